@@ -1,0 +1,56 @@
+import type { Aspect } from '../campaign/model.ts';
+
+/** Why a provider made nothing. The words for people are in `chat/`; provider text never reaches them. */
+export type Failure =
+  | 'moderation-input'
+  | 'moderation-output'
+  | 'outage'
+  | 'retired'
+  | 'no-credit'
+  | 'bad-key'
+  | 'provider-error'
+  | 'timeout';
+
+/** The brand, as far as a model may see it. */
+export interface Look {
+  /** `#rrggbb`, the most important first; may be empty. */
+  colours: readonly string[];
+  title: string;
+  tagline: string;
+}
+
+export interface TakeOrder {
+  /** Names this purchase: `find` looks for it. A new attempt has a new tag. */
+  tag: string;
+  model: string;
+  prompt: string;
+  seconds: number;
+  aspect: Aspect;
+  seed: number;
+  look: Look;
+  /** The first frame, a PNG or JPEG on disk. */
+  still: string | null;
+}
+
+export type Progress =
+  | { state: 'queued'; position: number | null }
+  | { state: 'running'; fraction: number }
+  | { state: 'succeeded'; output: string; cost: number }
+  | { state: 'failed'; reason: Failure; cost: number }
+  | { state: 'canceled'; cost: number };
+
+/**
+ * Makes film, in the manner of every provider we know: an order is accepted, watched, and fetched.
+ * `create` sends one paid request and never repeats it; it throws Never(Failure), TryLater with `sent: false`
+ * (nothing was accepted) or TryLater with `sent: true` (nobody knows: look with `find`).
+ */
+export interface VideoProvider {
+  create(order: TakeOrder, signal: AbortSignal): Promise<{ prediction: string }>;
+  /** The prediction bought under this tag; `absent` only where that is proven. */
+  find(tag: string): Promise<{ prediction: string } | 'absent' | 'unknown'>;
+  watch(prediction: string): Promise<Progress>;
+  /** Resolves once the provider has taken note; `watch` then tells how it ended. */
+  cancel(prediction: string): Promise<void>;
+  /** The finished file's bytes; `output` is what `watch` gave. */
+  fetch(output: string, signal: AbortSignal): Promise<NodeJS.ReadableStream>;
+}
