@@ -1,0 +1,186 @@
+import type { Account, Posting } from '../campaign/money.ts';
+
+/**
+ * Where everything that happened is written down: the only truth. Every verb is one whole transaction;
+ * nothing of a connection leaves a driver. Times are integer milliseconds by the database's clock (the
+ * embedded driver is handed a clock). A string property named `words`, at any depth of an event's body or a
+ * snapshot, is a person's text: it is kept apart (`words` table) so that it can be forgotten, and read back as
+ * `[forgotten]` afterwards.
+ */
+export interface Journal {
+  /** Writes one step of a stream, all of it or nothing. */
+  commit(step: Step): Promise<Committed>;
+
+  head(stream: string): Promise<Head | null>;
+  headAt(place: string): Promise<Head | null>;
+  /** Heads of one workspace, `needsReview` first, then the most recently changed. */
+  heads(query: { workspace: string; kind: string; status?: string; limit: number }): Promise<Head[]>;
+  history(stream: string): Promise<Recorded[]>;
+  /** What a seen incoming id was answered, or null if it was never seen. */
+  seen(workspace: string, incoming: string): Promise<{ answer: unknown } | null>;
+
+  /**
+   * Takes one due effect: raises its fence and attempt, leases it. None of the types in `skip`; none of a lane
+   * (other than '') that has a leased effect; workspaces with the fewest leased effects first, then the oldest.
+   * A lease that ran out is due again. An effect past its deadline is handed out too: the caller sees it.
+   */
+  claim(by: { holder: string; lease: number; skip: readonly string[] }): Promise<Claimed | null>;
+  /** When the next effect becomes due or a lease runs out; null if nothing waits. */
+  nextDue(): Promise<number | null>;
+  /** Prolongs a lease; false if the fence is no longer ours. */
+  renew(effect: { id: string; fence: number; lease: number }): Promise<boolean>;
+  /**
+   * Gives an effect back. `fresh` sets its attempt to 0: nothing was sent, the next claim may do it anew.
+   * `live` replaces what it shows meanwhile. False if the fence is no longer ours.
+   */
+  giveBack(effect: {
+    id: string;
+    fence: number;
+    delay: number;
+    fresh: boolean;
+    live?: unknown;
+  }): Promise<boolean>;
+  /** Ends an effect that has no outcome. False if the fence is no longer ours. */
+  finish(effect: { id: string; fence: number; state: 'done' | 'parked' }): Promise<boolean>;
+  /** Makes one effect due now, creating it if need be; one that is leased will run once more after. */
+  poke(effect: NewEffect & { stream: string; workspace: string; id: string }): Promise<void>;
+  /** At start, where one process owns the journal: every lease of the dead is due at once. Returns how many. */
+  recover(): Promise<number>;
+  /** What running effects of a stream show: type, body and `live` of all that are not done and have one. */
+  live(stream: string): Promise<{ type: string; body: unknown; live: unknown }[]>;
+
+  /** The message that shows a card key, if any; and the card a message shows. */
+  card(place: string, key: string): Promise<ShownCard | null>;
+  keepCard(card: ShownCard): Promise<void>;
+  cardOf(place: string, message: string): Promise<ShownCard | null>;
+
+  account(id: string): Promise<Balance | null>;
+  /** The append-only book of one stream (or of a workspace), oldest first. */
+  ledger(of: { stream: string } | { workspace: string }): Promise<LedgerRow[]>;
+
+  /** Small things a platform must remember: installations, sessions. */
+  kept(space: string, key: string): Promise<unknown>;
+  keep(space: string, key: string, value: unknown): Promise<void>;
+
+  /** Forgets the texts of one stream; returns how many were forgotten. */
+  forget(stream: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+export interface Recorded {
+  seq: number;
+  type: string;
+  v: number;
+  at: number;
+  body: unknown;
+}
+
+export interface NewEffect {
+  type: string;
+  body: unknown;
+  /** At most one effect of a named lane is leased at a time; '' is no lane. */
+  lane: string;
+  /** Milliseconds from now, or the instant itself. */
+  due: { in: number } | { at: number };
+  /** Milliseconds from now after which the stream hears `gave-up`; null for waits. */
+  deadline: number | null;
+}
+
+/** The compare-and-swap row, the board and the snapshot in one. */
+export interface Head {
+  stream: string;
+  workspace: string;
+  kind: string;
+  version: number;
+  /** Unique where given: two streams never share a conversation. */
+  place: string | null;
+  status: string;
+  title: string;
+  person: string;
+  createdAt: number;
+  updatedAt: number;
+  snapshot: unknown;
+}
+
+export interface Decision {
+  take: string;
+  sha256: string;
+  verdict: string;
+  person: string;
+  role: string;
+  words: string;
+}
+
+export interface Step {
+  stream: string;
+  workspace: string;
+  /** Version the events were decided on; 0 for a new stream. */
+  expected: number;
+  /** Each event with the effects that follow from it; an effect's id is `stream/seq/n`. */
+  events: { type: string; v: number; body: unknown; effects: NewEffect[] }[];
+  /** Accounts the postings name; created with this cap, or their cap brought up to date. */
+  accounts: readonly Account[];
+  postings: readonly Posting[];
+  decisions: readonly Decision[];
+  head: Pick<Head, 'kind' | 'place' | 'status' | 'title' | 'person' | 'snapshot'>;
+  /** The incoming id this step answers; kept for ever with its answer. */
+  incoming?: { id: string; answer: unknown };
+  /** The effect whose outcome this is: done with this step, only under its fence. */
+  finishes?: { id: string; fence: number };
+}
+
+/**
+ * `conflict`: somebody was faster, load again. `seen`: this incoming id was answered before. `lost`: the fence
+ * is no longer ours. `short`: an account does not allow the reservation. `occupied`: the place has a stream.
+ */
+export type Committed =
+  | { kind: 'committed'; version: number }
+  | { kind: 'conflict' }
+  | { kind: 'seen'; answer: unknown }
+  | { kind: 'lost' }
+  | { kind: 'short'; account: string; left: number }
+  | { kind: 'occupied'; stream: string };
+
+export interface Claimed {
+  id: string;
+  stream: string;
+  workspace: string;
+  type: string;
+  body: unknown;
+  live: unknown;
+  /** 1 at the first claim since it was made or given back `fresh`. */
+  attempt: number;
+  fence: number;
+  claimedAt: number;
+  deadlineAt: number | null;
+}
+
+/** `hash` of what is shown lets an unchanged card be left alone; `file` is the SHA-256 of what it shows. */
+export interface ShownCard {
+  place: string;
+  key: string;
+  stream: string;
+  message: string;
+  generation: number;
+  hash: string;
+  file: string | null;
+}
+
+export interface Balance {
+  id: string;
+  cap: number;
+  reserved: number;
+  spent: number;
+}
+
+/** One line of the book: money or a decision. `hash` covers the line and `prev`, chained per stream. */
+export interface LedgerRow {
+  stream: string;
+  n: number;
+  workspace: string;
+  at: number;
+  kind: 'money' | 'decision';
+  body: unknown;
+  prev: string;
+  hash: string;
+}

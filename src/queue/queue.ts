@@ -1,0 +1,11 @@
+/**
+ * Who wakes whom. The queue carries no work, only the hint that it is worth looking at the journal;
+ * losing every hint costs a delay and nothing else.
+ */
+export interface Queue {
+  /** Look at or soon after this instant (milliseconds). Cheap, repeatable, never throws. */
+  wake(due: number): void;
+  /** Called once per burst of wakes; at most one call at a time, a wake meanwhile makes another. */
+  onWake(look: () => Promise<void>): void;
+  close(): Promise<void>;
+}
