@@ -1,0 +1,35 @@
+import type { Intent } from '../src/campaign/intent.ts';
+import type { ChoiceSource, Question } from '../src/campaign/question.ts';
+import type { Offer } from '../src/campaign/reference.ts';
+import type { Refusal } from '../src/campaign/refusal.ts';
+
+/** One option that every platform can show. A choice names where its values come from. */
+export interface Option {
+  name: string;
+  summary: string;
+  kind: 'text' | 'seconds' | 'flag' | 'files' | 'link';
+  choices?: ChoiceSource;
+  /** Other spellings in typed text. */
+  aliases?: readonly string[];
+}
+
+/** What was typed or chosen: free text with options inside, options by name, and files. */
+export interface Typed {
+  text: string;
+  options: Readonly<Record<string, string>>;
+  files: readonly Offer[];
+  place: string;
+}
+
+/** Something to tell, something to ask, or what was wrong with it. */
+export type Meant = { tell: Intent } | { ask: Question } | { refuse: readonly Refusal[] };
+
+/** A slash command, as people see it in the menu. */
+export interface Command {
+  name: string;
+  summary: string;
+  /** One line a newcomer can copy. */
+  example: string;
+  options: readonly Option[];
+  read(typed: Typed): Meant;
+}

@@ -1,0 +1,22 @@
+import type { PlatformName } from './platform.ts';
+import type { TemplateName } from './template.ts';
+
+/** The document that opens the work. What a person wrote is kept in properties named `words`. */
+export interface Brief {
+  words: string;
+  template: TemplateName | null;
+  platform: PlatformName | null;
+  product: string | null;
+  tagline: string | null;
+  description: string | null;
+  musts: readonly { words: string }[];
+  mustNots: readonly { words: string }[];
+}
+
+/** How the clip is to be made. `verbatim`: the person's words go to the model as they are. */
+export interface Settings {
+  model: string;
+  seconds: number;
+  aspect: '16:9' | '9:16' | '1:1' | '4:5';
+  verbatim: boolean;
+}

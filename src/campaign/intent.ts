@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { Aspect } from './model.ts';
+import { PlatformName } from './platform.ts';
+import { Offer, Purpose } from './reference.ts';
+import { Verdict } from './review.ts';
+import { TemplateName } from './template.ts';
+
+/** What `/video` can say beside the words; every one may be missing. Lengths in whole seconds. */
+export const VideoOptions = z.object({
+  model: z.string().optional(),
+  seconds: z.number().optional(),
+  aspect: Aspect.optional(),
+  template: TemplateName.optional(),
+  platform: PlatformName.optional(),
+  product: z.string().optional(),
+  tagline: z.string().optional(),
+  description: z.string().optional(),
+  /** Refinement note: how the prompt should be worked on. */
+  note: z.string().optional(),
+  verbatim: z.boolean().optional(),
+});
+export type VideoOptions = z.infer<typeof VideoOptions>;
+
+/** What a person asks of a campaign, checked and free of any platform. */
+export const Intent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('open'),
+    words: z.string(),
+    options: VideoOptions,
+    references: z.array(Offer),
+    /** Where it was asked: the conversation is opened from there. */
+    place: z.string(),
+  }),
+  z.object({ type: z.literal('say'), words: z.string(), references: z.array(Offer) }),
+  z.object({ type: z.literal('edit-prompt'), words: z.string() }),
+  z.object({ type: z.literal('use-my-words') }),
+  z.object({ type: z.literal('set'), options: VideoOptions }),
+  z.object({ type: z.literal('make-stills') }),
+  z.object({ type: z.literal('pick-still'), board: z.int().optional(), still: z.int() }),
+  z.object({ type: z.literal('generate') }),
+  z.object({ type: z.literal('vote'), verdict: Verdict, cut: z.string(), words: z.string() }),
+  z.object({ type: z.literal('remove-reference'), reference: z.string() }),
+  z.object({ type: z.literal('set-purpose'), reference: z.string(), purpose: Purpose }),
+  z.object({ type: z.literal('resolve-take'), take: z.int(), answer: z.enum(['check', 'retry', 'give-up']) }),
+  z.object({ type: z.literal('cancel') }),
+]);
+export type Intent = z.infer<typeof Intent>;
+export type IntentOf<T extends Intent['type']> = Extract<Intent, { type: T }>;

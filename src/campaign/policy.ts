@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+const micros = z.int().nonnegative();
+
+/** Whole milliseconds. Tests scale them; nobody else should need to. */
+export const Times = z.strictObject({
+  lease: z.int().positive(),
+  poll: z.int().positive(),
+  retry: z.int().positive(),
+  /** How long one job of each kind may take before the campaign hears that it gave up. */
+  think: z.int().positive(),
+  fetch: z.int().positive(),
+  still: z.int().positive(),
+  buy: z.int().positive(),
+  watch: z.int().positive(),
+  download: z.int().positive(),
+  finish: z.int().positive(),
+  send: z.int().positive(),
+  /** An open review is mentioned again after this. */
+  remind: z.int().positive(),
+});
+export type Times = z.infer<typeof Times>;
+
+const second = 1000;
+const minute = 60 * second;
+
+export const usualTimes: Times = {
+  lease: 60 * second,
+  poll: second,
+  retry: 3 * second,
+  think: 2 * minute,
+  fetch: 2 * minute,
+  still: 5 * minute,
+  buy: 10 * minute,
+  watch: 30 * minute,
+  download: 30 * minute,
+  finish: 10 * minute,
+  send: 24 * 60 * minute,
+  remind: 24 * 60 * minute,
+};
+
+/** How one workspace wants things done. A review pins the policy it was opened under. */
+export const Policy = z.strictObject({
+  /** Platform identities. Nobody named: whoever manages the place may decide. */
+  approvers: z.strictObject({ people: z.array(z.string()), groups: z.array(z.string()) }),
+  quorum: z.int().positive(),
+  selfApproval: z.boolean(),
+  /** After "request changes" the next take is bought at once if it costs no more than this. */
+  autoLimit: micros,
+  caps: z.strictObject({ take: micros, campaign: micros, personDay: micros, workspaceMonth: micros }),
+  defaultModel: z.string().nullable(),
+  /** IANA name; decides which day a purchase belongs to. */
+  timeZone: z.string(),
+  stills: z.int().min(1).max(6),
+  times: Times,
+});
+export type Policy = z.infer<typeof Policy>;
+
+export const usualPolicy: Policy = {
+  approvers: { people: [], groups: [] },
+  quorum: 1,
+  selfApproval: false,
+  autoLimit: 2_000_000,
+  caps: { take: 20_000_000, campaign: 50_000_000, personDay: 50_000_000, workspaceMonth: 500_000_000 },
+  defaultModel: null,
+  timeZone: 'UTC',
+  stills: 3,
+  times: usualTimes,
+};

@@ -1,0 +1,78 @@
+import { inDollars } from './money.ts';
+
+/** Every "no" of the core, with its wording: what was wrong, and what is possible. */
+const sentences = {
+  'brief-empty': () =>
+    'Say in a few words what the video should show, for example: `/video a calm launch film for Aurora tea, 6s 9:16`.',
+  'brief-wordless': () =>
+    'I could not find any words in that. Describe the video in a sentence, in any language.',
+  'brief-too-long': ({ length, most }: { length: number; most: number }) =>
+    `That brief has ${length.toLocaleString('en')} characters; I can read up to ${most.toLocaleString('en')}. Shorten it, or attach the long document's key images and keep the words to the point.`,
+  'message-too-long': ({ most }: { most: number }) =>
+    `That message is longer than the ${most.toLocaleString('en')} characters I can read. Nothing was changed.`,
+  'option-unknown': ({ name, known }: { name: string; known: string }) =>
+    `I do not know the option \`${name}\`. These exist: ${known}.`,
+  'option-empty': ({ name }: { name: string }) => `The option \`${name}\` needs a value after it.`,
+  'seconds-unreadable': ({ given }: { given: string }) =>
+    `I could not read \`${given}\` as a length. Give whole seconds, for example \`--duration 6\` or \`6s\`.`,
+  'seconds-impossible': ({ given, model, offer }: { given: string; model: string; offer: string }) =>
+    `${given} seconds is not possible: ${model} makes clips of ${offer}.`,
+  'aspect-unknown': ({ given, known }: { given: string; known: string }) =>
+    `I do not know the shape \`${given}\`. Possible: ${known}.`,
+  'aspect-impossible': ({ aspect, model, known }: { aspect: string; model: string; known: string }) =>
+    `${model} cannot make ${aspect}. It makes ${known}.`,
+  'model-unknown': ({ given, known }: { given: string; known: string }) =>
+    `I do not know a model called \`${given}\`. Available: ${known}. \`/video-models\` says what each is good for.`,
+  'model-none-fits': ({ seconds, aspect }: { seconds: number; aspect: string }) =>
+    `No living model makes ${seconds} seconds in ${aspect}. Try another length or shape; \`/video-models\` lists what is possible.`,
+  'template-unknown': ({ given, known }: { given: string; known: string }) =>
+    `I do not know the template \`${given}\`. There are: ${known}.`,
+  'platform-unknown': ({ given, known }: { given: string; known: string }) =>
+    `I do not know the platform \`${given}\`. There are: ${known}.`,
+  'reference-link-unreadable': ({ given }: { given: string }) =>
+    `\`${given}\` is not a link I can fetch. Give an https address of a picture, or attach the file.`,
+  'references-too-many': ({ most }: { most: number }) =>
+    `A campaign holds up to ${most} references. Remove one first.`,
+  'reference-unknown': () => 'That reference is not part of this campaign (any more).',
+  'campaign-unknown': () => 'There is no campaign here. Start one with `/video` and a few words.',
+  'campaign-over': ({ phase }: { phase: string }) =>
+    `This campaign is ${phase}. Start a new one with \`/video\` and a few words.`,
+  'prompt-not-ready': () => 'The prompt is still being worked out; try again in a moment.',
+  'references-not-ready': () => 'A reference is still being fetched; try again in a moment.',
+  'take-running': ({ take }: { take: number }) =>
+    `Take ${take} is already being made. Wait for it, or cancel.`,
+  'stills-running': () => 'Stills are already being made. They will be here in a moment.',
+  'still-unknown': ({ given, offered }: { given: number; offered: string }) =>
+    `There is no still ${given}. ${offered}`,
+  'cap-take': ({ price, cap }: { price: number; cap: number }) =>
+    `This take would cost ${inDollars(price)}; one take may cost up to ${inDollars(cap)} here. A shorter clip or a cheaper model fits.`,
+  'cap-account': ({ price, left, what }: { price: number; left: number; what: string }) =>
+    `This would cost ${inDollars(price)}, but only ${inDollars(left)} is left in the ${what} budget. Nothing was bought.`,
+  'review-none': () => 'There is nothing to decide on right now.',
+  'review-other-cut': () => 'That card shows an older cut. Please decide on the newest one.',
+  'verdict-final': () => 'This cut has been decided already; the decision stands.',
+  'verdict-needs-words': () =>
+    'Please say what should change (or why it is rejected) in one sentence, so that the next take can answer it.',
+  'vote-not-allowed': () =>
+    'You are not an approver here, so that was not counted. Anybody may leave notes by replying.',
+  'vote-own': () => 'You asked for this clip yourself; somebody else has to approve it here.',
+  'cancelled-nothing': () => 'There was nothing left to cancel.',
+} as const;
+
+type Sentences = typeof sentences;
+export type RefusalCode = keyof Sentences;
+
+/** The campaign's "no": an answer, and a change of nothing. */
+export interface Refusal {
+  refusal: RefusalCode;
+  sentence: string;
+}
+
+export function refuse<C extends RefusalCode>(code: C, ...values: Parameters<Sentences[C]>): Refusal {
+  const say = sentences[code] as (...given: unknown[]) => string;
+  return { refusal: code, sentence: say(...values) };
+}
+
+export const isRefusal = (answer: object): answer is Refusal => 'refusal' in answer;
+
+export const refusalCodes = Object.keys(sentences) as RefusalCode[];

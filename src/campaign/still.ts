@@ -1,0 +1,25 @@
+import type { Picture } from './file.ts';
+import type { Micros, Reservation } from './money.ts';
+import type { FailureReason } from './take.ts';
+
+export interface Still {
+  n: number;
+  state: 'requested' | 'ready' | 'failed';
+  seed: number;
+  held: Reservation | null;
+  billed: Micros;
+  picture: Picture | null;
+  reason: FailureReason | null;
+}
+
+/** A handful of stills offered together, of which one is picked. */
+export interface Storyboard {
+  n: number;
+  model: string;
+  revision: number;
+  stills: readonly Still[];
+  picked: number | null;
+}
+
+export const stillTag = (campaign: string, board: number, still: number): string =>
+  `${campaign}.still${board}.${still}`;

@@ -1,0 +1,70 @@
+import type { FilmFile, KeptFile, Picture } from './file.ts';
+import type { Aspect } from './model.ts';
+import type { Micros, Reservation } from './money.ts';
+
+/** Why a take or a still came to nothing. */
+export type FailureReason =
+  | 'moderation-input'
+  | 'moderation-output'
+  | 'outage'
+  | 'retired'
+  | 'no-credit'
+  | 'bad-key'
+  | 'provider-error'
+  | 'timeout'
+  | 'garbage'
+  | 'finishing'
+  | 'lost';
+
+/** One exact file of a take: what an approval binds to. */
+export interface Cut {
+  id: string;
+  film: FilmFile;
+  poster: Picture;
+}
+
+/**
+ * One generated attempt at the creative. `creating` is the time its `buy-take` effect is leased: the claim is
+ * the fence. `unconfirmed`: nobody knows whether it was bought, and a person decides.
+ */
+export interface Take {
+  n: number;
+  state:
+    | 'requested'
+    | 'created'
+    | 'succeeded'
+    | 'downloaded'
+    | 'finished'
+    | 'failed'
+    | 'canceled'
+    | 'unconfirmed';
+  /** Raised when it is proven that the attempt before bought nothing. */
+  attempt: number;
+  model: string;
+  /** Models that were tried before and why they did not make it. */
+  tried: readonly { model: string; reason: FailureReason }[];
+  revision: number;
+  seconds: number;
+  aspect: Aspect;
+  still: Picture | null;
+  seed: number;
+  held: Reservation | null;
+  billed: Micros;
+  prediction: string | null;
+  output: string | null;
+  downloads: number;
+  film: KeptFile | null;
+  cut: Cut | null;
+  reason: FailureReason | null;
+  requestedAt: number;
+  endedAt: number | null;
+}
+
+export const isOver = (take: Take): boolean =>
+  take.state === 'finished' || take.state === 'failed' || take.state === 'canceled';
+
+/** Names one purchase at the provider; a new attempt or another model is another purchase. */
+export const tagOf = (campaign: string, take: Pick<Take, 'n' | 'attempt' | 'tried'>): string =>
+  `${campaign}.take${take.n}.${take.tried.length}.${take.attempt}`;
+
+export const cutId = (take: number): string => `${take}a`;
