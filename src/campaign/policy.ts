@@ -18,6 +18,8 @@ export const Times = z.strictObject({
   send: z.int().positive(),
   /** An open review is mentioned again after this. */
   remind: z.int().positive(),
+  /** A purchase nobody can confirm is given up after this. */
+  unconfirmed: z.int().positive(),
 });
 export type Times = z.infer<typeof Times>;
 
@@ -37,6 +39,7 @@ export const usualTimes: Times = {
   finish: 10 * minute,
   send: 24 * 60 * minute,
   remind: 24 * 60 * minute,
+  unconfirmed: 24 * 60 * minute,
 };
 
 /** How one workspace wants things done. A review pins the policy it was opened under. */

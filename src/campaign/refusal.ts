@@ -35,6 +35,7 @@ const sentences = {
     `A campaign holds up to ${most} references. Remove one first.`,
   'reference-unknown': () => 'That reference is not part of this campaign (any more).',
   'campaign-unknown': () => 'There is no campaign here. Start one with `/video` and a few words.',
+  'campaign-open': () => 'This campaign is open already. Reply here to go on with it.',
   'campaign-over': ({ phase }: { phase: string }) =>
     `This campaign is ${phase}. Start a new one with \`/video\` and a few words.`,
   'prompt-not-ready': () => 'The prompt is still being worked out; try again in a moment.',
@@ -56,6 +57,8 @@ const sentences = {
   'vote-not-allowed': () =>
     'You are not an approver here, so that was not counted. Anybody may leave notes by replying.',
   'vote-own': () => 'You asked for this clip yourself; somebody else has to approve it here.',
+  'caps-unordered': () =>
+    'A cap of one take may not exceed that of a campaign, and neither may exceed that of the whole month. Nothing was changed.',
   'cancelled-nothing': () => 'There was nothing left to cancel.',
 } as const;
 

@@ -1,20 +1,23 @@
+import { z } from 'zod';
 import type { FilmFile, KeptFile, Picture } from './file.ts';
 import type { Aspect } from './model.ts';
 import type { Micros, Reservation } from './money.ts';
 
 /** Why a take or a still came to nothing. */
-export type FailureReason =
-  | 'moderation-input'
-  | 'moderation-output'
-  | 'outage'
-  | 'retired'
-  | 'no-credit'
-  | 'bad-key'
-  | 'provider-error'
-  | 'timeout'
-  | 'garbage'
-  | 'finishing'
-  | 'lost';
+export const FailureReason = z.enum([
+  'moderation-input',
+  'moderation-output',
+  'outage',
+  'retired',
+  'no-credit',
+  'bad-key',
+  'provider-error',
+  'timeout',
+  'garbage',
+  'finishing',
+  'lost',
+]);
+export type FailureReason = z.infer<typeof FailureReason>;
 
 /** One exact file of a take: what an approval binds to. */
 export interface Cut {
@@ -49,7 +52,13 @@ export interface Take {
   still: Picture | null;
   seed: number;
   held: Reservation | null;
+  /** Every account it was ever held on: a late bill is booked there. */
+  accounts: readonly string[];
   billed: Micros;
+  /** Predictions found beside ours: called back, and booked if billed. */
+  strays: readonly string[];
+  /** Predictions whose bill came after the end. */
+  lateBills: readonly string[];
   prediction: string | null;
   output: string | null;
   downloads: number;

@@ -1,0 +1,127 @@
+import type { Brief, Settings } from './brief.ts';
+import type { Revision } from './prompt.ts';
+import type { Reference } from './reference.ts';
+import type { Review } from './review.ts';
+import type { Say } from './say.ts';
+import type { Storyboard } from './still.ts';
+import { isOver, type Take } from './take.ts';
+import type { FieldName } from './template.ts';
+
+/** `rejected` and `approved` end the review of a campaign; `cancelled` ends it from anywhere. */
+export type Phase =
+  | 'unopened'
+  | 'briefing'
+  | 'storyboard'
+  | 'generating'
+  | 'review'
+  | 'approved'
+  | 'rejected'
+  | 'cancelled';
+
+/** One goal pursued in one conversation. Plain data: it is kept as a snapshot and read by `chat/compose.ts`. */
+export interface Campaign {
+  id: string;
+  workspace: string;
+  phase: Phase;
+  requester: string;
+  /** Where it was asked for, and the conversation opened there. */
+  channel: string;
+  place: string | null;
+  openedAt: number;
+  seed: number;
+  brief: Brief;
+  settings: Settings;
+  references: readonly Reference[];
+  revisions: readonly Revision[];
+  /** The revision being worded, and the note it answers. */
+  refining: { n: number; words: string } | null;
+  /** Every note so far, oldest first. */
+  notes: readonly { words: string }[];
+  asked: readonly FieldName[];
+  /** Messages not yet understood. */
+  heard: readonly { message: string; person: string; words: string }[];
+  replies: readonly { n: number; say: Say }[];
+  boards: readonly Storyboard[];
+  takes: readonly Take[];
+  /** A verdict asked for changes: the next take follows as soon as the prompt answers it. */
+  retake: boolean;
+  review: Review | null;
+  /** Reviews that are over, oldest first. */
+  reviewed: readonly Review[];
+  cancelledBy: string | null;
+}
+
+export const unopened = (id: string): Campaign => ({
+  id,
+  workspace: '',
+  phase: 'unopened',
+  requester: '',
+  channel: '',
+  place: null,
+  openedAt: 0,
+  seed: 0,
+  brief: {
+    words: '',
+    template: null,
+    platform: null,
+    product: null,
+    tagline: null,
+    description: null,
+    musts: [],
+    mustNots: [],
+  },
+  settings: { model: '', seconds: 6, aspect: '16:9', verbatim: false },
+  references: [],
+  revisions: [],
+  refining: null,
+  notes: [],
+  asked: [],
+  heard: [],
+  replies: [],
+  boards: [],
+  takes: [],
+  retake: false,
+  review: null,
+  reviewed: [],
+  cancelledBy: null,
+});
+
+export const takeOf = (campaign: Campaign, n: number): Take | undefined =>
+  campaign.takes.find((take) => take.n === n);
+export const runningTake = (campaign: Campaign): Take | undefined =>
+  campaign.takes.find((take) => !isOver(take));
+export const boardOf = (campaign: Campaign, n: number): Storyboard | undefined =>
+  campaign.boards.find((board) => board.n === n);
+export const lastRevision = (campaign: Campaign): Revision | undefined => campaign.revisions.at(-1);
+export const inUse = (campaign: Campaign): Reference[] =>
+  campaign.references.filter((r) => r.state === 'fetching' || r.state === 'ready');
+export const logoOf = (campaign: Campaign): Reference | undefined =>
+  campaign.references.findLast((r) => r.state === 'ready' && r.purpose === 'logo');
+
+/** The picked still of the newest board that has one. */
+export function pickedStill(campaign: Campaign) {
+  const board = campaign.boards.findLast((b) => b.picked !== null);
+  return board?.stills.find((s) => s.n === board.picked)?.picture ?? null;
+}
+
+/** Brand colours: the logo's first, then those of the other references. */
+export function coloursOf(campaign: Campaign): string[] {
+  const ready = campaign.references.filter((r) => r.state === 'ready');
+  const ordered = [...ready].sort((a, b) => Number(b.purpose === 'logo') - Number(a.purpose === 'logo'));
+  return [...new Set(ordered.flatMap((r) => r.palette))].slice(0, 5);
+}
+
+/** Whether its cut stands approved; a new take would void that. */
+export const isApproved = (campaign: Campaign): boolean => campaign.review?.verdict === 'approve';
+
+/** What the open question is about: the last one asked, while it has no answer. */
+export function openQuestion(campaign: Campaign): FieldName | null {
+  const about = campaign.asked.at(-1);
+  return about && missing(campaign, about) ? about : null;
+}
+
+export function missing(campaign: Campaign, field: FieldName): boolean {
+  if (field === 'logo')
+    return !campaign.references.some((r) => r.purpose === 'logo' && r.state !== 'removed');
+  return campaign.brief[field] === null;
+}

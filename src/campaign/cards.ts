@@ -1,0 +1,65 @@
+import type { Campaign } from './campaign.ts';
+import type { Event } from './event.ts';
+
+/**
+ * The keys of the cards an event changes. A key names what a card shows, and the same key is the same message:
+ * `brief`, `question:product`, `reply:3`, `stills:1`, `progress:2`, `cut:2a`, `review:2a`.
+ */
+export function cardsOf(campaign: Campaign, event: Event): string[] {
+  switch (event.type) {
+    case 'conversation.opened':
+      return keysOf(campaign);
+    case 'campaign.cancelled':
+      return keysOf(campaign).filter((key) => /^(brief|stills|progress|review)/.test(key));
+    case 'question.asked':
+      return [`question:${event.about}`];
+    case 'reply.given':
+      return [`reply:${event.n}`];
+    case 'brief.amended':
+      return ['brief', ...campaign.asked.map((about) => `question:${about}`)];
+    case 'settings.changed':
+    case 'refinement.requested':
+    case 'prompt.revised':
+    case 'reference.offered':
+    case 'reference.taken':
+    case 'reference.refused':
+    case 'reference.removed':
+    case 'reference.named':
+      return ['brief'];
+    case 'stills.requested':
+      return ['brief', `stills:${event.board}`];
+    case 'still.made':
+    case 'still.failed':
+      return [`stills:${event.board}`];
+    case 'still.picked':
+      return [`stills:${event.board}`, 'brief'];
+    case 'review.opened':
+      return [`cut:${event.cut}`, `review:${event.cut}`];
+    case 'review.voided':
+    case 'verdict.given':
+      return [`review:${event.cut}`, 'brief'];
+    case 'vote.cast':
+    case 'vote.counted':
+    case 'vote.refused':
+      return campaign.review ? [`review:${campaign.review.cut}`] : [];
+    case 'message.heard':
+    case 'message.read':
+    case 'campaign.opened':
+      return [];
+    default:
+      return [`progress:${event.take}`, 'brief'];
+  }
+}
+
+/** Every card the conversation of this campaign has, in the order it came to have them. */
+export function keysOf(campaign: Campaign): string[] {
+  const reviews = [...campaign.reviewed, ...(campaign.review ? [campaign.review] : [])];
+  return [
+    'brief',
+    ...campaign.asked.map((about) => `question:${about}`),
+    ...campaign.replies.map((reply) => `reply:${reply.n}`),
+    ...campaign.boards.map((board) => `stills:${board.n}`),
+    ...campaign.takes.map((take) => `progress:${take.n}`),
+    ...reviews.flatMap((review) => [`cut:${review.cut}`, `review:${review.cut}`]),
+  ];
+}

@@ -1,0 +1,145 @@
+import { openQuestion } from './campaign.ts';
+import type { Context, Draft } from './context.ts';
+import { refineAnew, requestRefinement, useMyWords } from './decide-prompt.ts';
+import { offer } from './decide-references.ts';
+import { changeSettings } from './decide-settings.ts';
+import { makeStills, pickStill } from './decide-stills.ts';
+import { cancel, generate } from './decide-takes-asked.ts';
+import type { IntentOf } from './intent.ts';
+import { findModel, takePrice } from './model.ts';
+import { readOptions } from './option.ts';
+import type { OutcomeOf } from './outcome.ts';
+import type { Meaning } from './prompt.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { reply, replyRefusal } from './reply.ts';
+import { clean, hasWords, longestBrief } from './words.ts';
+
+/** A message in the conversation: its files are references, its options settings, its words are read next. */
+export function hear(draft: Draft, intent: IntentOf<'say'>, context: Context): Refusal | undefined {
+  const said = clean(intent.words);
+  if (said.length > longestBrief) return refuse('message-too-long', { most: longestBrief });
+  const { words, options, faults, links } = readOptions(said);
+  const [fault] = faults;
+  if (fault) return fault;
+  for (const offered of [...intent.references, ...links.map(asOffer)]) {
+    const refused = offer(draft, offered, context);
+    if (refused) return refused;
+  }
+  if (Object.keys(options).length > 0) {
+    const refused = changeSettings(draft, options, context);
+    if (refused) return refused;
+    reply(draft, { about: 'noted', what: 'settings' });
+  }
+  if (hasWords(words)) listen(draft, words, context);
+  return undefined;
+}
+
+const asOffer = (url: string) => ({
+  name: url.split('/').at(-1) ?? 'picture',
+  purpose: null,
+  source: { kind: 'link' as const, url },
+});
+
+const listen = (draft: Draft, words: string, context: Context): void =>
+  draft.add({
+    type: 'message.heard',
+    at: context.now,
+    message: context.id(),
+    person: context.person,
+    words,
+  });
+
+/** What a message meant, applied in its order. Each "no" is said aloud; the rest of the message still counts. */
+export function understood(
+  draft: Draft,
+  outcome: OutcomeOf<'message.understood'>,
+  context: Context,
+): undefined {
+  const message = draft.campaign.heard.find((m) => m.message === outcome.message);
+  if (!message) return;
+  draft.add({ type: 'message.read', message: message.message });
+  if (draft.campaign.phase === 'cancelled') return;
+  const by = { ...context, person: message.person };
+  for (const meaning of answered(draft, message.words, outcome.reading.meanings)) {
+    const refused = apply(draft, meaning, by);
+    if (refused) replyRefusal(draft, refused);
+  }
+}
+
+/** A short plain message after a question is its answer, whatever else it might mean. */
+function answered(draft: Draft, words: string, meanings: readonly Meaning[]): readonly Meaning[] {
+  const about = openQuestion(draft.campaign);
+  const vague = meanings.every((m) => m.kind === 'refine' || m.kind === 'unclear');
+  const short = words.length <= 80 && words.split(/\s+/).length <= 6;
+  if (!vague || !short || (about !== 'product' && about !== 'tagline')) return meanings;
+  return [{ kind: about, text: words }];
+}
+
+function apply(draft: Draft, meaning: Meaning, context: Context): Refusal | undefined {
+  switch (meaning.kind) {
+    case 'refine':
+      return wish(draft, meaning.note);
+    case 'must':
+      return amend(draft, { must: { words: meaning.text } }, 'must');
+    case 'must-not':
+      return amend(draft, { mustNot: { words: meaning.text } }, 'must-not');
+    case 'product':
+      return amend(draft, { product: meaning.text }, 'product');
+    case 'tagline':
+      return amend(draft, { tagline: meaning.text }, 'tagline');
+    case 'price':
+      return price(draft, context);
+    case 'pick':
+      return pickStill(draft, { still: meaning.still });
+    case 'stills':
+      return makeStills(draft, context);
+    case 'go':
+      return generate(draft, context);
+    case 'verbatim':
+      return useMyWords(draft);
+    case 'cancel':
+      return cancel(draft, context);
+    case 'verdict':
+      return say(draft, 'verdict-by-button');
+    case 'help':
+      return say(draft, 'help');
+    case 'unclear':
+      return say(draft, 'unclear');
+  }
+}
+
+function say(draft: Draft, about: 'verdict-by-button' | 'help' | 'unclear'): undefined {
+  reply(draft, { about });
+}
+
+/** A wish in the words of the person; where a description is asked for, it is that as well. */
+function wish(draft: Draft, note: string): undefined {
+  if (openQuestion(draft.campaign) === 'description') {
+    draft.add({ type: 'brief.amended', description: { words: note } });
+  }
+  requestRefinement(draft, note);
+}
+
+function amend(
+  draft: Draft,
+  change: { must?: { words: string }; mustNot?: { words: string }; product?: string; tagline?: string },
+  what: 'must' | 'must-not' | 'product' | 'tagline',
+): undefined {
+  draft.add({ type: 'brief.amended', ...change });
+  reply(draft, { about: 'noted', what });
+  refineAnew(draft);
+}
+
+function price(draft: Draft, context: Context): undefined {
+  const { settings } = draft.campaign;
+  const model = findModel(context.catalogue, settings.model);
+  if (!model) return;
+  const micros = takePrice(model, settings.seconds);
+  reply(draft, {
+    about: 'price',
+    model: model.name,
+    seconds: settings.seconds,
+    micros,
+    wait: model.typicalWait,
+  });
+}

@@ -1,0 +1,75 @@
+import type { Settings } from './brief.ts';
+import { modelFor } from './choose-model.ts';
+import type { Context, Draft } from './context.ts';
+import { askEssentials, refineWhenReady } from './decide-prompt.ts';
+import { offer } from './decide-references.ts';
+import { substitute } from './decide-settings.ts';
+import type { IntentOf } from './intent.ts';
+import type { Catalogue } from './model.ts';
+import { placements } from './platform.ts';
+import { mostReferences } from './reference.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { templates } from './template.ts';
+import { clean, hasWords, longestBrief, numberFrom } from './words.ts';
+
+type Open = IntentOf<'open'>;
+
+/** A brief and some files become a campaign; its conversation is opened next. */
+export function open(draft: Draft, intent: Open, context: Context): Refusal | undefined {
+  if (draft.campaign.phase !== 'unopened') return refuse('campaign-open');
+  const words = clean(intent.words);
+  const wrong = unreadable(words, intent);
+  if (wrong) return wrong;
+  const settings = settingsOf(intent.options, context.catalogue, context.policy.defaultModel);
+  if (isRefusal(settings)) return settings;
+  const { options } = intent;
+  const text = (value: string | undefined) => (value && clean(value) ? clean(value) : null);
+  const kept = (value: string | undefined) => (text(value) ? { words: text(value) ?? '' } : null);
+  draft.add({
+    type: 'campaign.opened',
+    at: context.now,
+    workspace: context.workspace,
+    person: context.person,
+    channel: intent.place,
+    seed: numberFrom(draft.campaign.id),
+    words,
+    template: options.template ?? null,
+    platform: options.platform ?? null,
+    product: text(options.product),
+    tagline: text(options.tagline),
+    description: kept(options.description),
+    note: kept(options.note),
+    settings,
+  });
+  if (options.model) substitute(draft, options.model, settings.model, context);
+  for (const reference of intent.references) offer(draft, reference, context);
+  askEssentials(draft);
+  refineWhenReady(draft);
+  return undefined;
+}
+
+function unreadable(words: string, intent: Open): Refusal | null {
+  if (words.length > longestBrief)
+    return refuse('brief-too-long', { length: words.length, most: longestBrief });
+  if (intent.references.length > mostReferences)
+    return refuse('references-too-many', { most: mostReferences });
+  if (hasWords(words)) return null;
+  if (words !== '') return refuse('brief-wordless');
+  const somethingElse = intent.references.length > 0 || intent.options.template || intent.options.product;
+  return somethingElse ? null : refuse('brief-empty');
+}
+
+/** What was chosen, or the sensible default: the best living model that fits shape and length. */
+function settingsOf(
+  options: Open['options'],
+  catalogue: Catalogue,
+  standard: string | null,
+): Settings | Refusal {
+  const placement = options.platform && placements[options.platform];
+  const aspect = options.aspect ?? placement?.aspect ?? '16:9';
+  const usual = options.template ? templates[options.template].seconds : 6;
+  const seconds = options.seconds ?? Math.max(usual, placement?.seconds.from ?? 0);
+  const model = modelFor({ name: options.model ?? standard, seconds, aspect }, catalogue);
+  if (isRefusal(model)) return model;
+  return { model: model.id, seconds, aspect, verbatim: options.verbatim ?? false };
+}

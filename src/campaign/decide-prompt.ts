@@ -1,0 +1,99 @@
+import { lastRevision, missing } from './campaign.ts';
+import type { Context, Draft } from './context.ts';
+import { retake } from './decide-takes-asked.ts';
+import type { IntentOf } from './intent.ts';
+import type { OutcomeOf } from './outcome.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { FailureReason } from './take.ts';
+import { type FieldName, templates } from './template.ts';
+import { clean, hasWords, longestBrief } from './words.ts';
+
+const mostQuestions = 2;
+
+/** Asks for what the clip would miss its point without: two questions at most, and nothing waits for the answer. */
+export function askEssentials(draft: Draft): void {
+  const { brief, asked } = draft.campaign;
+  const essential: readonly FieldName[] = brief.template ? templates[brief.template].essential : [];
+  const open = essential.filter((field) => missing(draft.campaign, field) && !asked.includes(field));
+  for (const about of open.slice(0, mostQuestions - asked.length))
+    draft.add({ type: 'question.asked', about });
+}
+
+/** The first wording, once every picture of the brief is settled. */
+export function refineWhenReady(draft: Draft): void {
+  const { campaign } = draft;
+  const waiting = campaign.references.some((r) => r.state === 'fetching');
+  if (waiting || campaign.refining || campaign.revisions.length > 0) return;
+  if (campaign.settings.verbatim && campaign.brief.words) ownWords(draft, campaign.brief.words, null);
+  else draft.add({ type: 'refinement.requested', n: nextRevision(draft), words: '' });
+}
+
+/** A wish about the prompt; the one being worked on is overtaken, its note is not lost. */
+export function requestRefinement(draft: Draft, note: string): void {
+  const words = clean(note);
+  if (words) draft.add({ type: 'refinement.requested', n: nextRevision(draft), words });
+}
+
+/** The same wishes over a brief that has changed. */
+export function refineAnew(draft: Draft): void {
+  const started = draft.campaign.revisions.length > 0 || draft.campaign.refining;
+  if (started) draft.add({ type: 'refinement.requested', n: nextRevision(draft), words: '' });
+}
+
+const nextRevision = (draft: Draft): number =>
+  Math.max(draft.campaign.refining?.n ?? 0, lastRevision(draft.campaign)?.n ?? 0) + 1;
+
+/** The person's words as they are, for still and film alike. */
+function ownWords(draft: Draft, words: string, instead: FailureReason | null): void {
+  const n = draft.campaign.refining?.n ?? nextRevision(draft);
+  draft.add({
+    type: 'prompt.revised',
+    n,
+    still: words,
+    motion: words,
+    rationale: '',
+    by: 'person',
+    product: null,
+    tagline: null,
+    instead,
+  });
+}
+
+export function refined(draft: Draft, outcome: OutcomeOf<'prompt.refined'>, context: Context): undefined {
+  const { campaign } = draft;
+  if (campaign.refining?.n !== outcome.n || campaign.phase === 'cancelled') return;
+  const wanted = campaign.retake;
+  const { still, motion, rationale, product, tagline } = outcome.refinement;
+  const common = { still, motion, rationale, product, tagline, n: outcome.n };
+  draft.add({ type: 'prompt.revised', ...common, by: 'model', instead: null });
+  if (wanted) retake(draft, context);
+}
+
+/** The video is made all the same: with the last wording and the new wish, or with the person's own words. */
+export function unrefined(draft: Draft, outcome: OutcomeOf<'prompt.unrefined'>, context: Context): undefined {
+  const { campaign } = draft;
+  if (campaign.refining?.n !== outcome.n || campaign.phase === 'cancelled') return;
+  const wanted = campaign.retake;
+  const note = campaign.refining.words;
+  const before = lastRevision(campaign)?.motion ?? campaign.brief.words;
+  const words = [before, note].filter(Boolean).join('. ');
+  ownWords(draft, words || (campaign.brief.product ?? 'our brand'), outcome.reason);
+  if (wanted) retake(draft, context);
+}
+
+export function editPrompt(draft: Draft, intent: IntentOf<'edit-prompt'>): Refusal | undefined {
+  const words = clean(intent.words);
+  if (words.length > longestBrief) return refuse('message-too-long', { most: longestBrief });
+  if (!hasWords(words)) return refuse('brief-wordless');
+  ownWords(draft, words, null);
+  return undefined;
+}
+
+/** Turns refinement off and goes back to what the person first wrote. */
+export function useMyWords(draft: Draft): Refusal | undefined {
+  const { brief } = draft.campaign;
+  if (!hasWords(brief.words)) return refuse('brief-wordless');
+  draft.add({ type: 'settings.changed', verbatim: true });
+  ownWords(draft, brief.words, null);
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import { inUse } from './campaign.ts';
+import type { Context, Draft } from './context.ts';
+import { refineAnew, refineWhenReady } from './decide-prompt.ts';
+import type { IntentOf } from './intent.ts';
+import type { OutcomeOf } from './outcome.ts';
+import { mostReferences, type Offer, purposeOf } from './reference.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { clean, shorten } from './words.ts';
+
+/** A file or link somebody brought: fetched next, judged then. */
+export function offer(draft: Draft, offered: Offer, context: Context): Refusal | undefined {
+  const used = inUse(draft.campaign);
+  if (used.length >= mostReferences) return refuse('references-too-many', { most: mostReferences });
+  const hasLogo = used.some((r) => r.purpose === 'logo');
+  draft.add({
+    type: 'reference.offered',
+    at: context.now,
+    reference: context.id(),
+    name: shorten(clean(offered.name), 80) || 'picture',
+    purpose: purposeOf(offered, !hasLogo),
+    source: offered.source,
+    person: context.person,
+  });
+  return undefined;
+}
+
+const pending = (draft: Draft, id: string) =>
+  draft.campaign.references.find((r) => r.id === id && r.state === 'fetching');
+
+export function fetched(draft: Draft, outcome: OutcomeOf<'reference.fetched'>): undefined {
+  if (!pending(draft, outcome.reference)) return;
+  const { reference, picture, notes, palette } = outcome;
+  draft.add({ type: 'reference.taken', reference, picture, notes, palette });
+  settled(draft);
+}
+
+export function refusedReference(draft: Draft, outcome: OutcomeOf<'reference.refused'>): undefined {
+  if (!pending(draft, outcome.reference)) return;
+  draft.add({ type: 'reference.refused', reference: outcome.reference, code: outcome.code });
+  settled(draft);
+}
+
+/** The prompt waits for the pictures that came with the brief; one that comes later makes a new wording. */
+function settled(draft: Draft): void {
+  if (draft.campaign.revisions.length === 0) refineWhenReady(draft);
+}
+
+export function removeReference(
+  draft: Draft,
+  { reference }: IntentOf<'remove-reference'>,
+  _context: Context,
+): Refusal | undefined {
+  if (!inUse(draft.campaign).some((r) => r.id === reference)) return refuse('reference-unknown');
+  draft.add({ type: 'reference.removed', reference });
+  settled(draft);
+  return undefined;
+}
+
+export function setPurpose(
+  draft: Draft,
+  { reference, purpose }: IntentOf<'set-purpose'>,
+  _context: Context,
+): Refusal | undefined {
+  if (!inUse(draft.campaign).some((r) => r.id === reference)) return refuse('reference-unknown');
+  draft.add({ type: 'reference.named', reference, purpose });
+  refineAnew(draft);
+  return undefined;
+}

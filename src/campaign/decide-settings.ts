@@ -1,0 +1,37 @@
+import { isApproved } from './campaign.ts';
+import { modelFor } from './choose-model.ts';
+import type { Context, Draft } from './context.ts';
+import { refineWhenReady, requestRefinement } from './decide-prompt.ts';
+import type { VideoOptions } from './intent.ts';
+import { findModel } from './model.ts';
+import { placements } from './platform.ts';
+import { isRefusal, type Refusal } from './refusal.ts';
+import { reply } from './reply.ts';
+
+/** Model, length, shape, platform or template, chosen anew. */
+export function changeSettings(draft: Draft, options: VideoOptions, context: Context): Refusal | undefined {
+  const { settings } = draft.campaign;
+  const placement = options.platform && placements[options.platform];
+  const seconds = options.seconds ?? Math.max(settings.seconds, placement?.seconds.from ?? 0);
+  const aspect = options.aspect ?? placement?.aspect ?? settings.aspect;
+  const model = modelFor({ name: options.model ?? settings.model, seconds, aspect }, context.catalogue);
+  if (isRefusal(model)) return model;
+  if (options.platform || options.template || options.product || options.tagline) {
+    const { platform, template, product, tagline } = options;
+    draft.add({ type: 'brief.amended', platform, template, product, tagline });
+  }
+  const verbatim = options.verbatim ?? settings.verbatim;
+  draft.add({ type: 'settings.changed', model: model.id, seconds, aspect, verbatim });
+  if (options.model) substitute(draft, options.model, model.id, context);
+  if (options.note) requestRefinement(draft, options.note);
+  else if (!isApproved(draft.campaign)) refineWhenReady(draft);
+  return undefined;
+}
+
+/** Says so when another model runs than the one that was asked for. */
+export function substitute(draft: Draft, asked: string, runs: string, context: Context): void {
+  const named = findModel(context.catalogue, asked);
+  if (!named || named.id === runs) return;
+  const model = findModel(context.catalogue, runs)?.name ?? runs;
+  reply(draft, { about: 'substituted', asked: named.name, since: named.shutdownOn ?? null, model });
+}

@@ -1,0 +1,65 @@
+import { billOf, holdFor, shortOf } from './accounts.ts';
+import { boardOf, lastRevision } from './campaign.ts';
+import type { Context, Draft } from './context.ts';
+import { stillModel, stillPrice } from './model.ts';
+import type { OutcomeOf } from './outcome.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { numberFrom } from './words.ts';
+
+/** A new storyboard for the newest wording. */
+export function makeStills(draft: Draft, context: Context): Refusal | undefined {
+  const { campaign } = draft;
+  const revision = lastRevision(campaign);
+  if (!revision || campaign.refining) return refuse('prompt-not-ready');
+  if (campaign.boards.some((b) => b.stills.some((s) => s.state === 'requested')))
+    return refuse('stills-running');
+  const model = stillModel(context.catalogue);
+  if (!model) return refuse('model-none-fits', campaign.settings);
+  const price = stillPrice(model);
+  const short = shortOf(context, price * context.policy.stills);
+  if (short) return short;
+  const board = campaign.boards.length + 1;
+  const stills = Array.from({ length: context.policy.stills }, (_, i) => {
+    const held = holdFor(campaign, context, `still:${board}.${i + 1}`, price);
+    return {
+      n: i + 1,
+      seed: numberFrom(`${campaign.id}.${board}.${i + 1}`),
+      held: { ...held, accounts: [...held.accounts] },
+    };
+  });
+  draft.add({ type: 'stills.requested', board, model: model.id, revision: revision.n, stills });
+  return undefined;
+}
+
+const waiting = (draft: Draft, at: { board: number; still: number }) =>
+  boardOf(draft.campaign, at.board)?.stills.find((s) => s.n === at.still && s.state === 'requested');
+
+export function stillMade(draft: Draft, outcome: OutcomeOf<'still.made'>): undefined {
+  const still = waiting(draft, outcome);
+  if (!still?.held) return;
+  const { type, board, picture, cost } = outcome;
+  draft.add({ type, board, still: outcome.still, picture, bill: billOf(still.held, cost) });
+}
+
+export function stillFailed(draft: Draft, outcome: OutcomeOf<'still.failed'>): undefined {
+  const still = waiting(draft, outcome);
+  if (!still?.held) return;
+  const { type, board, reason, cost } = outcome;
+  draft.add({ type, board, still: outcome.still, reason, bill: billOf(still.held, cost) });
+}
+
+/** Picks a still of the board named, or of the newest. */
+export function pickStill(
+  draft: Draft,
+  pick: { board?: number | undefined; still: number },
+): Refusal | undefined {
+  const board = pick.board ? boardOf(draft.campaign, pick.board) : draft.campaign.boards.at(-1);
+  const ready = board?.stills.filter((s) => s.state === 'ready') ?? [];
+  if (!board || !ready.some((s) => s.n === pick.still)) {
+    const offered =
+      ready.length > 0 ? `On offer: ${ready.map((s) => s.n).join(', ')}.` : 'None is on offer yet.';
+    return refuse('still-unknown', { given: pick.still, offered });
+  }
+  draft.add({ type: 'still.picked', board: board.n, still: pick.still });
+  return undefined;
+}

@@ -1,0 +1,194 @@
+import { billOf, holdFor } from './accounts.ts';
+import { takeOf } from './campaign.ts';
+import type { Context, Draft } from './context.ts';
+import { fittingModels, takePrice } from './model.ts';
+import type { Outcome, OutcomeOf } from './outcome.ts';
+import type { Refusal } from './refusal.ts';
+import { cutId, type FailureReason, isOver, type Take, tagOf } from './take.ts';
+
+type TakeOutcome = Extract<Outcome, { type: `take.${string}` }>;
+type Told<T extends TakeOutcome['type']> = [Draft, Take, OutcomeOf<T>, Context];
+
+const mostAttempts = 2;
+const mostDownloads = 2;
+
+/** What jobs report about takes. Each take ends once; money that is heard of later is still booked. */
+export function reported(draft: Draft, outcome: TakeOutcome, context: Context): Refusal | undefined {
+  const take = takeOf(draft.campaign, outcome.take);
+  if (!take) return undefined;
+  if (isOver(take) || isStray(take, outcome)) return late(draft, take, outcome);
+  switch (outcome.type) {
+    case 'take.created':
+      return created(draft, take, outcome, context);
+    case 'take.absent':
+      return absent(draft, take, outcome, context);
+    case 'take.ambiguous':
+      return ambiguous(draft, take, outcome, context);
+    case 'take.refused':
+      return refused(draft, take, outcome, context);
+    case 'take.succeeded':
+      return succeeded(draft, take, outcome, context);
+    case 'take.failed':
+      return failed(draft, take, outcome, context);
+    case 'take.canceled':
+      return canceled(draft, take, outcome, context);
+    case 'take.downloaded':
+      if (take.state === 'succeeded') draft.add({ type: outcome.type, take: take.n, film: outcome.film });
+      return undefined;
+    case 'take.garbage':
+      return garbage(draft, take, outcome, context);
+    case 'take.finished':
+      return finished(draft, take, outcome, context);
+    case 'take.unfinished':
+      return failTake(draft, take, 'finishing', context);
+  }
+}
+
+/** Whether an outcome speaks of the purchase that is open now, not of an earlier attempt. */
+const isOpen = (draft: Draft, take: Take, tag: string): boolean =>
+  (take.state === 'requested' || take.state === 'unconfirmed') && tag === tagOf(draft.campaign.id, take);
+
+function created(...[draft, take, outcome]: Told<'take.created'>): undefined {
+  if (!isOpen(draft, take, outcome.tag)) return;
+  draft.add({ type: 'take.created', take: take.n, prediction: outcome.prediction });
+}
+
+/** Proven not bought: once more, or the next model. A cancelled campaign buys nothing any more. */
+function absent(...[draft, take, outcome, context]: Told<'take.absent'>): undefined {
+  if (!isOpen(draft, take, outcome.tag)) return;
+  if (draft.campaign.phase === 'cancelled') return cancelTake(draft, take, 0, context);
+  if (take.attempt >= mostAttempts) return reroute(draft, take, { reason: 'outage', cost: 0 }, context);
+  draft.add({ type: 'take.attempted', take: take.n, attempt: take.attempt + 1 });
+}
+
+function ambiguous(...[draft, take, outcome, context]: Told<'take.ambiguous'>): undefined {
+  const open = take.state === 'requested' && isOpen(draft, take, outcome.tag);
+  if (open) draft.add({ type: 'take.unconfirmed', at: context.now, take: take.n });
+}
+
+function refused(...[draft, take, outcome, context]: Told<'take.refused'>): undefined {
+  if (!isOpen(draft, take, outcome.tag)) return;
+  reroute(draft, take, { reason: outcome.reason, cost: 0 }, context);
+}
+
+const isOurs = (take: Take, outcome: { prediction: string }): boolean =>
+  take.state === 'created' && take.prediction === outcome.prediction;
+
+function succeeded(...[draft, take, outcome]: Told<'take.succeeded'>): undefined {
+  if (!isOurs(take, outcome) || !take.held) return;
+  draft.add({
+    type: 'take.succeeded',
+    take: take.n,
+    output: outcome.output,
+    bill: billOf(take.held, outcome.cost),
+  });
+}
+
+function failed(...[draft, take, outcome, context]: Told<'take.failed'>): undefined {
+  if (!isOurs(take, outcome)) return;
+  reroute(draft, take, { reason: outcome.reason, cost: outcome.cost }, context);
+}
+
+function canceled(...[draft, take, outcome, context]: Told<'take.canceled'>): undefined {
+  if (isOurs(take, outcome)) cancelTake(draft, take, outcome.cost, context);
+}
+
+/** The provider's file is no film: fetched once more, never bought once more. */
+function garbage(...[draft, take, , context]: Told<'take.garbage'>): undefined {
+  if (take.state !== 'succeeded') return;
+  if (take.downloads >= mostDownloads) return failTake(draft, take, 'garbage', context);
+  draft.add({ type: 'take.redownloaded', take: take.n });
+}
+
+function finished(...[draft, take, outcome, context]: Told<'take.finished'>): undefined {
+  if (take.state !== 'downloaded' || outcome.cut !== cutId(take.n)) return;
+  const { film, poster } = outcome;
+  draft.add({ type: 'take.finished', at: context.now, take: take.n, cut: { id: outcome.cut, film, poster } });
+  if (draft.campaign.phase === 'cancelled') return;
+  const { approvers, quorum, selfApproval } = context.policy;
+  draft.add({
+    type: 'review.opened',
+    at: context.now,
+    take: take.n,
+    cut: outcome.cut,
+    sha256: film.sha256,
+    policy: { approvers, quorum, selfApproval },
+  });
+}
+
+/** A moderation refusal is an answer and never goes on to a laxer provider; anything else may have another model. */
+const final: readonly FailureReason[] = ['moderation-input', 'moderation-output'];
+
+/** P7: while another model fits, the take goes on with it; what the first one billed is booked. */
+export function reroute(
+  draft: Draft,
+  take: Take,
+  why: { reason: FailureReason; cost: number },
+  context: Context,
+): undefined {
+  const { reason, cost } = why;
+  const next = final.includes(reason) ? undefined : nextModel(take, context);
+  if (!next || !take.held || context.short || draft.campaign.phase === 'cancelled')
+    return failTake(draft, take, reason, context, cost);
+  const price = takePrice(next, take.seconds);
+  if (price > context.policy.caps.take) return failTake(draft, take, reason, context, cost);
+  const held = holdFor(
+    draft.campaign,
+    { ...context, person: draft.campaign.requester },
+    `take:${take.n}`,
+    price,
+  );
+  draft.add({
+    type: 'take.rerouted',
+    take: take.n,
+    from: take.model,
+    to: next.id,
+    reason,
+    held: { ...held, accounts: [...held.accounts] },
+    bill: billOf(take.held, cost),
+  });
+}
+
+function nextModel(take: Take, context: Context) {
+  const need = { seconds: take.seconds, aspect: take.aspect, hasStill: take.still !== null };
+  const tried = [take.model, ...take.tried.map((t) => t.model)];
+  return fittingModels(context.catalogue, need).find((m) => !tried.includes(m.id));
+}
+
+export function failTake(
+  draft: Draft,
+  take: Take,
+  reason: FailureReason,
+  context: Context,
+  cost = 0,
+): undefined {
+  const bill = take.held && billOf(take.held, cost);
+  draft.add({ type: 'take.failed', at: context.now, take: take.n, reason, bill });
+}
+
+function cancelTake(draft: Draft, take: Take, cost: number, context: Context): undefined {
+  const bill = take.held && billOf(take.held, cost);
+  draft.add({ type: 'take.canceled', at: context.now, take: take.n, bill });
+}
+
+/** Another prediction than the one we follow: bought twice, which no protocol can wholly rule out. */
+function isStray(take: Take, outcome: TakeOutcome): boolean {
+  if (!('prediction' in outcome)) return false;
+  const known = take.strays.includes(outcome.prediction);
+  return known || (take.prediction !== null && take.prediction !== outcome.prediction);
+}
+
+/** A purchase found beside or after is called back; money facts are booked once per prediction. */
+function late(draft: Draft, take: Take, outcome: TakeOutcome): undefined {
+  if (!('prediction' in outcome)) return;
+  const { prediction } = outcome;
+  const known = take.prediction === prediction || take.strays.includes(prediction);
+  if (outcome.type === 'take.created') {
+    if (!known) draft.add({ type: 'take.strayed', take: take.n, prediction });
+    return;
+  }
+  const settled = take.state === 'finished' && take.prediction === prediction;
+  if (!known || settled || outcome.cost === 0 || take.lateBills.includes(prediction)) return;
+  const bill = { held: null, item: `take:${take.n}`, accounts: [...take.accounts], billed: outcome.cost };
+  draft.add({ type: 'bill.late', take: take.n, prediction, bill });
+}

@@ -1,0 +1,92 @@
+import { takeOf } from './campaign.ts';
+import type { Context, Draft } from './context.ts';
+import { unrefined } from './decide-prompt.ts';
+import { refusedReference } from './decide-references.ts';
+import { refuseVote } from './decide-review.ts';
+import { stillFailed } from './decide-stills.ts';
+import { failTake } from './decide-takes.ts';
+import { cancel } from './decide-takes-asked.ts';
+import type { Effect } from './effect.ts';
+import type { OutcomeOf } from './outcome.ts';
+import { reply } from './reply.ts';
+import { isOver } from './take.ts';
+
+/** Nothing hangs: what a campaign does when a time has come or a job has given up. */
+export function gaveUp(
+  draft: Draft,
+  outcome: OutcomeOf<'gave-up' | 'time.passed'>,
+  context: Context,
+): undefined {
+  if (outcome.type === 'time.passed') return passed(draft, outcome.key, context);
+  without(draft, outcome.effect, context);
+}
+
+/** Keys of `wait-until`: `remind:1a`, `unconfirmed:2`. */
+function passed(draft: Draft, key: string, context: Context): undefined {
+  const [about, which = ''] = key.split(':');
+  const { review, phase } = draft.campaign;
+  if (about === 'remind' && review?.cut === which && !review.verdict && phase === 'review') {
+    reply(draft, { about: 'reminder' });
+  }
+  const take = about === 'unconfirmed' ? takeOf(draft.campaign, Number(which)) : undefined;
+  if (take?.state === 'unconfirmed') failTake(draft, take, 'lost', context);
+}
+
+function without(draft: Draft, effect: Effect, context: Context): undefined {
+  switch (effect.type) {
+    case 'open-place':
+      if (!draft.campaign.place && draft.campaign.phase !== 'cancelled')
+        cancel(draft, { ...context, person: '' });
+      return;
+    case 'read-message':
+      return unread(draft, effect.message);
+    case 'refine-prompt':
+      return unrefined(draft, { type: 'prompt.unrefined', n: effect.n, reason: 'timeout' }, context);
+    case 'fetch-reference':
+      return refusedReference(draft, {
+        type: 'reference.refused',
+        reference: effect.reference,
+        code: 'reference-timeout',
+      });
+    case 'make-still': {
+      const { board, still } = effect;
+      return stillFailed(draft, { type: 'still.failed', board, still, reason: 'timeout', cost: 0 });
+    }
+    case 'check-approver': {
+      const vote = draft.campaign.review?.votes.find((v) => v.id === effect.vote && v.state === 'checking');
+      return vote && refuseVote(draft, vote, 'vote-not-allowed');
+    }
+    case 'buy-take':
+      return unconfirmed(draft, effect.take, context);
+    case 'watch-take':
+    case 'download-take':
+    case 'finish-take':
+      return endTake(draft, effect, context);
+    case 'cancel-take':
+    case 'sync-card':
+    case 'wait-until':
+      return;
+  }
+}
+
+function unread(draft: Draft, message: string): undefined {
+  if (!draft.campaign.heard.some((m) => m.message === message)) return;
+  draft.add({ type: 'message.read', message });
+  reply(draft, { about: 'unread' });
+}
+
+function unconfirmed(draft: Draft, n: number, context: Context): undefined {
+  const open = takeOf(draft.campaign, n)?.state === 'requested';
+  if (open) draft.add({ type: 'take.unconfirmed', at: context.now, take: n });
+}
+
+const reasons = { 'watch-take': 'timeout', 'download-take': 'lost', 'finish-take': 'finishing' } as const;
+
+function endTake(
+  draft: Draft,
+  effect: Extract<Effect, { type: keyof typeof reasons }>,
+  context: Context,
+): undefined {
+  const take = takeOf(draft.campaign, effect.take);
+  if (take && !isOver(take)) failTake(draft, take, reasons[effect.type], context);
+}

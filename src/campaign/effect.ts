@@ -1,0 +1,17 @@
+/** Something to be done, as data. Its body carries ids, never a person's text. */
+export type Effect =
+  | { type: 'open-place'; channel: string }
+  | { type: 'read-message'; message: string }
+  | { type: 'refine-prompt'; n: number }
+  | { type: 'fetch-reference'; reference: string }
+  | { type: 'make-still'; board: number; still: number }
+  /** `look`: it may have been bought already, so only look. */
+  | { type: 'buy-take'; take: number; tag: string; look: boolean }
+  | { type: 'watch-take'; take: number; prediction: string }
+  | { type: 'download-take'; take: number; output: string }
+  | { type: 'finish-take'; take: number; cut: string }
+  | { type: 'cancel-take'; take: number; prediction: string }
+  | { type: 'check-approver'; vote: string }
+  | { type: 'sync-card'; place: string; key: string }
+  | { type: 'wait-until'; due: number; key: string };
+export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { FilmFile, KeptFile, Picture } from './file.ts';
+import { Aspect } from './model.ts';
+import { PlatformName } from './platform.ts';
+import { Policy } from './policy.ts';
+import { Purpose, Source } from './reference.ts';
+import { Verdict } from './review.ts';
+import { Say } from './say.ts';
+import { FailureReason } from './take.ts';
+import { FieldName, TemplateName } from './template.ts';
+
+const micros = z.int().nonnegative();
+const n = z.int().positive();
+const words = z.string();
+const Reservation = z.object({
+  item: z.string(),
+  accounts: z.array(z.object({ id: z.string(), cap: micros })),
+  micros,
+});
+/** How a purchase ended in money: what was held is given back, what was billed is booked. */
+const Bill = z.object({
+  held: Reservation.nullable(),
+  item: z.string(),
+  accounts: z.array(z.string()),
+  billed: micros,
+});
+export type Bill = z.infer<typeof Bill>;
+
+const Settings = z.object({ model: z.string(), seconds: n, aspect: Aspect, verbatim: z.boolean() });
+const at = z.int().nonnegative();
+
+/** Facts in a campaign's history. A property named `words` is a person's text and can be forgotten. */
+const shapes = {
+  'campaign.opened': z.object({
+    at,
+    workspace: z.string(),
+    person: z.string(),
+    channel: z.string(),
+    seed: z.int(),
+    words,
+    template: TemplateName.nullable(),
+    platform: PlatformName.nullable(),
+    product: z.string().nullable(),
+    tagline: z.string().nullable(),
+    description: z.object({ words }).nullable(),
+    note: z.object({ words }).nullable(),
+    settings: Settings,
+  }),
+  'conversation.opened': z.object({ place: z.string() }),
+  'message.heard': z.object({ at, message: z.string(), person: z.string(), words }),
+  'message.read': z.object({ message: z.string() }),
+  'reference.offered': z.object({
+    at,
+    reference: z.string(),
+    name: z.string(),
+    purpose: Purpose,
+    source: Source,
+    person: z.string(),
+  }),
+  'reference.taken': z.object({
+    reference: z.string(),
+    picture: Picture,
+    notes: z.array(z.string()),
+    palette: z.array(z.string()),
+  }),
+  'reference.refused': z.object({ reference: z.string(), code: z.string() }),
+  'reference.removed': z.object({ reference: z.string() }),
+  'reference.named': z.object({ reference: z.string(), purpose: Purpose }),
+  'brief.amended': z.object({
+    must: z.object({ words }).optional(),
+    mustNot: z.object({ words }).optional(),
+    product: z.string().optional(),
+    tagline: z.string().optional(),
+    description: z.object({ words }).optional(),
+    platform: PlatformName.optional(),
+    template: TemplateName.optional(),
+  }),
+  'settings.changed': Settings.partial(),
+  'question.asked': z.object({ about: FieldName }),
+  'reply.given': z.object({ n, say: Say }),
+  'refinement.requested': z.object({ n, words }),
+  'prompt.revised': z.object({
+    n,
+    still: words,
+    motion: words,
+    rationale: z.string(),
+    by: z.enum(['model', 'person']),
+    product: z.string().nullable(),
+    tagline: z.string().nullable(),
+    /** Why the person's own words had to do, where a refinement was wanted. */
+    instead: FailureReason.nullable(),
+  }),
+  'stills.requested': z.object({
+    board: n,
+    model: z.string(),
+    revision: n,
+    stills: z.array(z.object({ n, seed: z.int(), held: Reservation })),
+  }),
+  'still.made': z.object({ board: n, still: n, picture: Picture, bill: Bill }),
+  'still.failed': z.object({ board: n, still: n, reason: FailureReason, bill: Bill }),
+  'still.picked': z.object({ board: n, still: n }),
+  'take.requested': z.object({
+    at,
+    take: n,
+    model: z.string(),
+    revision: n,
+    seconds: n,
+    aspect: Aspect,
+    still: Picture.nullable(),
+    seed: z.int(),
+    held: Reservation,
+  }),
+  'take.attempted': z.object({ take: n, attempt: n }),
+  /** Somebody asked whether an unconfirmed purchase is known by now. */
+  'take.looked': z.object({ take: n }),
+  'take.rerouted': z.object({
+    take: n,
+    from: z.string(),
+    to: z.string(),
+    reason: FailureReason,
+    held: Reservation,
+    bill: Bill,
+  }),
+  'take.created': z.object({ take: n, prediction: z.string() }),
+  'take.succeeded': z.object({ take: n, output: z.string(), bill: Bill }),
+  'take.redownloaded': z.object({ take: n }),
+  'take.downloaded': z.object({ take: n, film: KeptFile }),
+  'take.finished': z.object({
+    at,
+    take: n,
+    cut: z.object({ id: z.string(), film: FilmFile, poster: Picture }),
+  }),
+  'take.failed': z.object({ at, take: n, reason: FailureReason, bill: Bill.nullable() }),
+  'take.canceled': z.object({ at, take: n, bill: Bill.nullable() }),
+  'take.unconfirmed': z.object({ at, take: n }),
+  /** A purchase that was found after its take was over. */
+  'take.strayed': z.object({ take: n, prediction: z.string() }),
+  /** Money that was heard of after the take was over. */
+  'bill.late': z.object({ take: n, prediction: z.string(), bill: Bill }),
+  'review.opened': z.object({
+    at,
+    take: n,
+    cut: z.string(),
+    sha256: z.string(),
+    policy: Policy.pick({ approvers: true, quorum: true, selfApproval: true }),
+  }),
+  'review.voided': z.object({ cut: z.string() }),
+  'vote.cast': z.object({
+    at,
+    vote: z.string(),
+    person: z.string(),
+    verdict: Verdict,
+    words,
+    cut: z.string(),
+  }),
+  'vote.refused': z.object({
+    vote: z.string(),
+    code: z.enum(['vote-not-allowed', 'vote-own', 'verdict-final']),
+  }),
+  'vote.counted': z.object({ vote: z.string(), role: z.string() }),
+  'verdict.given': z.object({
+    at,
+    take: n,
+    cut: z.string(),
+    sha256: z.string(),
+    verdict: Verdict,
+    person: z.string(),
+    role: z.string(),
+    words,
+  }),
+  'campaign.cancelled': z.object({ at, person: z.string() }),
+} as const;
+
+type Shapes = typeof shapes;
+export type EventType = keyof Shapes;
+export type Event = { [T in EventType]: { type: T } & z.infer<Shapes[T]> }[EventType];
+export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
+
+/** The version each event is written in now. An older one is brought up by `upcasts`. */
+export const eventVersion = 1;
+
+type Upcast = (body: Record<string, unknown>) => Record<string, unknown>;
+/** `type@v` → how its body becomes that of v + 1. */
+const upcasts: Record<string, Upcast> = {};
+
+/** Reads a kept event of any version. Throws on a body no version ever had: that is a damaged journal. */
+export function readEvent(type: string, v: number, body: unknown): Event {
+  let current = body as Record<string, unknown>;
+  for (let from = v; from < eventVersion; from++) current = upcasts[`${type}@${from}`]?.(current) ?? current;
+  const shape = shapes[type as EventType];
+  if (!shape) throw new Error(`event of an unknown type: ${type}`);
+  return { type, ...shape.parse(current) } as Event;
+}

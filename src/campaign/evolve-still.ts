@@ -1,0 +1,57 @@
+import type { Campaign } from './campaign.ts';
+import type { EventOf } from './event.ts';
+import type { Still, Storyboard } from './still.ts';
+
+type StillEvent = EventOf<'stills.requested' | 'still.made' | 'still.failed' | 'still.picked'>;
+
+export function evolveStill(campaign: Campaign, event: StillEvent): Campaign {
+  switch (event.type) {
+    case 'stills.requested':
+      return { ...campaign, phase: storyboarding(campaign), boards: [...campaign.boards, requested(event)] };
+    case 'still.made':
+      return withStill(campaign, event, {
+        state: 'ready',
+        picture: event.picture,
+        held: null,
+        billed: event.bill.billed,
+      });
+    case 'still.failed':
+      return withStill(campaign, event, {
+        state: 'failed',
+        reason: event.reason,
+        held: null,
+        billed: event.bill.billed,
+      });
+    case 'still.picked':
+      return { ...campaign, boards: withBoard(campaign, event.board, () => ({ picked: event.still })) };
+  }
+}
+
+const storyboarding = (campaign: Campaign): Campaign['phase'] =>
+  campaign.phase === 'briefing' ? 'storyboard' : campaign.phase;
+
+const requested = (event: EventOf<'stills.requested'>): Storyboard => ({
+  n: event.board,
+  model: event.model,
+  revision: event.revision,
+  picked: null,
+  stills: event.stills.map(({ n, seed, held }) => ({
+    n,
+    seed,
+    held,
+    state: 'requested',
+    billed: 0,
+    picture: null,
+    reason: null,
+  })),
+});
+
+const withBoard = (campaign: Campaign, n: number, change: (board: Storyboard) => Partial<Storyboard>) =>
+  campaign.boards.map((board) => (board.n === n ? { ...board, ...change(board) } : board));
+
+function withStill(campaign: Campaign, at: { board: number; still: number }, to: Partial<Still>): Campaign {
+  const change = (board: Storyboard) => ({
+    stills: board.stills.map((still) => (still.n === at.still ? { ...still, ...to } : still)),
+  });
+  return { ...campaign, boards: withBoard(campaign, at.board, change) };
+}

@@ -1,0 +1,100 @@
+import type { Campaign } from './campaign.ts';
+import type { Event, EventOf } from './event.ts';
+import type { Take } from './take.ts';
+
+type TakeEvent = Extract<Event, { type: `take.${string}` | 'bill.late' }>;
+
+export function evolveTake(campaign: Campaign, event: TakeEvent): Campaign {
+  if (event.type === 'take.requested') {
+    const takes = [...campaign.takes, requested(event)];
+    return { ...campaign, phase: 'generating', takes, retake: false };
+  }
+  const takes = campaign.takes.map((take) =>
+    take.n === event.take ? { ...take, ...change(take, event) } : take,
+  );
+  return { ...campaign, takes, phase: phaseAfter(campaign, event) };
+}
+
+function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }>): Partial<Take> {
+  switch (event.type) {
+    case 'take.attempted':
+      return { state: 'requested', attempt: event.attempt };
+    case 'take.looked':
+      return { state: 'requested' };
+    case 'take.rerouted':
+      return {
+        state: 'requested',
+        model: event.to,
+        tried: [...take.tried, { model: event.from, reason: event.reason }],
+        held: event.held,
+        billed: take.billed + event.bill.billed,
+        prediction: null,
+      };
+    case 'take.created':
+      return { state: 'created', prediction: event.prediction };
+    case 'take.succeeded':
+      return {
+        state: 'succeeded',
+        output: event.output,
+        held: null,
+        billed: take.billed + event.bill.billed,
+      };
+    case 'take.redownloaded':
+      return { downloads: take.downloads + 1 };
+    case 'take.downloaded':
+      return { state: 'downloaded', film: event.film };
+    case 'take.finished':
+      return { state: 'finished', cut: event.cut, endedAt: event.at };
+    case 'take.failed':
+      return { state: 'failed', reason: event.reason, ...ended(take, event) };
+    case 'take.canceled':
+      return { state: 'canceled', ...ended(take, event) };
+    case 'take.unconfirmed':
+      return { state: 'unconfirmed' };
+    case 'take.strayed':
+      return { strays: [...take.strays, event.prediction] };
+    case 'bill.late':
+      return {
+        billed: take.billed + event.bill.billed,
+        lateBills: [...take.lateBills, event.prediction],
+      };
+  }
+}
+
+const ended = (take: Take, event: EventOf<'take.failed' | 'take.canceled'>) => ({
+  endedAt: event.at,
+  held: null,
+  billed: take.billed + (event.bill?.billed ?? 0),
+});
+
+/** A take that came to nothing leads back to where a new one can be asked for. */
+function phaseAfter(campaign: Campaign, event: TakeEvent): Campaign['phase'] {
+  const back = event.type === 'take.failed' || event.type === 'take.canceled';
+  return back && campaign.phase === 'generating' ? 'briefing' : campaign.phase;
+}
+
+const requested = (event: EventOf<'take.requested'>): Take => ({
+  n: event.take,
+  state: 'requested',
+  attempt: 1,
+  model: event.model,
+  tried: [],
+  revision: event.revision,
+  seconds: event.seconds,
+  aspect: event.aspect,
+  still: event.still,
+  seed: event.seed,
+  held: event.held,
+  accounts: event.held.accounts.map((a) => a.id),
+  strays: [],
+  lateBills: [],
+  billed: 0,
+  prediction: null,
+  output: null,
+  downloads: 1,
+  film: null,
+  cut: null,
+  reason: null,
+  requestedAt: event.at,
+  endedAt: null,
+});

@@ -1,0 +1,63 @@
+import type { Campaign } from './campaign.ts';
+import type { Event } from './event.ts';
+import { type Posting, reserve, settle } from './money.ts';
+import { shorten } from './words.ts';
+
+/** Where a creative stands, as boards and reports name it. */
+export type Status =
+  | 'needsReview'
+  | 'inProgress'
+  | 'briefing'
+  | 'changesRequested'
+  | 'approved'
+  | 'rejected'
+  | 'cancelled';
+
+export function statusOf(campaign: Campaign): Status {
+  switch (campaign.phase) {
+    case 'generating':
+      return 'inProgress';
+    case 'review':
+      return campaign.review?.verdict === 'request-changes' ? 'changesRequested' : 'needsReview';
+    case 'approved':
+    case 'rejected':
+    case 'cancelled':
+      return campaign.phase;
+    default:
+      return 'briefing';
+  }
+}
+
+export const titleOf = (campaign: Campaign): string =>
+  shorten(campaign.brief.product ?? campaign.brief.words.split('\n')[0] ?? '', 60) || 'Untitled video';
+
+/** The money an event moves: reserved before it is spent, given back when nothing was bought. */
+export function postingsOf(event: Event): Posting[] {
+  switch (event.type) {
+    case 'stills.requested':
+      return event.stills.flatMap((still) => reserve(still.held));
+    case 'take.requested':
+      return reserve(event.held);
+    case 'take.rerouted':
+      return [...ended(event.bill), ...reserve(event.held)];
+    case 'still.made':
+    case 'still.failed':
+    case 'take.succeeded':
+    case 'bill.late':
+      return ended(event.bill);
+    case 'take.failed':
+    case 'take.canceled':
+      return event.bill ? ended(event.bill) : [];
+    default:
+      return [];
+  }
+}
+
+type Ended = Extract<Event, { type: 'take.succeeded' }>['bill'];
+
+/** A bill nothing was held for any more is booked all the same: late money is never hidden. */
+function ended(bill: Ended): Posting[] {
+  if (bill.held) return settle(bill.held, bill.billed);
+  const { item, billed } = bill;
+  return bill.accounts.map((account) => ({ account, kind: 'settle', micros: billed, item }));
+}

@@ -1,0 +1,32 @@
+import type { Effect } from './effect.ts';
+import type { FilmFile, KeptFile, Picture } from './file.ts';
+import type { Micros } from './money.ts';
+import type { Reading, Refinement } from './prompt.ts';
+import type { Who } from './review.ts';
+import type { FailureReason } from './take.ts';
+
+/** What a job reports back. A campaign that has moved on ignores what no longer concerns it, except money. */
+export type Outcome =
+  | { type: 'conversation.opened'; place: string }
+  | { type: 'message.understood'; message: string; reading: Reading }
+  | { type: 'prompt.refined'; n: number; refinement: Refinement }
+  | { type: 'prompt.unrefined'; n: number; reason: FailureReason }
+  | { type: 'reference.fetched'; reference: string; picture: Picture; notes: string[]; palette: string[] }
+  | { type: 'reference.refused'; reference: string; code: string }
+  | { type: 'still.made'; board: number; still: number; picture: Picture; cost: Micros }
+  | { type: 'still.failed'; board: number; still: number; reason: FailureReason; cost: Micros }
+  | { type: 'take.created'; take: number; tag: string; prediction: string }
+  | { type: 'take.absent'; take: number; tag: string }
+  | { type: 'take.ambiguous'; take: number; tag: string }
+  | { type: 'take.refused'; take: number; tag: string; reason: FailureReason }
+  | { type: 'take.succeeded'; take: number; prediction: string; output: string; cost: Micros }
+  | { type: 'take.failed'; take: number; prediction: string; reason: FailureReason; cost: Micros }
+  | { type: 'take.canceled'; take: number; prediction: string; cost: Micros }
+  | { type: 'take.downloaded'; take: number; film: KeptFile }
+  | { type: 'take.garbage'; take: number }
+  | { type: 'take.finished'; take: number; cut: string; film: FilmFile; poster: Picture }
+  | { type: 'take.unfinished'; take: number }
+  | { type: 'approver.checked'; vote: string; who: Who }
+  | { type: 'time.passed'; key: string }
+  | { type: 'gave-up'; effect: Effect };
+export type OutcomeOf<T extends Outcome['type']> = Extract<Outcome, { type: T }>;

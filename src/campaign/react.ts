@@ -1,0 +1,90 @@
+import type { Campaign } from './campaign.ts';
+import { runningTake, takeOf } from './campaign.ts';
+import { cardsOf } from './cards.ts';
+import type { Effect } from './effect.ts';
+import type { Event } from './event.ts';
+import type { Times } from './policy.ts';
+import { cutId, type Take, tagOf } from './take.ts';
+
+/** What has to be done because of a fact; `campaign` is the campaign after it. Cards come last. */
+export function react(campaign: Campaign, event: Event, times: Times): Effect[] {
+  const { place } = campaign;
+  const cards = place === null ? [] : cardsOf(campaign, event);
+  return [
+    ...work(campaign, event, times),
+    ...cards.map((key): Effect => ({ type: 'sync-card', place: place ?? '', key })),
+  ];
+}
+
+function work(campaign: Campaign, event: Event, times: Times): Effect[] {
+  switch (event.type) {
+    case 'campaign.opened':
+      return [{ type: 'open-place', channel: event.channel }];
+    case 'message.heard':
+      return [{ type: 'read-message', message: event.message }];
+    case 'refinement.requested':
+      return [{ type: 'refine-prompt', n: event.n }];
+    case 'reference.offered':
+      return [{ type: 'fetch-reference', reference: event.reference }];
+    case 'stills.requested':
+      return event.stills.map(({ n }) => ({ type: 'make-still', board: event.board, still: n }));
+    case 'vote.cast':
+      return [{ type: 'check-approver', vote: event.vote }];
+    case 'review.opened':
+      return [{ type: 'wait-until', due: event.at + times.remind, key: `remind:${event.cut}` }];
+    case 'campaign.cancelled':
+      return callBack(runningTake(campaign));
+    case 'take.unconfirmed':
+    case 'take.requested':
+    case 'take.attempted':
+    case 'take.rerouted':
+    case 'take.looked':
+    case 'take.created':
+    case 'take.strayed':
+    case 'take.succeeded':
+    case 'take.redownloaded':
+    case 'take.downloaded':
+    case 'take.failed': {
+      const take = takeOf(campaign, event.take);
+      return take ? takeWork(campaign, take, event, times) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+type TakeEvent = Extract<Event, { type: `take.${string}` }>;
+
+function takeWork(campaign: Campaign, take: Take, event: TakeEvent, times: Times): Effect[] {
+  switch (event.type) {
+    case 'take.requested':
+    case 'take.attempted':
+    case 'take.rerouted':
+      return [{ type: 'buy-take', take: take.n, tag: tagOf(campaign.id, take), look: false }];
+    case 'take.looked':
+      return [{ type: 'buy-take', take: take.n, tag: tagOf(campaign.id, take), look: true }];
+    case 'take.unconfirmed':
+      return [{ type: 'wait-until', due: event.at + times.unconfirmed, key: `unconfirmed:${take.n}` }];
+    case 'take.created': {
+      const watch: Effect = { type: 'watch-take', take: take.n, prediction: event.prediction };
+      return campaign.phase === 'cancelled' ? [...callBack(take), watch] : [watch];
+    }
+    case 'take.strayed':
+      return [
+        { type: 'cancel-take', take: take.n, prediction: event.prediction },
+        { type: 'watch-take', take: take.n, prediction: event.prediction },
+      ];
+    case 'take.succeeded':
+    case 'take.redownloaded':
+      return take.output === null ? [] : [{ type: 'download-take', take: take.n, output: take.output }];
+    case 'take.downloaded':
+      return [{ type: 'finish-take', take: take.n, cut: cutId(take.n) }];
+    case 'take.failed':
+      return event.reason === 'timeout' ? callBack(take) : [];
+    default:
+      return [];
+  }
+}
+
+const callBack = (take: Take | undefined): Effect[] =>
+  take?.prediction ? [{ type: 'cancel-take', take: take.n, prediction: take.prediction }] : [];

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+/**
+ * Something Dailies says in the conversation beside its cards: what it is about, not how it is worded. The words
+ * are in `chat/wording.ts`.
+ */
+export const Say = z.discriminatedUnion('about', [
+  z.object({ about: z.literal('refusal'), sentence: z.string() }),
+  z.object({
+    about: z.literal('price'),
+    model: z.string(),
+    seconds: z.int(),
+    micros: z.int(),
+    wait: z.number(),
+  }),
+  z.object({
+    about: z.literal('noted'),
+    what: z.enum(['must', 'must-not', 'product', 'tagline', 'settings']),
+  }),
+  z.object({ about: z.literal('verdict-by-button') }),
+  z.object({ about: z.literal('help') }),
+  z.object({ about: z.literal('unclear') }),
+  z.object({ about: z.literal('unread') }),
+  z.object({ about: z.literal('reminder') }),
+  z.object({
+    about: z.literal('vote-refused'),
+    code: z.enum(['vote-not-allowed', 'vote-own', 'verdict-final']),
+  }),
+  z.object({
+    about: z.literal('substituted'),
+    asked: z.string(),
+    since: z.string().nullable(),
+    model: z.string(),
+  }),
+]);
+export type Say = z.infer<typeof Say>;
