@@ -4,9 +4,9 @@ import { unrefined } from './decide-prompt.ts';
 import { refusedReference } from './decide-references.ts';
 import { refuseVote } from './decide-review.ts';
 import { stillFailed } from './decide-stills.ts';
-import { failTake } from './decide-takes.ts';
+import { failTake, reroute } from './decide-takes.ts';
 import { cancel } from './decide-takes-asked.ts';
-import type { Effect } from './effect.ts';
+import type { Effect, EffectOf } from './effect.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { reply } from './reply.ts';
 import { isOver } from './take.ts';
@@ -18,7 +18,7 @@ export function gaveUp(
   context: Context,
 ): undefined {
   if (outcome.type === 'time.passed') return passed(draft, outcome.key, context);
-  without(draft, outcome.effect, context);
+  without(draft, outcome.effect, { ...context, sent: outcome.sent });
 }
 
 /** Keys of `wait-until`: `remind:1a`, `unconfirmed:2`. */
@@ -32,7 +32,7 @@ function passed(draft: Draft, key: string, context: Context): undefined {
   if (take?.state === 'unconfirmed') failTake(draft, take, 'lost', context);
 }
 
-function without(draft: Draft, effect: Effect, context: Context): undefined {
+function without(draft: Draft, effect: Effect, context: Context & { sent: boolean }): undefined {
   switch (effect.type) {
     case 'open-place':
       if (!draft.campaign.place && draft.campaign.phase !== 'cancelled')
@@ -57,7 +57,7 @@ function without(draft: Draft, effect: Effect, context: Context): undefined {
       return vote && refuseVote(draft, vote, 'vote-not-allowed');
     }
     case 'buy-take':
-      return unconfirmed(draft, effect.take, context);
+      return context.sent ? unconfirmed(draft, effect.take, context) : unbought(draft, effect, context);
     case 'watch-take':
     case 'download-take':
     case 'finish-take':
@@ -78,6 +78,12 @@ function unread(draft: Draft, message: string): undefined {
 function unconfirmed(draft: Draft, n: number, context: Context): undefined {
   const open = takeOf(draft.campaign, n)?.state === 'requested';
   if (open) draft.add({ type: 'take.unconfirmed', at: context.now, take: n });
+}
+
+/** Never sent, so nothing was bought: the next model may be asked. */
+function unbought(draft: Draft, effect: EffectOf<'buy-take'>, context: Context): undefined {
+  const take = takeOf(draft.campaign, effect.take);
+  if (take?.state === 'requested') reroute(draft, take, { reason: 'outage', cost: 0 }, context);
 }
 
 const reasons = { 'watch-take': 'timeout', 'download-take': 'lost', 'finish-take': 'finishing' } as const;

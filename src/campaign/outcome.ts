@@ -28,5 +28,6 @@ export type Outcome =
   | { type: 'take.unfinished'; take: number }
   | { type: 'approver.checked'; vote: string; who: Who }
   | { type: 'time.passed'; key: string }
-  | { type: 'gave-up'; effect: Effect };
+  /** `sent`: the last attempt may have reached the other side. */
+  | { type: 'gave-up'; effect: Effect; sent: boolean };
 export type OutcomeOf<T extends Outcome['type']> = Extract<Outcome, { type: T }>;

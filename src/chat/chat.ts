@@ -51,6 +51,9 @@ export interface Showing {
   sendKey: string;
 }
 
+/** The platforms that are connected, by the name their places begin with. */
+export type Chats = Readonly<Record<string, Chat>>;
+
 /** A chat platform is these six verbs, none optional. Errors: TryLater and Never only. */
 export interface Chat {
   /** The prefix of every place of this platform, e.g. `terminal`. */

@@ -1,0 +1,114 @@
+import type { Effect } from '../campaign/effect.ts';
+import { schedule } from '../campaign/schedule.ts';
+import { Never, TryLater } from '../errors.ts';
+import type { Job, JobContext, JobResult, Jobs } from '../jobs/job.ts';
+import type { Claimed, Journal } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+import type { Engine } from './engine.ts';
+
+/** Instants at which a crash differs: the crash tests kill the process at each. */
+export type Point = 'before' | 'sent' | 'acked' | 'committed';
+
+export interface Doing {
+  journal: Journal;
+  engine: Engine;
+  jobs: Jobs;
+  clock: () => number;
+  log: Log;
+  at?: (point: Point, effect: string) => Promise<void>;
+}
+
+/** Carries out one claimed effect and records how it went. Throws only what the journal throws. */
+export async function carryOut(claimed: Claimed, signal: AbortSignal, doing: Doing): Promise<void> {
+  const at = (point: Point) => doing.at?.(point, claimed.type) ?? Promise.resolve();
+  await at('before');
+  const effect = { type: claimed.type, ...(claimed.body as object) } as Effect;
+  const late = claimed.deadlineAt !== null && claimed.deadlineAt <= doing.clock();
+  const result = late
+    ? gaveUp(claimed, effect)
+    : await attempt(claimed, effect, signal, doing, () => at('sent'));
+  await at('acked');
+  await record(claimed, result, doing);
+  await at('committed');
+}
+
+type Result = JobResult | { back: { delay: number; fresh: boolean } };
+
+/** A first attempt that is late was never made; after any other, nobody knows what was sent. */
+const gaveUp = (claimed: Claimed, effect: Effect): Result => ({
+  outcome: { type: 'gave-up', effect, sent: claimed.attempt > 1 },
+});
+
+async function attempt(
+  claimed: Claimed,
+  effect: Effect,
+  signal: AbortSignal,
+  doing: Doing,
+  sent: () => Promise<void>,
+): Promise<Result> {
+  if (effect.type === 'wait-until') return { outcome: { type: 'time.passed', key: effect.key } };
+  const job = doing.jobs[effect.type] as Job<Effect['type']>;
+  try {
+    const context = await contextFor(claimed, signal, doing, sent);
+    if (claimed.attempt === 1) return await job.do(effect, context);
+    const found = await job.find(effect, context);
+    return found === 'absent' ? { back: { delay: 0, fresh: true } } : found;
+  } catch (error) {
+    if (signal.aborted) return { back: { delay: 0, fresh: false } };
+    return failed(claimed, effect, error, doing);
+  }
+}
+
+async function contextFor(
+  claimed: Claimed,
+  signal: AbortSignal,
+  { journal, engine, clock }: Doing,
+  sent: () => Promise<void>,
+): Promise<JobContext> {
+  const { stream, workspace } = claimed;
+  const [campaign, live, policy] = await Promise.all([
+    engine.campaign(stream),
+    journal.live(stream),
+    engine.policy(workspace),
+  ]);
+  return { stream, workspace, campaign, live, policy, now: clock, signal, sent };
+}
+
+const longestPause = 60_000;
+
+/** Later, never, or a bug: a bug is logged, tried again more and more slowly, and ends at the deadline. */
+function failed(claimed: Claimed, effect: Effect, error: unknown, { log }: Doing): Result {
+  if (error instanceof TryLater) return { back: { delay: error.delay, fresh: !error.sent } };
+  const { id: of, attempt } = claimed;
+  if (error instanceof Never) {
+    log.info('effect refused for good', { effect: of, code: error.code });
+    return gaveUp(claimed, effect);
+  }
+  log.error('effect failed', { effect: of, attempt, error });
+  return { back: { delay: Math.min(longestPause, 250 * 2 ** Math.min(attempt, 10)), fresh: false } };
+}
+
+async function record(claimed: Claimed, result: Result, doing: Doing): Promise<void> {
+  const { journal, engine } = doing;
+  const { id, fence } = claimed;
+  if ('outcome' in result) await engine.report(claimed, result.outcome);
+  else if ('done' in result) await journal.finish({ id, fence, state: 'done' });
+  else if ('back' in result) await journal.giveBack({ id, fence, ...result.back });
+  else {
+    const { delay, live, sync } = result.again;
+    await journal.giveBack({ id, fence, delay, fresh: true, ...(live === undefined ? {} : { live }) });
+    if (sync) await pokeCard(claimed, sync, doing);
+  }
+}
+
+/** Progress is no event, so no event asks for its card: it is asked for here. */
+async function pokeCard(claimed: Claimed, key: string, { journal, engine }: Doing): Promise<void> {
+  const { stream, workspace } = claimed;
+  const { place } = await engine.campaign(stream);
+  if (place === null) return;
+  const { times } = await engine.policy(workspace);
+  const effect = { type: 'sync-card', place, key } as const;
+  const { type, ...body } = effect;
+  const id = `${stream}/live/${key}`;
+  await journal.poke({ id, stream, workspace, type, body, ...schedule(effect, stream, times) });
+}

@@ -1,0 +1,162 @@
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Context } from '../campaign/context.ts';
+import type { Intent } from '../campaign/intent.ts';
+import type { Catalogue } from '../campaign/model.ts';
+import type { Outcome } from '../campaign/outcome.ts';
+import type { Policy } from '../campaign/policy.ts';
+import { isRefusal, type Refusal } from '../campaign/refusal.ts';
+import type { Committed, Head, Journal } from '../journal/journal.ts';
+import type { Queue } from '../queue/queue.ts';
+import type { WorkspaceIntent } from '../workspace/workspace.ts';
+import { type Aggregate, campaigns, workspaces } from './aggregate.ts';
+import { load, stepOf, streamOf } from './stream.ts';
+
+/** Where the campaign of an intent is: by its conversation, or by its id. */
+export type Address = { place: string } | { campaign: string };
+
+export interface Tell {
+  /** The platform's own id of what came in: seen again, it does nothing again and is answered the same. */
+  id: string;
+  workspace: string;
+  person: string;
+  at: Address;
+  intent: Intent;
+}
+
+/** What came of it. `refusal` changes nothing; `campaign` is the one that was spoken to, if any. */
+export interface Told {
+  campaign: string | null;
+  refusal: Refusal | null;
+}
+
+/** The one place where deciding and doing meet. */
+export interface Engine {
+  /** Resolves after the commit. */
+  tell(what: Tell): Promise<Told>;
+  tellWorkspace(what: {
+    id: string;
+    workspace: string;
+    person: string;
+    intent: WorkspaceIntent;
+  }): Promise<Refusal | null>;
+  /** Brings an outcome in and ends its effect in the same transaction; false if its fence was lost. */
+  report(
+    effect: { id: string; fence: number; stream: string; workspace: string },
+    outcome: Outcome,
+  ): Promise<boolean>;
+  campaign(stream: string): Promise<Campaign>;
+  policy(workspace: string): Promise<Policy>;
+  board(query: { workspace: string; status?: string; limit: number }): Promise<Head[]>;
+}
+
+export interface EngineParts {
+  journal: Journal;
+  queue: Queue;
+  catalogue: Catalogue;
+  clock: () => number;
+  newId: () => string;
+  /** Holds until a workspace sets its own. */
+  usualPolicy: Policy;
+}
+
+// Two writers of one campaign are rare and three are a crowd; a hundred in a row is a bug.
+const mostConflicts = 100;
+
+export function createEngine(parts: EngineParts): Engine {
+  const { journal, queue, catalogue, clock, newId } = parts;
+
+  const policy = async (workspace: string): Promise<Policy> =>
+    (await load(journal, workspaces, streamOf('workspace', workspace))).state.policy ?? parts.usualPolicy;
+
+  async function contextFor(workspace: string, person: string): Promise<Context> {
+    return { now: clock(), id: newId, workspace, person, policy: await policy(workspace), catalogue };
+  }
+
+  /** Load, decide, commit; again while somebody was faster or an account was short. */
+  async function step<State, Input, Fact extends { type: string }>(
+    aggregate: Aggregate<State, Input, Fact>,
+    input: Input,
+    at: {
+      stream: string;
+      workspace: string;
+      person: string;
+      incoming?: string;
+      finishes?: { id: string; fence: number };
+    },
+  ): Promise<{ refusal: Refusal | null; committed: Committed | null }> {
+    let context = await contextFor(at.workspace, at.person);
+    for (let round = 0; round < mostConflicts; round++) {
+      const before = await load(journal, aggregate, at.stream);
+      const decided = aggregate.decide(before.state, input, context);
+      if (isRefusal(decided)) return { refusal: decided, committed: null };
+      if (decided.length === 0 && !at.incoming) return { refusal: null, committed: null };
+      const answer: Told = { campaign: before.stream.split(':')[1] ?? null, refusal: null };
+      const committed = await journal.commit({
+        ...stepOf(aggregate, before, decided, { workspace: at.workspace, times: context.policy.times }),
+        ...(at.incoming === undefined ? {} : { incoming: { id: at.incoming, answer } }),
+        ...(at.finishes === undefined ? {} : { finishes: at.finishes }),
+      });
+      if (committed.kind === 'short') context = { ...context, now: clock(), short: committed };
+      else if (committed.kind !== 'conflict') return { refusal: null, committed };
+    }
+    throw new Error(`no commit on ${at.stream} after ${mostConflicts} conflicts`);
+  }
+
+  async function streamFor(what: Tell): Promise<string | null> {
+    if (what.intent.type === 'open') return streamOf('campaign', newId());
+    if ('campaign' in what.at) return ownStream(what.workspace, streamOf('campaign', what.at.campaign));
+    const head = await journal.headAt(what.at.place);
+    return head && head.workspace === what.workspace ? head.stream : null;
+  }
+
+  /** A campaign of another workspace is as if it were not there. */
+  async function ownStream(workspace: string, stream: string): Promise<string | null> {
+    const head = await journal.head(stream);
+    return head?.workspace === workspace ? stream : null;
+  }
+
+  async function tell(what: Tell): Promise<Told> {
+    const seen = await journal.seen(what.workspace, what.id);
+    if (seen) return seen.answer as Told;
+    const { workspace, person } = what;
+    const stream = (await streamFor(what)) ?? streamOf('campaign', 'unknown');
+    const at = { stream, workspace, person, incoming: what.id };
+    const { refusal, committed } = await step(campaigns, what.intent, at);
+    if (committed?.kind === 'seen') return committed.answer as Told;
+    queue.wake(clock());
+    const told = { campaign: stream.split(':')[1] ?? null, refusal };
+    if (refusal) await journal.answer(workspace, what.id, told);
+    return told;
+  }
+
+  return {
+    tell,
+    policy,
+    async tellWorkspace({ id, workspace, person, intent }) {
+      const stream = streamOf('workspace', workspace);
+      return (await step(workspaces, intent, { stream, workspace, person, incoming: id })).refusal;
+    },
+    async report(effect, outcome) {
+      const { id, fence, stream, workspace } = effect;
+      const at = { stream, workspace, person: '', finishes: { id, fence } };
+      const { committed } = await step(campaigns, outcome, at);
+      if (committed === null) return journal.finish({ id, fence, state: 'done' });
+      if (committed.kind === 'lost' && isMoney(outcome))
+        await step(campaigns, outcome, { stream, workspace, person: '' });
+      queue.wake(clock());
+      return committed.kind === 'committed';
+    },
+    async campaign(stream) {
+      return (await load(journal, campaigns, stream)).state;
+    },
+    board: ({ workspace, status, limit }) =>
+      journal.heads({ workspace, kind: campaigns.kind, limit, ...(status ? { status } : {}) }),
+  };
+}
+
+/** Facts about money enter whatever became of the effect that found them. */
+const isMoney = (outcome: Outcome): boolean =>
+  outcome.type === 'take.created' ||
+  outcome.type === 'take.succeeded' ||
+  outcome.type === 'take.failed' ||
+  outcome.type === 'take.canceled';

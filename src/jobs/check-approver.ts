@@ -1,0 +1,13 @@
+import type { Chats } from '../chat/chat.ts';
+import { chatOf } from '../chat/place.ts';
+import { type Job, repeatable } from './job.ts';
+
+/** Asks the platform who voted; whether that person may decide is the campaign's to say. */
+export const checkApprover = (chats: Chats): Job<'check-approver'> =>
+  repeatable(async ({ vote }, { campaign, sent }) => {
+    const person = campaign.review?.votes.find((v) => v.id === vote)?.person;
+    if (person === undefined || campaign.place === null) return { done: true };
+    const who = await chatOf(chats, campaign.place).who(person, campaign.place);
+    await sent();
+    return { outcome: { type: 'approver.checked', vote, who } };
+  });

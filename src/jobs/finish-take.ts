@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { type Campaign, coloursOf, logoOf, takeOf } from '../campaign/campaign.ts';
+import { frames, placements } from '../campaign/platform.ts';
+import type { Take } from '../campaign/take.ts';
+import { Never } from '../errors.ts';
+import { withFolder } from '../media/film.ts';
+import { type FinishOrder, finish } from '../media/finish.ts';
+import type { Storage } from '../storage/storage.ts';
+import { type Job, type JobContext, type JobResult, repeatable } from './job.ts';
+
+/** Turns a provider's clip into a cut: exact frame and length, the real logo, the end card. */
+export const finishTake = (storage: Storage): Job<'finish-take'> =>
+  repeatable(async ({ take: n, cut }, context) => {
+    const take = takeOf(context.campaign, n);
+    if (take?.state !== 'downloaded' || !take.film) return { done: true };
+    const { key } = take.film;
+    return withFolder(async (folder) => {
+      await storage.fetchTo(key, `${folder}/take.mp4`);
+      try {
+        return await cutOf(take, cut, folder, context, storage);
+      } catch (error) {
+        if (!(error instanceof Never)) throw error;
+        return { outcome: { type: 'take.unfinished', take: n } };
+      }
+    });
+  });
+
+async function cutOf(
+  take: Take,
+  cut: string,
+  folder: string,
+  { campaign, workspace, sent }: JobContext,
+  storage: Storage,
+): Promise<JobResult> {
+  const order = await orderOf(campaign, take, folder, storage);
+  const { film } = await finish(order);
+  const put = (file: string, ending: string) =>
+    storage.put({ shelf: 'generated', workspace, ending, from: { file } });
+  const [stored, poster] = await Promise.all([put(order.out, 'mp4'), put(order.poster, 'jpg')]);
+  const { width = 1, height = 1 } = await sharp(order.poster).metadata();
+  await sent();
+  const { seconds } = film;
+  return {
+    outcome: {
+      type: 'take.finished',
+      take: take.n,
+      cut,
+      film: { ...stored, mime: 'video/mp4', width: film.width, height: film.height, seconds },
+      poster: { ...poster, mime: 'image/jpeg', width, height },
+    },
+  };
+}
+
+async function orderOf(
+  campaign: Campaign,
+  take: Take,
+  folder: string,
+  storage: Storage,
+): Promise<FinishOrder> {
+  const { brief } = campaign;
+  const logo = await logoBytes(campaign, folder, storage);
+  const safe = brief.platform && placements[brief.platform].safe;
+  return {
+    film: `${folder}/take.mp4`,
+    frame: frames[take.aspect],
+    seconds: take.seconds,
+    ...(logo ? { logo: { bytes: logo, corner: 'top-right', opacity: 0.95 } } : {}),
+    ...(logo || brief.product ? { endCard: endCardOf(campaign, take.seconds) } : {}),
+    ...(safe ? { safe } : {}),
+    metadata: { title: brief.product ?? 'Dailies', comment: `take ${take.n}, ${take.model}` },
+    out: `${folder}/cut.mp4`,
+    poster: `${folder}/poster.jpg`,
+  };
+}
+
+/** At most a third of the clip, so that the film is not eaten by its end. */
+const endCardOf = (campaign: Campaign, seconds: number) => ({
+  seconds: Math.min(2, seconds / 3),
+  colours: coloursOf(campaign),
+  title: campaign.brief.product ?? '',
+  tagline: campaign.brief.tagline ?? '',
+});
+
+async function logoBytes(campaign: Campaign, folder: string, storage: Storage): Promise<Buffer | null> {
+  const picture = logoOf(campaign)?.picture;
+  if (!picture) return null;
+  await storage.fetchTo(picture.key, `${folder}/logo`);
+  return readFile(`${folder}/logo`);
+}

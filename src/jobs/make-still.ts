@@ -1,0 +1,76 @@
+import { boardOf, type Campaign } from '../campaign/campaign.ts';
+import type { EffectOf } from '../campaign/effect.ts';
+import { frames } from '../campaign/platform.ts';
+import { stillTag } from '../campaign/still.ts';
+import { FailureReason } from '../campaign/take.ts';
+import { Never, TryLater } from '../errors.ts';
+import { fitPicture } from '../media/picture.ts';
+import type { MadeStill, StillOrder, StillProvider } from '../providers/still.ts';
+import type { Storage } from '../storage/storage.ts';
+import type { Job, JobContext, JobResult } from './job.ts';
+import { lookOf } from './look.ts';
+
+interface Parts {
+  stills: (model: string) => StillProvider;
+  storage: Storage;
+}
+type Order = EffectOf<'make-still'>;
+
+/** Buys one still, fits it to the frame and keeps it. */
+export function makeStill(parts: Parts): Job<'make-still'> {
+  return {
+    async do(effect, context) {
+      const board = boardOf(context.campaign, effect.board);
+      const still = board?.stills.find((s) => s.n === effect.still);
+      if (!board || still?.state !== 'requested') return { done: true };
+      try {
+        const made = await parts.stills(board.model).make(orderOf(context.campaign, effect), context.signal);
+        await context.sent();
+        return keep(made, effect, context, parts);
+      } catch (error) {
+        if (!(error instanceof Never)) throw error;
+        return failed(effect, FailureReason.catch('provider-error').parse(error.code));
+      }
+    },
+    async find(effect, context) {
+      const model = boardOf(context.campaign, effect.board)?.model;
+      if (model === undefined) return { done: true };
+      const found = await parts.stills(model).find(stillTag(context.campaign.id, effect.board, effect.still));
+      if (found === 'absent') return 'absent';
+      if (found === 'unknown')
+        throw new TryLater('still not yet known', { delay: context.policy.times.retry, sent: true });
+      return keep(found, effect, context, parts);
+    },
+  };
+}
+
+const failed = ({ board, still }: Order, reason: FailureReason): JobResult => ({
+  outcome: { type: 'still.failed', board, still, reason, cost: 0 },
+});
+
+function orderOf(campaign: Campaign, { board, still }: Order): StillOrder {
+  const on = boardOf(campaign, board);
+  const revision = campaign.revisions.find((r) => r.n === on?.revision);
+  return {
+    tag: stillTag(campaign.id, board, still),
+    model: on?.model ?? '',
+    prompt: revision?.still ?? campaign.brief.words,
+    aspect: campaign.settings.aspect,
+    seed: on?.stills.find((s) => s.n === still)?.seed ?? 0,
+    look: lookOf(campaign),
+    references: [],
+  };
+}
+
+async function keep(
+  made: MadeStill,
+  { board, still }: Order,
+  { campaign, workspace }: JobContext,
+  { storage }: Parts,
+): Promise<JobResult> {
+  const frame = frames[campaign.settings.aspect];
+  const { bytes } = await fitPicture(made.bytes, frame);
+  const stored = await storage.put({ shelf: 'generated', workspace, ending: 'png', from: { bytes } });
+  const picture = { ...stored, ...frame, mime: 'image/png' };
+  return { outcome: { type: 'still.made', board, still, picture, cost: made.cost } };
+}
