@@ -44,9 +44,15 @@ interface Mark {
   value: string | null;
   /** 0: named with `--` or `:`. 1: looks like an option, as `6s`. 2: said in passing, as `6 seconds`. */
   rank: 0 | 1 | 2;
+  /** It remains in the words. */
+  stays?: true;
 }
 
-const plain = (name: string): string => name.normalize('NFKC').toLowerCase().replace(/[\s_.-]/g, '');
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_.-]/g, '');
 const brief = (value: string): string => shorten(value.replace(/[\s`]+/g, ' ').trim(), 60);
 
 const spellings = new Map(
@@ -81,7 +87,10 @@ const platformWords: Record<string, PlatformName> = {
   fb: 'facebook',
 };
 const templateWords: Record<string, TemplateName> = {
-  ...(Object.fromEntries(TemplateName.options.map((name) => [plain(name), name])) as Record<string, TemplateName>),
+  ...(Object.fromEntries(TemplateName.options.map((name) => [plain(name), name])) as Record<
+    string,
+    TemplateName
+  >),
   brand: 'brand-animation',
   logoanimation: 'brand-animation',
   product: 'product-showcase',
@@ -110,8 +119,11 @@ function sameShape(aspect: Aspect, width: number, height: number): boolean {
   return width > 0 && width * h === height * w;
 }
 
-const orFault = <V>(found: V | null | undefined, set: (found: V) => VideoOptions, fault: () => Refusal): Given =>
-  found === null || found === undefined ? { fault: fault() } : { set: set(found) };
+const orFault = <V>(
+  found: V | null | undefined,
+  set: (found: V) => VideoOptions,
+  fault: () => Refusal,
+): Given => (found === null || found === undefined ? { fault: fault() } : { set: set(found) });
 
 const listed = (values: readonly string[]): string => values.join(', ');
 
@@ -185,3 +197,316 @@ const readers: Record<Exclude<OptionName, 'prompt'>, (value: string) => Given> =
   reference: (value) => linksFrom(value, (offer) => purposeOf(offer, false)),
   link: (value) => linksFrom(value, () => null),
 };
+
+/** The reader of a spelling. `--style brand-animation` is a template, any other style a note on the prompt. */
+function optionOf(spelling: string, value: string): OptionName | null {
+  if (plain(spelling) === 'style' && lookUp(templateWords, plain(value))) return 'template';
+  return spellings.get(plain(spelling)) ?? null;
+}
+
+function readOne(spelling: string, value: string | null): Given {
+  const name = optionOf(spelling, value ?? '');
+  if (name === null || name === 'prompt') return { fault: unknown(spelling) };
+  if (name === 'as-is') return flagFrom(value ?? '');
+  if (!value?.trim()) return { fault: refuse('option-empty', { name: brief(spelling) }) };
+  return readers[name](value.trim());
+}
+
+function unknown(spelling: string): Refusal {
+  const wanted = plain(spelling);
+  const [nearest] = [...spellings]
+    .map(([known, name]) => ({ name, steps: distance(wanted, known) }))
+    .filter(({ steps }) => steps <= Math.min(2, wanted.length / 2))
+    .sort((a, b) => a.steps - b.steps);
+  const rest = Object.keys(optionNames).filter((name) => name !== nearest?.name && name !== 'prompt');
+  const known = [
+    ...(nearest ? [`--${nearest.name} (did you mean this one?)`] : []),
+    ...rest.map((n) => `--${n}`),
+  ];
+  return refuse('option-unknown', { name: brief(spelling), known: listed(known) });
+}
+
+/** Letters to change, add or drop on the way from one word to the other. */
+function distance(a: string, b: string): number {
+  let row = [...b, ''].map((_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}
+
+const closers: Record<string, string> = {
+  '"': '"”',
+  '“': '”"“',
+  '„': '“”"',
+  '«': '»',
+  '‘': "’'",
+  "'": "'’",
+  '「': '」',
+};
+
+/** Where the quotation that begins here ends; null when none begins or it never ends. */
+function quoteEnd(text: string, from: number): number | null {
+  const close = lookUp(closers, text[from] ?? '');
+  if (!close) return null;
+  const last = Math.min(text.length, from + 4000);
+  for (let i = from + 1; i < last; i++) {
+    if (text[i] === '\\') i++;
+    else if (close.includes(text[i] ?? '') && !/[\p{L}\p{N}]/u.test(text[i + 1] ?? '')) return i + 1;
+  }
+  return null;
+}
+
+/** The part of the text that the expression matches exactly here. */
+function matchAt(expression: RegExp, text: string, from: number): RegExpExecArray | null {
+  expression.lastIndex = from;
+  return expression.exec(text);
+}
+
+const dashed = /(--|[-–—])(\p{L}[\p{L}\p{N}_-]{0,40})(\s*[:=])?/uy;
+const coloned = /(\p{L}[\p{L}_-]{1,30}) ?[:=](?!\/\/)/uy;
+const unit = '(?:seconds?|secs?|s)(?![\\p{L}\\p{N}])';
+const compactLength = new RegExp(`(?:(?:for|of|in) )?([-−]?\\d{1,9}(?:[.,]\\d+)?)-?(${unit})`, 'uiy');
+const spelledLength = new RegExp(
+  `(?:(?:for|of|lasting) )?(\\d{1,6})[\\s-](${unit})(?: long(?!\\p{L}))?`,
+  'uiy',
+);
+const ratio =
+  /(?:(?:in|as) )?(\d{1,4}[:x×]\d{1,4})(?![\p{L}\p{N}:.]\w)(?: (?:format|ratio|aspect ratio))?(?! ?[ap]\.?m)/iuy;
+const ownWords =
+  /use my (?:own |exact |very )?words(?: (?:exactly )?as (?:they are|they stand|written)| exactly| verbatim)?[:,.]?/iy;
+const link = /<?(https?:\/\/[^\s<>"|]+)(?:\|[^<>]*)?>?/iy;
+const picture = /\.(?:png|jpe?g|webp|gif|avif|heic|svg)$/i;
+const platformInPassing =
+  /(tik ?tok|instagram|youtube|facebook|linkedin)(?: (reels?|stor(?:y|ies)|shorts?))?(?![\p{L}\p{N}])/iuy;
+const boundary = /[\s([{,;/|>–—]/;
+
+// "after 3 seconds", "an iPhone 6s", "the 60s" and "90s style" are no lengths; "at 9:16" is a time.
+const moment = /\b(?:after|at|first|last|every|within|next|per|by|iphone|around|until)\s+$/i;
+const before = (text: string, at: number): string => text.slice(Math.max(0, at - 24), at);
+const isDecade = (text: string, from: number, to: number, number: string): boolean =>
+  /^(?:[789]0|\d{2}[0-9]0)$/.test(number) ||
+  (/^[1-6]0$/.test(number) &&
+    (/\b(?:the|early|late|mid)[\s-]+$/i.test(before(text, from)) ||
+      /^[\s-]*(?:styled?|vibes?|look|retro|aesthetics?|era|music|fashion|disco|nostalgia|feel)\b/i.test(
+        text.slice(to, to + 24),
+      )));
+
+/** A length or a shape said without naming the option. */
+function bareAt(text: string, from: number): Mark | null {
+  if (moment.test(before(text, from))) return null;
+  const compact = matchAt(compactLength, text, from);
+  if (compact?.[1] && !isDecade(text, from, from + compact[0].length, compact[1]))
+    return { from, to: from + compact[0].length, name: 'duration', value: compact[1], rank: 1 };
+  const spelled = matchAt(spelledLength, text, from);
+  if (spelled?.[1])
+    return { from, to: from + spelled[0].length, name: 'duration', value: spelled[1], rank: 2 };
+  const shape = matchAt(ratio, text, from);
+  if (shape?.[1] && (aspectFrom(shape[1]) || /^(?:21:9|4:3|3:4|16:10)$/.test(shape[1])))
+    return { from, to: from + shape[0].length, name: 'aspect', value: shape[1], rank: 1 };
+  const phrase = matchAt(ownWords, text, from);
+  if (phrase) return { from, to: from + phrase[0].length, name: 'as-is', value: '', rank: 1 };
+  return null;
+}
+
+const multiWord: readonly (OptionName | null)[] = ['duration', 'aspect', 'template', 'platform'];
+const freeText: readonly (OptionName | null)[] = ['product', 'tagline', 'description', 'note'];
+const reads = (name: OptionName, value: string): boolean => !('fault' in readOne(name, value));
+
+/** The value that begins here: quoted, or one word, or as many as belong together. */
+function valueAt(
+  text: string,
+  from: number,
+  name: string,
+  isLong: boolean,
+): { value: string; to: number } | null {
+  const quoted = quoteEnd(text, from);
+  if (quoted) return { value: text.slice(from + 1, quoted - 1).replace(/\\(.)/gsu, '$1'), to: quoted };
+  const [one] = matchAt(/\S+/y, text, from) ?? [];
+  if (one === undefined || /^--\p{L}/u.test(one)) return null;
+  const option = optionOf(name, one);
+  const [two] = (multiWord.includes(option) && matchAt(/\S+ \S+/y, text, from)) || [];
+  const trimmed = two?.replace(/[,;.]+$/, '');
+  if (option && trimmed && reads(option, trimmed)) return { value: trimmed, to: from + trimmed.length };
+  const to = isLong && freeText.includes(option) ? longEnd(text, from + one.length) : from + one.length;
+  const value = text
+    .slice(from, to)
+    .replace(/(?<=.)[,;.]+$/s, '')
+    .trimEnd();
+  return { value, to: from + value.length };
+}
+
+/** Behind the words of the brief, a text without quotes goes on until the next option or the end of the line. */
+function longEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== '\n') {
+    if (boundary.test(text[at - 1] ?? '') && (matchAt(/--\p{L}/uy, text, at) || bareAt(text, at))) break;
+    at++;
+  }
+  return at;
+}
+
+/** `--duration 6`, `—duration 6` (phones make one dash of two), `duration:6`, `tagline: "…"`. */
+function namedAt(text: string, from: number, isLong: boolean): Mark | null {
+  const dash = matchAt(dashed, text, from);
+  const [found = '', name = ''] = dash ? [dash[0], dash[2]] : (matchAt(coloned, text, from) ?? []);
+  if (!found || (dash?.[1] !== '--' && !spellings.has(plain(name)))) return null;
+  const option = optionOf(name, '');
+  const start = from + found.length;
+  const mark = { from, to: start, name, value: null, rank: 0 } as const;
+  if (option === 'prompt') return mark;
+  if (dash && option === null) return { ...mark, ...shorthand(name) };
+  const isJoined = /[:=]$/.test(found);
+  if (option === 'as-is') return isJoined ? { ...mark, ...valueAt(text, start, name, false) } : dash && mark;
+  const gap = /^\s*/.exec(text.slice(start, start + 8))?.[0].length ?? 0;
+  const given = valueAt(text, start + gap, name, isLong && dash !== null);
+  if (!dash && gap > 0 && !isMeant(text, start + gap, name, given)) return null;
+  return { ...mark, ...given };
+}
+
+/** "model: a woman in red" is prose; `duration: 6` and `tagline: "Taste the morning"` are not. */
+function isMeant(text: string, at: number, name: string, given: { value: string } | null): boolean {
+  if (!given) return false;
+  const option = optionOf(name, given.value);
+  return (
+    quoteEnd(text, at) !== null ||
+    (option !== null && multiWord.includes(option) && reads(option, given.value))
+  );
+}
+
+/** `--9:16` cannot be a name, but `--square` and `--tiktok` say enough. */
+function shorthand(name: string): Partial<Mark> {
+  const said = (['aspect', 'platform', 'template'] as const).find((option) => reads(option, name));
+  return said ? { name: said, value: name } : {};
+}
+
+/** "for instagram reels": said for the viewer, and for the model that reads the words. */
+function platformAt(text: string, from: number): Mark[] {
+  const found = matchAt(platformInPassing, text, from);
+  if (!found?.[1] || /\b(?:no|not|not for|not on|without|unlike)\s+$/i.test(before(text, from))) return [];
+  const passing = { from, to: from + found[0].length, rank: 2, stays: true } as const;
+  const platform: Mark = { ...passing, name: 'platform', value: found[1] };
+  return found[2] ? [platform, { ...passing, name: 'aspect', value: '9:16' }] : [platform];
+}
+
+/** A picture's address is a reference; any other address stays in the words, untouched. */
+function linkAt(text: string, from: number): Mark | null {
+  const found = matchAt(link, text, from);
+  const url = found?.[1]?.replace(/[.,;:!?)\]'’”]+$/, '');
+  if (!found || !url) return null;
+  const to = from + (found[0].endsWith('>') ? found[0].length : found[0].indexOf(url) + url.length);
+  const isPicture = URL.canParse(url) && picture.test(new URL(url).pathname);
+  return { from, to, name: 'link', value: url, rank: 0, ...(!isPicture && { stays: true }) };
+}
+
+function marksAt(text: string, from: number, isLong: boolean): Mark[] {
+  const mark = linkAt(text, from) ?? namedAt(text, from, isLong) ?? bareAt(text, from);
+  return mark ? [mark] : platformAt(text, from);
+}
+
+function scan(text: string): Mark[] {
+  const marks: Mark[] = [];
+  let hasWords = false;
+  for (let at = 0; at < text.length; ) {
+    const starts = at === 0 || boundary.test(text[at - 1] ?? '');
+    const quoted = starts ? quoteEnd(text, at) : null;
+    const found: Mark[] = starts && !quoted ? marksAt(text, at, hasWords) : [];
+    hasWords ||=
+      (quoted ?? 0) > 0 || found.some((m) => m.stays) || (found.length === 0 && /\S/.test(text[at] ?? ''));
+    marks.push(...found);
+    at = quoted ?? found[0]?.to ?? at + 1;
+  }
+  return marks.filter((mark) => mark.name !== 'link' || !mark.stays);
+}
+
+/** A named option beats what only looks like one, and among those the first is meant; the others are just words. */
+function meant(marks: readonly Mark[]): Mark[] {
+  const option = (mark: Mark) => optionOf(mark.name, mark.value ?? '');
+  const beats = (other: Mark, mark: Mark) =>
+    other.rank < mark.rank || (other.rank === mark.rank && other.from < mark.from);
+  return marks.filter(
+    (mark) => mark.rank === 0 || !marks.some((other) => option(other) === option(mark) && beats(other, mark)),
+  );
+}
+
+function without(text: string, cuts: readonly Mark[]): string {
+  if (cuts.length === 0) return text.trim();
+  let words = '';
+  let at = 0;
+  for (const { from, to } of cuts) {
+    words = joined(words, text.slice(at, from));
+    at = to;
+  }
+  const rest = text.slice(at);
+  words = joined(words, rest).trim();
+  return /[\p{L}\p{N}]/u.test(rest) ? words : words.replace(/[\s,;]+$/, '');
+}
+
+/** The two sides of a cut, without doubled commas and empty brackets. */
+function joined(left: string, right: string): string {
+  const start = left.trimEnd();
+  const end = right.trimStart();
+  const gap = left.slice(start.length) + right.slice(0, right.length - end.length);
+  if (!end) return start + gap;
+  const rest = /(?:^|[,;(.])$/.test(start) ? end.replace(/^(?:[,;]+|\.(?=\s|$))\s*/, '') : end;
+  if (start.endsWith('(') && rest.startsWith(')')) return joined(start.slice(0, -1), rest.slice(1));
+  if (!start || /^[,.;!?)]/.test(rest)) return start + rest;
+  const space = gap.includes('\n') ? '\n' : gap && ' ';
+  return start + (start.endsWith('(') ? '' : space) + rest;
+}
+
+function gather(words: string, given: readonly Given[]): ReadOptions {
+  const references = given.flatMap((one) => ('offers' in one ? one.offers : []));
+  return {
+    words,
+    options: Object.assign({}, ...given.map((one) => ('set' in one ? one.set : {}))),
+    links: references.flatMap(({ source }) => (source.kind === 'link' ? [source.url] : [])),
+    references,
+    faults: given.flatMap((one) => ('fault' in one ? [one.fault] : [])),
+  };
+}
+
+/** The core refuses a longer text anyway. */
+const longest = 16_000;
+
+/**
+ * Reads the options out of typed text, forgivingly: `a calm film for Aurora tea, 6s 9:16 --tagline "Taste the
+ * morning"`. What is not an option stays in the words; quoted words are never read. Never throws.
+ */
+export function readOptions(text: string): ReadOptions {
+  if (text.length > longest) return gather(text.trim(), []);
+  const marks = meant(scan(text));
+  const said = marks.filter((mark) => optionOf(mark.name, '') !== 'prompt');
+  return gather(
+    without(
+      text,
+      marks.filter((mark) => !mark.stays),
+    ),
+    said.map((mark) => readOne(mark.name, mark.value)),
+  );
+}
+
+/** The same for options by name, as a platform's form gives them; `prompt` is read as typed text. */
+export function readNamed(given: Readonly<Record<string, string>>): ReadOptions {
+  const { prompt = '', ...named } = given;
+  const typed = readOptions(prompt);
+  const rest = gather(
+    '',
+    Object.entries(named).map(([name, value]) => readOne(name, value)),
+  );
+  return bothOf(typed, rest);
+}
+
+/** What two readings say together; where they differ, the second is right. */
+export const bothOf = (first: ReadOptions, second: ReadOptions): ReadOptions => ({
+  words: [first.words, second.words].filter(Boolean).join('\n'),
+  options: { ...first.options, ...second.options },
+  links: [...first.links, ...second.links],
+  references: [...first.references, ...second.references],
+  faults: [...first.faults, ...second.faults],
+});
