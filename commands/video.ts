@@ -1,0 +1,71 @@
+import { type OptionName, optionNames, type ReadOptions } from '../src/campaign/option.ts';
+import type { Question } from '../src/campaign/question.ts';
+import { refuse } from '../src/campaign/refusal.ts';
+import type { Command, Meant, Option, Typed } from './command.ts';
+import { plainWord, readTyped } from './typed.ts';
+
+type Described = Omit<Option, 'name' | 'aliases'>;
+
+const options: Record<OptionName, Described> = {
+  prompt: { kind: 'text', summary: 'What the video should show, in your own words and language' },
+  model: { kind: 'text', choices: 'model', summary: 'Who films it; left out, the best one that fits' },
+  duration: { kind: 'seconds', summary: 'Length in whole seconds, for example 6' },
+  aspect: { kind: 'text', choices: 'aspect', summary: 'Shape of the frame, for example 9:16 or vertical' },
+  template: { kind: 'text', choices: 'template', summary: 'A well-tried recipe to start from' },
+  platform: {
+    kind: 'text',
+    choices: 'platform',
+    summary: 'Where it will be seen; sets shape, length and style',
+  },
+  product: { kind: 'text', summary: 'Name of the product or brand, as it should be written' },
+  tagline: { kind: 'text', summary: 'The line the clip ends on' },
+  description: { kind: 'text', summary: 'What the product is and what matters about it' },
+  note: { kind: 'text', summary: 'How the wording should be worked on, for example “more cinematic”' },
+  'as-is': { kind: 'flag', summary: 'Film my words as they are, without polishing them' },
+  logo: { kind: 'files', summary: 'Your logo; it is laid over the film, never redrawn' },
+  reference: { kind: 'files', summary: 'Pictures that show the product or the look' },
+  link: { kind: 'link', summary: 'Address of a picture on the web' },
+};
+
+const listed = Object.entries(options).map(
+  ([name, described]): Option => ({ name, ...described, aliases: optionNames[name as OptionName] }),
+);
+
+/** People try `/video help` before they find `/video-help`. */
+const questions: Record<string, Question> = {
+  help: { about: 'help' },
+  models: { about: 'models' },
+  campaigns: { about: 'campaigns' },
+};
+
+function askedFor({ text, options: named, files }: Typed): Question | undefined {
+  const isBare = files.length === 0 && Object.keys(named).every((name) => name === 'prompt');
+  const { prompt = '' } = named;
+  const word = plainWord(`${text} ${prompt}`.trim());
+  return isBare && Object.hasOwn(questions, word) ? questions[word] : undefined;
+}
+
+/** A length or a shape alone is no brief; a template, a product or a picture is something to ask about. */
+function saysSomething({ words, options: said, references }: ReadOptions, files: number): boolean {
+  const start = words || said.template || said.platform || said.product || said.tagline || said.description;
+  return Boolean(start || references.length + files);
+}
+
+function read(typed: Typed): Meant {
+  const question = askedFor(typed);
+  if (question) return { ask: question };
+  const found = readTyped(typed);
+  if (found.faults.length > 0) return { refuse: found.faults };
+  if (!saysSomething(found, typed.files.length)) return { refuse: [refuse('brief-empty')] };
+  const { words, options: said, references } = found;
+  const all = [...typed.files, ...references];
+  return { tell: { type: 'open', words, options: said, references: all, place: typed.place } };
+}
+
+export const video: Command = {
+  name: 'video',
+  summary: 'Make a finished video clip from a few words and your logo',
+  example: '/video a calm launch film for Aurora tea, 6s 9:16 --tagline "Taste the morning"',
+  options: listed,
+  read,
+};

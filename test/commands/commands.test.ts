@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import type { Meant, Typed } from '../../commands/command.ts';
+import { commands } from '../../commands/index.ts';
+import { video } from '../../commands/video.ts';
+import { videoCampaigns } from '../../commands/video-campaigns.ts';
+import { videoHelp } from '../../commands/video-help.ts';
+import { videoModels } from '../../commands/video-models.ts';
+import { Intent } from '../../src/campaign/intent.ts';
+import type { Offer } from '../../src/campaign/reference.ts';
+
+const typed = (text: string, more: Partial<Typed> = {}): Typed => ({
+  text,
+  options: {},
+  files: [],
+  place: 'terminal:main',
+  ...more,
+});
+const logo: Offer = { name: 'logo.svg', purpose: 'logo', source: { kind: 'attachment', attachment: 'F1' } };
+const codes = (meant: Meant) => ('refuse' in meant ? meant.refuse.map((one) => one.refusal) : []);
+
+describe('the menu', () => {
+  test('is in the order people see it', () => {
+    expect(commands.map(({ name }) => name)).toEqual([
+      'video',
+      'video-models',
+      'video-campaigns',
+      'video-help',
+    ]);
+  });
+
+  test.each(commands.map((command) => [command.name, command] as const))(
+    '%s fits every platform',
+    (name, command) => {
+      expect(name).toMatch(/^[a-z-]{1,32}$/);
+      expect(command.summary.length).toBeLessThanOrEqual(100);
+      expect(command.example).toMatch(new RegExp(`^/${name}(?= |$)`));
+      expect(command.options.length).toBeLessThanOrEqual(25);
+      for (const option of command.options) {
+        expect(option.name).toMatch(/^[a-z-]{1,32}$/);
+        expect(option.summary.length).toBeLessThanOrEqual(100);
+      }
+    },
+  );
+
+  test.each(commands)('the example of $name can be copied', (command) => {
+    const meant = command.read(typed(command.example.replace(/^\/\S+\s*/, '')));
+    expect(meant).not.toHaveProperty('refuse');
+  });
+
+  test('no spelling means two options', () => {
+    const all = video.options.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+describe('/video', () => {
+  test('opens a campaign with what was said, attached and linked', () => {
+    const link = 'https://aurora.tea/mood.jpg';
+    const meant = video.read(typed(`a calm film 6s ${link}`, { files: [logo] }));
+    expect(meant).toEqual({
+      tell: {
+        type: 'open',
+        words: 'a calm film',
+        options: { seconds: 6 },
+        references: [logo, { name: 'mood.jpg', purpose: null, source: { kind: 'link', url: link } }],
+        place: 'terminal:main',
+      },
+    });
+    expect('tell' in meant && Intent.parse(meant.tell)).toBeTruthy();
+  });
+
+  test('reads options by name and typed ones alike', () => {
+    const named = typed('', { options: { prompt: 'a calm film 1:1', duration: '6', tagline: 'Good day' } });
+    expect(video.read(named)).toEqual(video.read(typed('a calm film 1:1 --duration 6 --tagline "Good day"')));
+  });
+
+  test.each([
+    ['only files', typed('', { files: [logo] })],
+    ['only a template', typed('--template brand-animation')],
+    ['only a product', typed('--product Aurora')],
+    ['only a link to a picture', typed('https://aurora.tea/logo.png')],
+  ])('opens with %s; the core asks for the rest', (_, given) => {
+    expect(video.read(given)).toMatchObject({ tell: { type: 'open', words: '' } });
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['spaces', ' \n '],
+    ['only a length and a shape', '6s 9:16'],
+  ])('says how to begin when given %s', (_, text) =>
+    expect(codes(video.read(typed(text)))).toEqual(['brief-empty']),
+  );
+
+  test('says everything that was wrong at once', () => {
+    const meant = video.read(typed('tea --duration six --aspect 7:3', { options: { template: 'opera' } }));
+    expect(codes(meant)).toEqual(['seconds-unreadable', 'aspect-unknown', 'template-unknown']);
+  });
+
+  test.each([
+    ['help', { about: 'help' }],
+    ['Help!', { about: 'help' }],
+    ['models', { about: 'models' }],
+    ['campaigns', { about: 'campaigns' }],
+  ])('answers "%s"', (text, ask) => {
+    expect(video.read(typed(text))).toEqual({ ask });
+    expect(video.read(typed('', { options: { prompt: text } }))).toEqual({ ask });
+  });
+
+  test('a film about models is a film', () => {
+    expect(video.read(typed('models on a catwalk'))).toHaveProperty('tell');
+    expect(video.read(typed('models', { files: [logo] }))).toHaveProperty('tell');
+    expect(video.read(typed('constructor'))).toHaveProperty('tell');
+  });
+});
+
+describe('questions', () => {
+  test.each([
+    ['', { about: 'campaigns' }],
+    ['all', { about: 'campaigns' }],
+    ['needs review', { about: 'campaigns', status: 'needs-review' }],
+    ['Status: Needs_Review', { about: 'campaigns', status: 'needs-review' }],
+    ['only approved', { about: 'campaigns', status: 'approved' }],
+  ])('/video-campaigns %s', (text, ask) => {
+    expect(videoCampaigns.read(typed(text))).toEqual({ ask });
+    expect(videoCampaigns.read(typed('', { options: { status: text } }))).toEqual({ ask });
+  });
+
+  test.each([
+    ['', { about: 'help' }],
+    ['/video-campaigns', { about: 'help', command: 'video-campaigns' }],
+    ['video campaigns', { about: 'help', command: 'video-campaigns' }],
+  ])('/video-help %s', (text, ask) => expect(videoHelp.read(typed(text))).toEqual({ ask }));
+
+  test('/video-models', () => {
+    expect(videoModels.read(typed('please'))).toEqual({ ask: { about: 'models' } });
+  });
+});
