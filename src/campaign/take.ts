@@ -19,6 +19,13 @@ export const FailureReason = z.enum([
 ]);
 export type FailureReason = z.infer<typeof FailureReason>;
 
+/** What a provider says of a prediction that has not ended: shown while it lasts, never kept as an event. */
+export const Underway = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('queued'), position: z.int().nullable() }),
+  z.object({ state: z.literal('running'), fraction: z.number().min(0).max(1) }),
+]);
+export type Underway = z.infer<typeof Underway>;
+
 /** One exact file of a take: what an approval binds to. */
 export interface Cut {
   id: string;

@@ -1,4 +1,5 @@
 import type { Aspect } from '../campaign/model.ts';
+import type { Underway } from '../campaign/take.ts';
 
 /** Why a provider made nothing. The words for people are in `chat/`; provider text never reaches them. */
 export type Failure =
@@ -33,8 +34,7 @@ export interface TakeOrder {
 }
 
 export type Progress =
-  | { state: 'queued'; position: number | null }
-  | { state: 'running'; fraction: number }
+  | Underway
   | { state: 'succeeded'; output: string; cost: number }
   | { state: 'failed'; reason: Failure; cost: number }
   | { state: 'canceled'; cost: number };

@@ -1,0 +1,111 @@
+import { type Campaign, lastRevision } from './campaign.ts';
+import { type Status, statusOf } from './head.ts';
+import type { Micros } from './money.ts';
+import type { Take } from './take.ts';
+
+/** The piece being made, as boards, reports and automations see it. Times in milliseconds. */
+export interface Creative {
+  id: string;
+  type: 'video';
+  campaign: string;
+  status: Status;
+  visual: {
+    prompt: string;
+    refinedPrompt: string | null;
+    /** Storage key of the newest cut; null until there is one. */
+    film: string | null;
+    sha256: string | null;
+    model: string;
+    /** Seconds. */
+    duration: number;
+    references: { name: string; purpose: string; uploadedAt: number }[];
+  };
+  metadata: { requester: string; takes: number; stills: number; cost: Micros; bytesStored: number };
+  createdAt: number;
+}
+
+export function creativeOf(campaign: Campaign): Creative {
+  const last = campaign.takes.findLast((t) => t.cut !== null);
+  return {
+    id: `${campaign.id}.video`,
+    type: 'video',
+    campaign: campaign.id,
+    status: statusOf(campaign),
+    visual: {
+      prompt: campaign.brief.words,
+      refinedPrompt: lastRevision(campaign)?.motion ?? null,
+      film: last?.cut?.film.key ?? null,
+      sha256: last?.cut?.film.sha256 ?? null,
+      model: last?.model ?? campaign.settings.model,
+      duration: last?.cut?.film.seconds ?? campaign.settings.seconds,
+      references: campaign.references
+        .filter((r) => r.state === 'ready')
+        .map(({ name, purpose, at }) => ({ name, purpose, uploadedAt: at })),
+    },
+    metadata: {
+      requester: campaign.requester,
+      takes: campaign.takes.length,
+      stills: campaign.boards.reduce((n, board) => n + board.stills.length, 0),
+      cost: costOf(campaign),
+      bytesStored: bytesOf(campaign),
+    },
+    createdAt: campaign.openedAt,
+  };
+}
+
+/** Everything billed so far. */
+export const costOf = (campaign: Campaign): Micros =>
+  campaign.takes.reduce((sum, take) => sum + take.billed, 0) +
+  campaign.boards.flatMap((board) => board.stills).reduce((sum, still) => sum + still.billed, 0);
+
+const bytesOf = (campaign: Campaign): number =>
+  [
+    ...campaign.references.map((r) => r.picture),
+    ...campaign.boards.flatMap((board) => board.stills.map((s) => s.picture)),
+    ...campaign.takes.flatMap((t) => [t.film, t.cut?.film ?? null, t.cut?.poster ?? null]),
+  ].reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
+
+/** How one take came out, whole: what was asked, what ran, what it cost. */
+export interface Result {
+  take: number;
+  film: string;
+  sha256: string;
+  prompt: string;
+  refinedPrompt: string;
+  still: string | null;
+  model: string;
+  durationAsked: number;
+  duration: number;
+  width: number;
+  height: number;
+  cost: Micros;
+  costPerStep: { stills: Micros; video: Micros };
+  generatedAt: number;
+  secondsTaken: number;
+}
+
+export function resultOf(campaign: Campaign, take: Take): Result | null {
+  if (!take.cut) return null;
+  const { film } = take.cut;
+  const stills = campaign.boards
+    .filter((b) => b.stills.some((s) => s.picture?.key === take.still?.key && take.still))
+    .flatMap((b) => b.stills)
+    .reduce((sum, s) => sum + s.billed, 0);
+  return {
+    take: take.n,
+    film: film.key,
+    sha256: film.sha256,
+    prompt: campaign.brief.words,
+    refinedPrompt: campaign.revisions.find((r) => r.n === take.revision)?.motion ?? '',
+    still: take.still?.key ?? null,
+    model: take.model,
+    durationAsked: take.seconds,
+    duration: film.seconds,
+    width: film.width,
+    height: film.height,
+    cost: take.billed,
+    costPerStep: { stills, video: take.billed },
+    generatedAt: take.endedAt ?? 0,
+    secondsTaken: ((take.endedAt ?? 0) - take.requestedAt) / 1000,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Campaign } from '../campaign/campaign.ts';
+import { creativeOf } from '../campaign/creative.ts';
+import type { Status } from '../campaign/head.ts';
+import { type Catalogue, type Model, makesVideo, secondsInWords, takePrice } from '../campaign/model.ts';
+import { inDollars } from '../campaign/money.ts';
+import { type Card, card } from './card.ts';
+
+/** A campaign on a board: its title, and the state it is in. */
+export interface BoardRow {
+  title: string;
+  status: string;
+  updatedAt: number;
+  campaign: Campaign;
+}
+
+const comparedSeconds = 6;
+
+/** What models there are and what each is good for; the price is that of a six-second clip. */
+export function composeModels(catalogue: Catalogue): Card[] {
+  const living = catalogue.filter((m) => m.status !== 'retired');
+  const gone = catalogue.filter((m) => m.status === 'retired');
+  return [
+    card({
+      title: 'Models',
+      fields: living.map((m) => ({ name: m.id, value: describe(m) })),
+      text: gone.map((m) => retired(m, catalogue)),
+      footer: `Prices: one clip of ${comparedSeconds} s, or one still.`,
+    }),
+  ];
+}
+
+function describe(model: Model): string {
+  const price = makesVideo(model) ? takePrice(model, comparedSeconds) : (model.price.perItem ?? 0);
+  const parts = [
+    model.goodFor,
+    ...(model.seconds ? [secondsInWords(model)] : []),
+    ...(model.aspects.length > 0 ? [model.aspects.join(' ')] : []),
+    ...(model.references > 0 ? [`up to ${model.references} references`] : []),
+    `${model.quality} quality`,
+    inDollars(price),
+    `about ${Math.round(model.typicalWait)} s`,
+  ];
+  return `${model.name}: ${parts.join(' · ')}`;
+}
+
+function retired(model: Model, catalogue: Catalogue): string {
+  const next = catalogue.find((m) => m.id === model.successor)?.name ?? 'the best model that fits';
+  return `${model.name} was retired${model.shutdownOn ? ` on ${model.shutdownOn}` : ''}; asking for it gives ${next}.`;
+}
+
+const states: Record<Status, string> = {
+  needsReview: 'needs review',
+  inProgress: 'being made',
+  briefing: 'briefing',
+  changesRequested: 'changes requested',
+  approved: 'approved',
+  rejected: 'rejected',
+  cancelled: 'cancelled',
+};
+
+/** Creatives of a workspace, those that wait for a decision first. */
+export function composeCampaigns(rows: readonly BoardRow[], status: string | undefined): Card[] {
+  const title = status ? `Campaigns: ${states[status as Status] ?? status}` : 'Campaigns';
+  const none = status ? 'None in this state.' : 'None yet. `/video` and a few words start one.';
+  return [
+    card({
+      title,
+      text: rows.length === 0 ? [none] : [],
+      fields: rows.map((row) => ({ name: states[row.status as Status] ?? row.status, value: line(row) })),
+    }),
+  ];
+}
+
+function line({ title, campaign }: BoardRow): string {
+  const { visual, metadata } = creativeOf(campaign);
+  const takes = metadata.takes === 1 ? '1 take' : `${metadata.takes} takes`;
+  return `${title} · ${visual.model} · ${visual.duration.toFixed(0)} s · ${takes} · ${inDollars(metadata.cost)} · ${campaign.id}`;
+}

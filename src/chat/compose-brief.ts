@@ -1,0 +1,110 @@
+import { type Campaign, inUse, lastRevision, pickedStill, runningTake } from '../campaign/campaign.ts';
+import { titleOf } from '../campaign/head.ts';
+import { type Catalogue, findModel, type Model, takePrice } from '../campaign/model.ts';
+import { inDollars } from '../campaign/money.ts';
+import type { Reference } from '../campaign/reference.ts';
+import { shorten } from '../campaign/words.ts';
+import { type Button, type Card, card } from './card.ts';
+import { sampleNote } from './samples.ts';
+import { inWords, whyReferenceRefused } from './wording.ts';
+
+/** The brief: the person's words beside the prompt they became, what it will cost, and what can be done. */
+export function composeBrief(campaign: Campaign, catalogue: Catalogue): Card {
+  const model = findModel(catalogue, campaign.settings.model);
+  return card({
+    title: `${titleOf(campaign)}${campaign.phase === 'cancelled' ? ' (cancelled)' : ''}`,
+    text: textOf(campaign),
+    fields: fieldsOf(campaign, model),
+    images: inUse(campaign).flatMap(imageOf),
+    buttons: buttonsOf(campaign, model),
+    footer: model ? sampleNote(model) : '',
+  });
+}
+
+function textOf(campaign: Campaign): string[] {
+  const { brief, refining } = campaign;
+  const revision = lastRevision(campaign);
+  const asked = brief.words ? [`You asked: “${shorten(brief.words, 600)}”`] : [];
+  if (!revision) return [...asked, waitingFor(campaign)];
+  const wording =
+    revision.by === 'person' ? 'Your words go to the model as they are' : `Prompt, revision ${revision.n}`;
+  return [
+    ...asked,
+    ...(revision.note ? [`Then: “${shorten(revision.note, 300)}”`] : []),
+    `${wording}: ${revision.motion}`,
+    ...(revision.rationale ? [revision.rationale] : []),
+    ...(refining ? ['Working on the next wording …'] : []),
+  ];
+}
+
+const waitingFor = (campaign: Campaign): string =>
+  campaign.references.some((r) => r.state === 'fetching')
+    ? 'Looking at your pictures …'
+    : 'Wording the prompt …';
+
+function fieldsOf(campaign: Campaign, model: Model | undefined): Card['fields'] {
+  const { settings, brief } = campaign;
+  const price = model ? inDollars(takePrice(model, settings.seconds)) : '?';
+  const wait = model ? `, about ${Math.round(model.typicalWait)} s` : '';
+  return [
+    { name: 'Model', value: model?.name ?? settings.model },
+    {
+      name: 'Clip',
+      value: `${settings.seconds} s, ${settings.aspect}${brief.platform ? `, ${brief.platform}` : ''}`,
+    },
+    { name: 'Price', value: `${price}${wait}` },
+    ...listed('Must', brief.musts),
+    ...listed('Never', brief.mustNots),
+    ...campaign.references.filter((r) => r.state !== 'removed').map(referenceField),
+  ];
+}
+
+const listed = (name: string, wishes: readonly { words: string }[]) =>
+  wishes.length === 0 ? [] : [{ name, value: wishes.map((w) => shorten(w.words, 120)).join('; ') }];
+
+function referenceField(reference: Reference): { name: string; value: string } {
+  const name = reference.purpose === 'logo' ? 'Logo' : 'Reference';
+  const { picture, state } = reference;
+  if (state === 'refused')
+    return { name, value: `${reference.name} was not taken: ${whyReferenceRefused(reference.code ?? '')}` };
+  if (!picture) return { name, value: `${reference.name} (fetching …)` };
+  const notes = reference.notes.map(inWords).filter((note) => note !== null);
+  return { name, value: [`${reference.name}, ${picture.width} × ${picture.height}`, ...notes].join('; ') };
+}
+
+function imageOf({ picture, name, purpose }: Reference): Card['images'] {
+  if (!picture) return [];
+  const { key, sha256, bytes, mime } = picture;
+  return [{ key, sha256, bytes, mime, title: `${purpose}: ${name}` }];
+}
+
+function buttonsOf(campaign: Campaign, model: Model | undefined): Button[] {
+  if (campaign.phase === 'cancelled') return [];
+  const cancel: Button = { label: 'Cancel', style: 'danger', does: { type: 'cancel' } };
+  if (runningTake(campaign)) return [cancel];
+  const revision = lastRevision(campaign);
+  if (!revision || campaign.refining) return [cancel];
+  return [...making(campaign, model), ...wording(campaign), cancel];
+}
+
+function making(campaign: Campaign, model: Model | undefined): Button[] {
+  const price = model ? ` (${inDollars(takePrice(model, campaign.settings.seconds))})` : '';
+  const take = campaign.takes.length + 1;
+  const label = take === 1 ? `Generate${price}` : `Generate take ${take}${price}`;
+  const stills = pickedStill(campaign) ? 'Other stills' : 'Stills first';
+  return [
+    { label, style: 'primary', does: { type: 'generate' } },
+    { label: stills, style: 'plain', does: { type: 'make-stills' } },
+  ];
+}
+
+function wording({ settings, brief }: Campaign): Button[] {
+  const edit: Button = {
+    label: 'Edit prompt',
+    style: 'plain',
+    does: { type: 'edit-prompt', words: '' },
+    asks: { title: 'Edit the prompt', label: 'The prompt, exactly as the model shall get it' },
+  };
+  const mine: Button = { label: 'Use my words', style: 'plain', does: { type: 'use-my-words' } };
+  return settings.verbatim || !brief.words ? [edit] : [edit, mine];
+}

@@ -1,0 +1,103 @@
+import type { Campaign } from '../campaign/campaign.ts';
+import { type Catalogue, findModel } from '../campaign/model.ts';
+import { inDollars } from '../campaign/money.ts';
+import type { Review, Vote } from '../campaign/review.ts';
+import type { Cut, Take } from '../campaign/take.ts';
+import { shorten } from '../campaign/words.ts';
+import { type Button, type Card, card } from './card.ts';
+import { sampleNote } from './samples.ts';
+
+/** The file itself, in the conversation: shown once and never changed. */
+export function composeCut(campaign: Campaign, id: string): Card | null {
+  const found = cutOf(campaign, id);
+  if (!found) return null;
+  const { film } = found.cut;
+  const { key, sha256, bytes, mime } = film;
+  return card({
+    title: `Take ${found.take.n}, cut ${id}`,
+    film: { key, sha256, bytes, mime, title: `take-${id}` },
+    footer: `Added to creatives: ${found.take.model}, ${film.seconds.toFixed(1)} s.`,
+  });
+}
+
+/** What is decided on: one cut, named by its hash, and where the decision stands. */
+export function composeReview(campaign: Campaign, id: string, catalogue: Catalogue): Card | null {
+  const found = cutOf(campaign, id);
+  const review = [...campaign.reviewed, campaign.review].findLast((r) => r?.cut === id);
+  if (!found || !review) return null;
+  const { take, cut } = found;
+  const model = findModel(catalogue, take.model);
+  const { key, sha256, bytes, mime } = cut.poster;
+  const current = campaign.review?.cut === id;
+  return card({
+    title: titleOf(review, id, current),
+    text: voices(review),
+    fields: fieldsOf(take, cut, model?.name ?? take.model),
+    images: [{ key, sha256, bytes, mime, title: `poster ${id}` }],
+    buttons: current && !review.verdict && campaign.phase !== 'cancelled' ? buttonsOf(id) : [],
+    footer: model ? sampleNote(model) : '',
+  });
+}
+
+function cutOf(campaign: Campaign, id: string): { take: Take; cut: Cut } | null {
+  const take = campaign.takes.find((t) => t.cut?.id === id);
+  return take?.cut ? { take, cut: take.cut } : null;
+}
+
+const verdicts = { approve: 'approved', 'request-changes': 'changes requested', reject: 'rejected' } as const;
+
+function titleOf(review: Review, id: string, current: boolean): string {
+  const state = review.verdict ? verdicts[review.verdict] : 'waiting for a decision';
+  if (current) return `Review of cut ${id}: ${state}`;
+  return `Review of cut ${id}: ${review.verdict ? `${state}; a newer take has replaced it` : 'replaced by a newer take'}`;
+}
+
+const said = { approve: 'approves', 'request-changes': 'asks for a change', reject: 'rejects' } as const;
+
+const voices = (review: Review): string[] =>
+  review.votes
+    .filter((vote) => vote.state !== 'late')
+    .map((vote) => `${vote.person} ${said[vote.verdict]}${why(vote)}${stateOf(vote)}`);
+
+const why = (vote: Vote): string => (vote.words ? `: “${shorten(vote.words, 300)}”` : '');
+
+function stateOf(vote: Vote): string {
+  if (vote.state === 'checking') return ' (checking)';
+  return vote.state === 'refused' ? ' (not counted: not an approver here)' : ` (${vote.role ?? 'approver'})`;
+}
+
+function fieldsOf(take: Take, cut: Cut, model: string): Card['fields'] {
+  const { film } = cut;
+  return [
+    { name: 'Model', value: model },
+    { name: 'Clip', value: `${film.seconds.toFixed(1)} s, ${film.width} × ${film.height}` },
+    { name: 'Cost', value: inDollars(take.billed) },
+    { name: 'Prompt', value: `revision ${take.revision}` },
+    { name: 'File', value: `sha256 ${film.sha256.slice(0, 16)}…` },
+  ];
+}
+
+function buttonsOf(cut: string): Button[] {
+  const does = (verdict: 'approve' | 'request-changes' | 'reject') => ({
+    type: 'vote' as const,
+    verdict,
+    cut,
+    words: '',
+  });
+  return [
+    { label: 'Approve', style: 'primary', does: does('approve') },
+    {
+      label: 'Request changes',
+      style: 'plain',
+      does: does('request-changes'),
+      asks: { title: 'Request changes', label: 'What should the next take do differently?' },
+    },
+    {
+      label: 'Reject',
+      style: 'danger',
+      does: does('reject'),
+      asks: { title: 'Reject', label: 'Why? One sentence is kept with the decision.' },
+    },
+    { label: 'Another take', style: 'plain', does: { type: 'generate' } },
+  ];
+}

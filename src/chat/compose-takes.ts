@@ -1,0 +1,129 @@
+import type { Campaign } from '../campaign/campaign.ts';
+import { boardOf, takeOf } from '../campaign/campaign.ts';
+import { type Catalogue, findModel } from '../campaign/model.ts';
+import { inDollars } from '../campaign/money.ts';
+import type { Still, Storyboard } from '../campaign/still.ts';
+import { type Take, Underway } from '../campaign/take.ts';
+import { type Button, type Card, type Choice, card, type Progress } from './card.ts';
+import type { View } from './compose.ts';
+import { sampleNote } from './samples.ts';
+import { failures } from './wording.ts';
+
+/** Stills side by side, of which one is picked. */
+export function composeStills(campaign: Campaign, n: number, catalogue: Catalogue): Card | null {
+  const board = boardOf(campaign, n);
+  if (!board) return null;
+  const model = findModel(catalogue, board.model);
+  const waiting = board.stills.filter((s) => s.state === 'requested').length;
+  const failed = board.stills.filter((s) => s.state === 'failed');
+  return card({
+    title: titleOf(board, waiting),
+    text: failed.map((s) => `Still ${s.n}: ${failures[s.reason ?? 'provider-error']}`),
+    progress: waiting > 0 ? [progressOf(board, waiting)] : [],
+    choices: board.stills.flatMap((still) => choiceOf(campaign, board, still)),
+    footer: model ? sampleNote(model) : '',
+  });
+}
+
+function titleOf(board: Storyboard, waiting: number): string {
+  if (waiting > 0) return 'Stills';
+  if (board.picked !== null) return `Still ${board.picked} is picked: the film begins with it`;
+  return board.stills.some((s) => s.state === 'ready') ? 'Pick a still' : 'No still could be made';
+}
+
+const progressOf = (board: Storyboard, waiting: number): Progress => ({
+  label: `${board.stills.length - waiting} of ${board.stills.length} stills`,
+  fraction: 1 - waiting / board.stills.length,
+  state: 'running',
+});
+
+function choiceOf(campaign: Campaign, board: Storyboard, still: Still): Choice[] {
+  if (!still.picture) return [];
+  const { key, sha256, bytes, mime } = still.picture;
+  const image = { key, sha256, bytes, mime, title: `still ${board.n}.${still.n}` };
+  const chosen = board.picked === still.n;
+  const open = campaign.phase !== 'cancelled';
+  const does = { type: 'pick-still' as const, board: board.n, still: still.n };
+  return [{ label: `Still ${still.n}${open ? '' : ' (closed)'}`, image, does, chosen }];
+}
+
+/** One take on its way, honest about what is known; it stays as the take's record. */
+export function composeProgress(view: View, n: number, catalogue: Catalogue): Card | null {
+  const take = takeOf(view.campaign, n);
+  if (!take) return null;
+  const model = findModel(catalogue, take.model);
+  const rerouted = take.tried.map(
+    (t) =>
+      `${findModel(catalogue, t.model)?.name ?? t.model} could not make it (${short(t.reason)}); using ${model?.name ?? take.model}.`,
+  );
+  return card({
+    title: `Take ${n} · ${model?.name ?? take.model} · ${take.seconds} s ${take.aspect}`,
+    text: [...rerouted, ...endOf(take)],
+    progress: [stateOf(take, liveOf(view, n))],
+    buttons: take.state === 'unconfirmed' ? unconfirmedButtons(n) : [],
+    footer: model ? sampleNote(model) : '',
+  });
+}
+
+const short = (reason: NonNullable<Take['reason']>): string => reason.replace('-', ' ');
+
+function endOf(take: Take): string[] {
+  const late = take.lateBills.length > 0 ? [`Billed after its end: ${inDollars(take.billed)}.`] : [];
+  if (take.state === 'failed') return [failures[take.reason ?? 'provider-error'], billed(take), ...late];
+  if (take.state === 'canceled') return ['Cancelled.', billed(take), ...late];
+  if (take.state === 'unconfirmed')
+    return ['The provider did not answer, so nobody knows yet whether this take was bought.'];
+  return [];
+}
+
+const billed = (take: Take): string =>
+  take.billed === 0 ? 'Nothing was charged.' : `Charged: ${inDollars(take.billed)}.`;
+
+function liveOf({ live }: View, n: number): Underway | null {
+  const row = live.find((l) => l.type === 'watch-take' && (l.body as { take?: number }).take === n);
+  return Underway.safeParse(row?.live).data ?? null;
+}
+
+function stateOf(take: Take, live: Underway | null): Progress {
+  switch (take.state) {
+    case 'requested':
+      return { label: 'ordering', fraction: null, state: 'waiting' };
+    case 'created':
+      return generating(live);
+    case 'succeeded':
+      return { label: 'fetching the clip', fraction: 0.85, state: 'running' };
+    case 'downloaded':
+      return { label: 'adding logo and end card', fraction: 0.9, state: 'running' };
+    case 'finished':
+      return {
+        label: `done in ${seconds(take)} s for ${inDollars(take.billed)}`,
+        fraction: 1,
+        state: 'done',
+      };
+    case 'failed':
+      return { label: 'failed', fraction: null, state: 'failed' };
+    case 'canceled':
+      return { label: 'cancelled', fraction: null, state: 'failed' };
+    case 'unconfirmed':
+      return { label: 'not confirmed', fraction: null, state: 'waiting' };
+  }
+}
+
+const seconds = (take: Take): number => Math.round(((take.endedAt ?? 0) - take.requestedAt) / 1000);
+
+function generating(live: Underway | null): Progress {
+  if (live?.state === 'running')
+    return { label: 'generating', fraction: live.fraction * 0.8, state: 'running' };
+  const position =
+    live?.state === 'queued' && live.position !== null ? `, place ${live.position} in line` : '';
+  return { label: `waiting for the model${position}`, fraction: null, state: 'waiting' };
+}
+
+function unconfirmedButtons(take: number): Button[] {
+  const does = (answer: 'check' | 'retry' | 'give-up') => ({ type: 'resolve-take' as const, take, answer });
+  return [
+    { label: 'Check again', style: 'primary', does: does('check') },
+    { label: 'Buy anew (may be charged twice)', style: 'danger', does: does('retry') },
+    { label: 'Give up', style: 'plain', does: does('give-up') },
+  ];
+}

@@ -1,0 +1,59 @@
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Catalogue } from '../campaign/model.ts';
+import type { Refusal } from '../campaign/refusal.ts';
+import { FieldName } from '../campaign/template.ts';
+import { type Card, card } from './card.ts';
+import { composeBrief } from './compose-brief.ts';
+import { composeCut, composeReview } from './compose-review.ts';
+import { composeProgress, composeStills } from './compose-takes.ts';
+import { questions, say } from './wording.ts';
+
+/** What a card is made from: a campaign, and what its running effects show. */
+export interface View {
+  campaign: Campaign;
+  live: readonly { type: string; body: unknown; live: unknown }[];
+}
+
+export interface ComposeContext {
+  catalogue: Catalogue;
+}
+
+/**
+ * The card under a key as it should be shown now (keys: `campaign/cards.ts`); null where there is nothing to show.
+ * The same view gives the same card.
+ */
+export function composeCard(key: string, view: View, world: ComposeContext): Card | null {
+  const { campaign } = view;
+  const [kind, which = ''] = key.split(':');
+  switch (kind) {
+    case 'brief':
+      return composeBrief(campaign, world.catalogue);
+    case 'question':
+      return composeQuestion(campaign, FieldName.parse(which));
+    case 'reply':
+      return composeReply(campaign, Number(which));
+    case 'stills':
+      return composeStills(campaign, Number(which), world.catalogue);
+    case 'progress':
+      return composeProgress(view, Number(which), world.catalogue);
+    case 'cut':
+      return composeCut(campaign, which);
+    case 'review':
+      return composeReview(campaign, which, world.catalogue);
+    default:
+      return null;
+  }
+}
+
+function composeQuestion({ brief }: Campaign, about: FieldName): Card {
+  const answer = about === 'logo' ? null : brief[about];
+  return card({ title: answer ? `Answered: ${answer}` : questions[about] });
+}
+
+function composeReply(campaign: Campaign, n: number): Card | null {
+  const reply = campaign.replies.find((r) => r.n === n);
+  return reply ? card({ title: say(reply.say) }) : null;
+}
+
+/** A "no" as an answer to the person who asked. */
+export const composeRefusal = (refusal: Refusal): Card => card({ title: refusal.sentence });

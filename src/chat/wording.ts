@@ -1,0 +1,111 @@
+import { inDollars } from '../campaign/money.ts';
+import { refuse } from '../campaign/refusal.ts';
+import type { Say } from '../campaign/say.ts';
+import type { FailureReason } from '../campaign/take.ts';
+import type { FieldName } from '../campaign/template.ts';
+
+/** Why something came to nothing, and what a person can do now. Provider text never gets here. */
+export const failures: Record<FailureReason, string> = {
+  'moderation-input':
+    'The model’s safety rules declined these words or pictures. Change the wording and try again; nothing was charged.',
+  'moderation-output':
+    'The model made something its own safety rules held back. Change the wording and try again.',
+  outage: 'The model’s provider is down right now. Try again later, or choose another model.',
+  retired: 'This model is no longer offered. Choose another one with `/video-models`.',
+  'no-credit': 'The provider account has run out of credit. An administrator has to top it up.',
+  'bad-key': 'The provider did not accept our key. An administrator has to look at it.',
+  'provider-error': 'The provider failed without a usable reason. Another take may well succeed.',
+  timeout: 'It took far longer than it should, so it was called off. A shorter clip or a faster model helps.',
+  garbage:
+    'The provider delivered a file that is not a playable video, twice. Another take may well succeed.',
+  finishing: 'The clip could not be finished with the logo and end card. Another take may well succeed.',
+  lost: 'Nobody could tell what became of this take, so it was given up. Anything billed late will be booked here.',
+};
+
+const pictureFormats = 'JPEG, PNG, WebP, GIF, AVIF or HEIC';
+
+/** Why a reference was refused, and what would work. */
+const references: Record<string, string> = {
+  'image-empty': 'the file is empty. Export it again and send it once more.',
+  'image-too-large': 'the file is larger than 25 MB. Send a smaller export.',
+  'image-too-many-pixels':
+    'it has more than 40 megapixels. Send it scaled down; 2,000 pixels across are plenty.',
+  'image-truncated': 'the file ends in the middle, as after a broken download. Send it once more.',
+  'image-not-an-image': `it is no picture I can read. Send ${pictureFormats}, or SVG for a logo.`,
+  'image-pdf': `it is a PDF. Export the logo from it as PNG or SVG.`,
+  'image-html':
+    'the link leads to a web page, not to a picture. Use the picture’s own address, or attach the file.',
+  'image-video': `it is a video. Send a picture: ${pictureFormats}.`,
+  'image-svg-not-here': 'SVG is read for logos only. Send this one as PNG or JPEG.',
+  'image-svg-script': 'this SVG contains a script. Export it as a plain SVG or PNG.',
+  'image-svg-external':
+    'this SVG loads something from elsewhere. Export it with everything embedded, or as PNG.',
+  'image-svg-entities': 'this SVG uses entities, which I do not open. Export it as a plain SVG or PNG.',
+  'image-format': `this picture format is not supported. Send ${pictureFormats}.`,
+  'image-timeout': 'reading it took too long. Send a simpler or smaller export.',
+  'reference-missing': 'there is no such file on this machine. Check the path.',
+  'reference-folder': 'that is a folder. Name one picture in it.',
+  'reference-timeout': 'fetching it took too long. Send it once more.',
+  'link-unreadable': 'that address cannot be fetched. Give an https address of a picture.',
+  'link-private':
+    'that address is not on the public internet, so I do not fetch it. Attach the file instead.',
+  'link-missing': 'there is nothing at that address (any more).',
+  'link-refused': 'that server does not hand the picture out. Attach the file instead.',
+  'link-redirects': 'that address leads on and on. Use the picture’s own address.',
+  'link-timeout': 'that server took too long. Attach the file instead.',
+  'link-unknown-host': 'that server does not exist. Check the address.',
+};
+
+export const whyReferenceRefused = (code: string): string =>
+  references[code] ?? 'it could not be read. Send it once more, or another picture.';
+
+const referenceNotes: Record<string, string> = {
+  small: 'smaller than 512 × 512, may look soft',
+  'animated-first-frame': 'animated: the first frame is used',
+};
+export const inWords = (note: string): string | null => referenceNotes[note] ?? null;
+
+export const questions: Record<FieldName, string> = {
+  product: 'What is the product or brand called? I put the name on the end card.',
+  tagline: 'Is there a tagline for the end card?',
+  description: 'What should people know or feel about it? One sentence is enough.',
+  platform:
+    'Where will it run: Instagram, TikTok, YouTube, Facebook or LinkedIn? That sets shape and length.',
+  logo: 'Do you have the logo as a file (PNG or SVG)? Drop it here and it ends up in the film, pixel for pixel.',
+};
+
+const noted = {
+  must: 'Noted as a must. The prompt is being worded anew.',
+  'must-not': 'Noted as something to keep out. The prompt is being worded anew.',
+  product: 'Noted as the name.',
+  tagline: 'Noted as the tagline.',
+  settings: 'Changed. The brief above shows it.',
+} as const;
+
+/** What is said aloud in a conversation, in words. */
+export function say(it: Say): string {
+  switch (it.about) {
+    case 'refusal':
+      return it.sentence;
+    case 'price':
+      return `${it.seconds} seconds with ${it.model} cost ${inDollars(it.micros)} and take about ${Math.round(it.wait)} s.`;
+    case 'noted':
+      return noted[it.what];
+    case 'verdict-by-button':
+      return 'Decisions are taken on the review card, so that they bind to that exact file: use its buttons or a reaction.';
+    case 'help':
+      return 'Tell me in your own words what should change ("darker, slower", "must show the bottle", "no people"), ask for the price, pick a still ("still 2"), or say "go". `/video-help` lists everything.';
+    case 'unclear':
+      return 'I am not sure what to change. Say it as a wish, for example "warmer light", "pick still 2" or "go".';
+    case 'unread':
+      return 'I could not read your last message in time. Please say it once more.';
+    case 'reminder':
+      return 'This cut still waits for a decision.';
+    case 'vote-refused':
+      return refuse(it.code).sentence;
+    case 'substituted': {
+      const since = it.since ? ` on ${it.since}` : '';
+      return `${it.asked} was retired${since}; using ${it.model} instead.`;
+    }
+  }
+}

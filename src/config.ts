@@ -1,0 +1,56 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { Never } from './errors.ts';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const hosts = z.string().transform((list) =>
+  list
+    .split(',')
+    .map((host) => host.trim())
+    .filter(Boolean),
+);
+
+/** Every variable Dailies reads, with what it is for; `.env.example` is compared with this. */
+const Environment = z.object({
+  DATA_DIR: z.string().min(1).default('.data').describe('Folder of the journal and of everything kept'),
+  VIDEO_STORAGE_PATH: z
+    .string()
+    .min(1)
+    .default('generated')
+    .describe('Finished films, inside DATA_DIR unless absolute'),
+  REFERENCE_IMAGE_STORAGE_PATH: z
+    .string()
+    .min(1)
+    .default('references')
+    .describe('Reference pictures, inside DATA_DIR unless absolute; deleted after 30 days'),
+  PORT: port.default(3000).describe('HTTP port for media links and health'),
+  PUBLIC_URL: z.url().optional().describe('Where people reach that port; default http://localhost:PORT'),
+  MODELS_FILE: z.string().optional().describe('Your own models, as src/providers/models.yaml'),
+  DEFAULT_MODEL: z
+    .string()
+    .optional()
+    .describe('Model used when nobody names one; default: the best that fits'),
+  FFMPEG_PATH: z
+    .string()
+    .optional()
+    .describe('An ffmpeg of 5.0 or newer to use in place of the one npm brought'),
+  ALLOW_PRIVATE_HOSTS: hosts
+    .default([])
+    .describe('Hosts or host:port on a private network that links may lead to; comma list, empty by default'),
+  LOG_LEVEL: z.enum(['info', 'error']).default('error').describe('info or error'),
+});
+
+export type Config = z.infer<typeof Environment>;
+
+export const variables = Object.entries(Environment.shape).map(([name, shape]) => ({
+  name,
+  description: shape.description ?? '',
+}));
+
+/** The environment, parsed once. Throws Never(`config`) with every fault at once. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const read = Environment.safeParse(given);
+  if (!read.success) throw new Never('config', z.prettifyError(read.error));
+  return { ...read.data, DATA_DIR: resolve(read.data.DATA_DIR) };
+}
