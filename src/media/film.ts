@@ -39,6 +39,13 @@ export interface FilmRun {
   onFrames?: (written: number) => void;
 }
 
+export interface FilmResult {
+  /** Frames written of the first video stream. */
+  frames: number;
+  /** What the engine said on the way, though it succeeded; empty for a sound job. */
+  complaints: string;
+}
+
 const CHILDREN_AT_ONCE = 2;
 const place = limitTo(CHILDREN_AT_ONCE);
 let cli: string | undefined;
@@ -50,11 +57,11 @@ export function useFfmpeg(path: string | undefined): void {
 
 /**
  * Runs one filter graph in a child process whose working folder is `run.folder`; file names in the job are relative to it.
- * At most two run at once, the others wait their turn. `frames` counts the first video stream.
+ * At most two run at once, the others wait their turn.
  *
  * @throws Never `film-failed` | `film-timeout`; an AbortError on `run.signal`.
  */
-export async function runFilm(job: FilmJob, run: FilmRun): Promise<{ frames: number }> {
+export async function runFilm(job: FilmJob, run: FilmRun): Promise<FilmResult> {
   try {
     return await place(() => (cli === undefined ? inNode(job, run) : inFfmpeg(cli, job, run)), run.signal);
   } catch (error) {
@@ -72,7 +79,7 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
   }
 }
 
-async function inNode(job: FilmJob, run: FilmRun): Promise<{ frames: number }> {
+async function inNode(job: FilmJob, run: FilmRun): Promise<FilmResult> {
   const child = fork(new URL('./film-child.ts', import.meta.url), {
     cwd: run.folder,
     env: {},
@@ -86,11 +93,11 @@ async function inNode(job: FilmJob, run: FilmRun): Promise<{ frames: number }> {
   });
   // A child that dies early breaks the pipe; its ending tells why.
   child.send(job, () => undefined);
-  judge(await watch(child, run.timeout, run.signal));
-  return { frames };
+  const complaints = judge(await watch(child, run.timeout, run.signal));
+  return { frames, complaints };
 }
 
-async function inFfmpeg(path: string, job: FilmJob, run: FilmRun): Promise<{ frames: number }> {
+async function inFfmpeg(path: string, job: FilmJob, run: FilmRun): Promise<FilmResult> {
   const child = spawn(path, cliArguments(job), {
     cwd: run.folder,
     env: {},
@@ -103,11 +110,12 @@ async function inFfmpeg(path: string, job: FilmJob, run: FilmRun): Promise<{ fra
     frames = Number(last[1]);
     run.onFrames?.(frames);
   });
-  judge(await watch(child, run.timeout, run.signal));
-  return { frames };
+  const complaints = judge(await watch(child, run.timeout, run.signal));
+  return { frames, complaints };
 }
 
-function judge(ending: Ending): void {
+function judge(ending: Ending): string {
   if (ending.timedOut) throw new Never('film-timeout');
   if (ending.code !== 0) throw new Never('film-failed', `film-failed: ${ending.words.trim()}`);
+  return ending.words;
 }
