@@ -1,0 +1,103 @@
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** One line of `log.jsonl`. What was paid is the sum of the costs; `accepted` costs nothing yet. */
+export interface Fact {
+  /** Milliseconds since 1970, by the service's clock. */
+  at: number;
+  kind: 'accepted' | 'billed' | 'canceled' | 'failed' | 'still';
+  tag: string;
+  prediction: string;
+  model: string;
+  /** Micro-dollars charged by this very line. */
+  cost: number;
+  seconds: number;
+}
+
+const file = (folder: string): string => join(folder, 'log.jsonl');
+
+/** Everything the sample service has written down in a folder, oldest first. A half-written line is no line. */
+export async function readFacts(folder: string): Promise<Fact[]> {
+  return (await textOf(folder)).split('\n').flatMap((line) => factIn(line) ?? []);
+}
+
+async function textOf(folder: string): Promise<string> {
+  try {
+    return await readFile(file(folder), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+function factIn(line: string): Fact | null {
+  try {
+    const fact = JSON.parse(line) as Fact;
+    return typeof fact.prediction === 'string' && typeof fact.kind === 'string' ? fact : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Resolves once the line is on the disk. A torn line before it is closed first, so that it spoils no other. */
+export async function writeFact(folder: string, fact: Fact): Promise<void> {
+  const torn = await endsTorn(folder);
+  const log = await open(file(folder), 'a');
+  try {
+    await log.appendFile(`${torn ? '\n' : ''}${JSON.stringify(fact)}\n`);
+    await log.sync();
+  } finally {
+    await log.close();
+  }
+}
+
+async function endsTorn(folder: string): Promise<boolean> {
+  const text = await textOf(folder);
+  return text !== '' && !text.endsWith('\n');
+}
+
+/** A file that is on the disk when this resolves. */
+export async function writeDurable(path: string, bytes: string | Buffer): Promise<void> {
+  const target = await open(path, 'w');
+  try {
+    await target.writeFile(bytes);
+    await target.sync();
+  } finally {
+    await target.close();
+  }
+}
+
+/** Runs `work` while no other process works on the folder's book; a dead process's lock is taken over. */
+export async function alone<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(folder, { recursive: true });
+  const lock = join(folder, 'lock');
+  while (!(await taken(lock))) await sleep(3);
+  try {
+    return await work();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+async function taken(lock: string): Promise<boolean> {
+  try {
+    await writeFile(lock, `${process.pid}`, { flag: 'wx' });
+    return true;
+  } catch {
+    if (await isDead(lock)) await rm(lock, { force: true });
+    return false;
+  }
+}
+
+async function isDead(lock: string): Promise<boolean> {
+  const pid = Number(await readFile(lock, 'utf8').catch(() => ''));
+  // The name exists a moment before its content does.
+  if (!pid) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
