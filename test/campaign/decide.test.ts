@@ -1,0 +1,377 @@
+import { describe, expect, test } from 'vitest';
+import { isRefusal } from '../../src/campaign/refusal.ts';
+import { contextWith, picture, story } from './specification.ts';
+
+const types = (events: readonly { type: string }[]) => events.map((e) => e.type);
+const manager = { name: 'Lee', groups: [], manager: true };
+const codeOf = (answer: object) => (isRefusal(answer) ? answer.refusal : 'accepted');
+
+describe('opening', () => {
+  test('words become a brief with sensible settings, and the prompt is worded next', () => {
+    const it = story();
+    expect(types(it.open())).toEqual(['campaign.opened', 'refinement.requested']);
+    expect(it.campaign.settings).toEqual({ model: 'best', seconds: 6, aspect: '16:9', verbatim: false });
+  });
+
+  test('a platform sets shape and least length', () => {
+    const it = story();
+    it.open('Tea', { options: { platform: 'tiktok' } });
+    expect(it.campaign.settings).toMatchObject({ aspect: '9:16', seconds: 9 });
+  });
+
+  test.each([
+    ['', 'brief-empty'],
+    ['   \u0000\u202e ', 'brief-empty'],
+    ['🎉🎉', 'brief-wordless'],
+    ['x'.repeat(50_000), 'brief-too-long'],
+  ])('a brief without sense is refused with a sentence: %j', (words, code) => {
+    const it = story();
+    const answer = it.take({ type: 'open', words, options: {}, references: [], place: 'p' });
+    expect(codeOf(answer)).toBe(code);
+    expect(it.events).toEqual([]);
+  });
+
+  test.each([
+    [{ model: 'nonsense' }, 'model-unknown'],
+    [{ model: 'still' }, 'model-unknown'],
+    [{ seconds: 1e9 }, 'seconds-impossible'],
+    [{ seconds: 0 }, 'seconds-impossible'],
+    [{ model: 'best', seconds: 45 }, 'seconds-impossible'],
+  ])('what no model can do is refused, with what is possible: %j', (options, code) => {
+    const answer = story().take({ type: 'open', words: 'Tea', options, references: [], place: 'p' });
+    expect(codeOf(answer)).toBe(code);
+  });
+
+  test('a retired model is replaced by its successor, and the thread says so', () => {
+    const it = story();
+    it.open('Tea', { options: { model: 'gone' } });
+    expect(it.campaign.settings.model).toBe('best');
+    expect(it.campaign.replies[0]?.say).toMatchObject({ about: 'substituted', asked: 'Gone', model: 'Best' });
+  });
+
+  test('"use my words" wants no refinement', () => {
+    const it = story();
+    it.open('Exactly this', { options: { verbatim: true } });
+    expect(it.campaign.revisions).toMatchObject([{ still: 'Exactly this', by: 'person' }]);
+    expect(it.campaign.refining).toBeNull();
+  });
+
+  test('at most two questions, only for what the template cannot do without', () => {
+    const it = story();
+    it.open('Something', { options: { template: 'brand-animation' } });
+    expect(it.campaign.asked).toEqual(['logo', 'product']);
+    const plain = story();
+    plain.open('Something');
+    expect(plain.campaign.asked).toEqual([]);
+  });
+
+  test('the prompt waits for the pictures of the brief', () => {
+    const it = story();
+    const source = { kind: 'attachment' as const, attachment: '/logo.png' };
+    it.open('Tea', { references: [{ name: 'logo.png', purpose: null, source }] });
+    expect(it.campaign.refining).toBeNull();
+    const [reference] = it.campaign.references;
+    const fetched = it.told({
+      type: 'reference.fetched',
+      reference: reference?.id ?? '',
+      picture: picture('logo'),
+      notes: [],
+      palette: ['#112233'],
+    });
+    expect(types(fetched)).toEqual(['reference.taken', 'refinement.requested']);
+  });
+});
+
+describe('the conversation', () => {
+  test('a message is heard once and its meanings are applied in order', () => {
+    const it = story();
+    it.open();
+    it.refine();
+    it.told({ type: 'say', words: 'darker, and must show the cup', references: [] });
+    const message = it.campaign.heard[0]?.message ?? '';
+    const meanings = [
+      { kind: 'must' as const, text: 'the cup' },
+      { kind: 'refine' as const, note: 'darker' },
+    ];
+    it.told({ type: 'message.understood', message, reading: { meanings } });
+    expect(it.campaign.brief.musts).toEqual([{ words: 'the cup' }]);
+    expect(it.campaign.notes).toEqual([{ words: 'darker' }]);
+    expect(it.campaign.heard).toEqual([]);
+    expect(it.told({ type: 'message.understood', message, reading: { meanings } })).toEqual([]);
+  });
+
+  test('options in a message change the settings without asking a model', () => {
+    const it = story();
+    it.open();
+    it.refine();
+    it.told({ type: 'say', words: '9:16 8s', references: [] });
+    expect(it.campaign.settings).toMatchObject({ aspect: '9:16', seconds: 8 });
+    expect(it.campaign.heard).toEqual([]);
+  });
+
+  test('a short answer after a question is the answer', () => {
+    const it = story();
+    it.open('Something', { options: { template: 'brand-animation' } });
+    it.told({ type: 'say', words: 'Aurora', references: [] });
+    const message = it.campaign.heard[0]?.message ?? '';
+    const meanings = [{ kind: 'refine' as const, note: 'Aurora' }];
+    it.told({ type: 'message.understood', message, reading: { meanings } });
+    expect(it.campaign.brief.product).toBe('Aurora');
+  });
+
+  test('when refinement fails the words of the person do, with the new wish', () => {
+    const it = story();
+    it.open();
+    it.told({ type: 'prompt.unrefined', n: 1, reason: 'outage' });
+    expect(it.campaign.revisions).toMatchObject([{ motion: 'A calm film for Aurora tea', by: 'person' }]);
+  });
+});
+
+describe('takes', () => {
+  const ready = () => {
+    const it = story();
+    it.open();
+    it.refine();
+    return it;
+  };
+
+  test('a take is reserved on every account it must respect', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    expect(it.campaign.takes[0]?.held).toMatchObject({
+      micros: 600_000,
+      accounts: [{ id: 'campaign:c' }, { id: 'person:w:maya:1970-01-01' }, { id: 'workspace:w:1970-01' }],
+    });
+  });
+
+  test('the day of a purchase is the day where the workspace lives', () => {
+    const { policy } = contextWith();
+    const now = Date.UTC(2026, 10, 20, 23, 30);
+    const it = story({ now, policy: { ...policy, timeZone: 'Asia/Tokyo' } });
+    it.open();
+    it.refine();
+    it.told({ type: 'generate' });
+    expect(it.campaign.takes[0]?.accounts).toContain('person:w:maya:2026-11-21');
+  });
+
+  test('one take at a time', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    expect(codeOf(it.take({ type: 'generate' }))).toBe('take-running');
+  });
+
+  test('a cap is a visible refusal, and nothing is bought', () => {
+    const it = ready();
+    const short = { account: 'person:w:maya:1970-01-01', left: 100_000 };
+    const answer = it.take({ type: 'generate' }, { short });
+    expect(answer).toMatchObject({ refusal: 'cap-account' });
+    expect(isRefusal(answer) && answer.sentence).toContain("$0.10 is left in the person's daily budget");
+    expect(it.campaign.takes).toEqual([]);
+  });
+
+  test('an outage goes on with the next model that fits, under a new name and a new reservation', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    const tag = 'c.take1.0.1';
+    expect(types(it.told({ type: 'take.refused', take: 1, tag, reason: 'outage' }))).toEqual([
+      'take.rerouted',
+    ]);
+    expect(it.campaign.takes[0]).toMatchObject({
+      model: 'second',
+      state: 'requested',
+      held: { micros: 120_000 },
+    });
+    expect(it.told({ type: 'take.created', take: 1, tag, prediction: 'late' })).toEqual([]);
+  });
+
+  test('moderation never goes on to another model', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    const reason = 'moderation-input';
+    expect(types(it.told({ type: 'take.refused', take: 1, tag: 'c.take1.0.1', reason }))).toEqual([
+      'take.failed',
+    ]);
+    expect(it.campaign.phase).toBe('briefing');
+  });
+
+  test('proven absence leads to one more attempt with a name of its own', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    expect(types(it.told({ type: 'take.absent', take: 1, tag: 'c.take1.0.1' }))).toEqual(['take.attempted']);
+    expect(it.told({ type: 'take.absent', take: 1, tag: 'c.take1.0.1' })).toEqual([]);
+  });
+
+  test('a purchase nobody can confirm is a question to people, and still ends', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    const effect = { type: 'buy-take' as const, take: 1, tag: 'c.take1.0.1', look: false };
+    it.told({ type: 'gave-up', effect, sent: true });
+    expect(it.campaign.takes[0]?.state).toBe('unconfirmed');
+    it.told({ type: 'time.passed', key: 'unconfirmed:1' });
+    expect(it.campaign.takes[0]).toMatchObject({ state: 'failed', reason: 'lost', held: null });
+    const found = it.told({ type: 'take.created', take: 1, tag: 'c.take1.0.1', prediction: 'p' });
+    expect(types(found)).toEqual(['take.strayed']);
+    const billed = it.told({ type: 'take.canceled', take: 1, prediction: 'p', cost: 50_000 });
+    expect(types(billed)).toEqual(['bill.late']);
+    expect(it.told({ type: 'take.canceled', take: 1, prediction: 'p', cost: 50_000 })).toEqual([]);
+    expect(it.campaign.takes[0]?.billed).toBe(50_000);
+  });
+
+  test('a purchase that was never sent is not a riddle: the next model is asked', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    const effect = { type: 'buy-take' as const, take: 1, tag: 'c.take1.0.1', look: false };
+    expect(types(it.told({ type: 'gave-up', effect, sent: false }))).toEqual(['take.rerouted']);
+  });
+
+  test('a second purchase found beside ours is called back and booked', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    it.told({ type: 'take.created', take: 1, tag: 'c.take1.0.1', prediction: 'ours' });
+    const twice = it.told({ type: 'take.created', take: 1, tag: 'c.take1.0.1', prediction: 'other' });
+    expect(types(twice)).toEqual(['take.strayed']);
+    expect(types(it.told({ type: 'take.canceled', take: 1, prediction: 'other', cost: 7 }))).toEqual([
+      'bill.late',
+    ]);
+    expect(it.campaign.takes[0]).toMatchObject({ state: 'created', prediction: 'ours' });
+  });
+
+  test('a garbage file is fetched once more and never bought again', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    it.told({ type: 'take.created', take: 1, tag: 'c.take1.0.1', prediction: 'p' });
+    it.told({ type: 'take.succeeded', take: 1, prediction: 'p', output: 'o', cost: 600_000 });
+    expect(types(it.told({ type: 'take.garbage', take: 1 }))).toEqual(['take.redownloaded']);
+    expect(types(it.told({ type: 'take.garbage', take: 1 }))).toEqual(['take.failed']);
+    expect(it.campaign.takes[0]).toMatchObject({ billed: 600_000, reason: 'garbage' });
+  });
+
+  test('cancelled while running: the provider is asked back and its bill is booked', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    it.told({ type: 'take.created', take: 1, tag: 'c.take1.0.1', prediction: 'p' });
+    it.told({ type: 'cancel' });
+    expect(codeOf(it.take({ type: 'generate' }))).toBe('campaign-over');
+    it.told({ type: 'take.canceled', take: 1, prediction: 'p', cost: 100_000 });
+    expect(it.campaign.takes[0]).toMatchObject({ state: 'canceled', billed: 100_000, held: null });
+  });
+});
+
+describe('review', () => {
+  const reviewed = () => {
+    const it = story();
+    it.open();
+    it.refine();
+    it.told({ type: 'generate' });
+    it.finish();
+    return it;
+  };
+  const cast = (
+    it: ReturnType<typeof story>,
+    verdict: 'approve' | 'request-changes' | 'reject',
+    words = '',
+  ) => {
+    it.told({ type: 'vote', verdict, cut: '1a', words }, { person: 'lee' });
+    return it.campaign.review?.votes.at(-1)?.id ?? '';
+  };
+
+  test('an approval binds to the file', () => {
+    const it = reviewed();
+    const vote = cast(it, 'approve');
+    it.told({ type: 'approver.checked', vote, who: manager });
+    expect(it.events.at(-1)).toMatchObject({
+      type: 'verdict.given',
+      sha256: 'cut1',
+      person: 'lee',
+      cut: '1a',
+    });
+    expect(it.campaign.phase).toBe('approved');
+  });
+
+  test('nobody approves what they asked for, unless the policy lets them', () => {
+    const it = reviewed();
+    it.told({ type: 'vote', verdict: 'approve', cut: '1a', words: '' });
+    const vote = it.campaign.review?.votes[0]?.id ?? '';
+    it.told({ type: 'approver.checked', vote, who: manager });
+    expect(it.campaign.review?.votes[0]?.state).toBe('refused');
+    expect(it.campaign.phase).toBe('review');
+  });
+
+  test('whoever is no approver is answered and not counted', () => {
+    const it = reviewed();
+    const vote = cast(it, 'approve');
+    it.told({ type: 'approver.checked', vote, who: { ...manager, manager: false } });
+    expect(it.campaign.replies.at(-1)?.say).toEqual({ about: 'vote-refused', code: 'vote-not-allowed' });
+  });
+
+  test('two approvers at once: the first counts, the second is late', () => {
+    const it = reviewed();
+    const first = cast(it, 'approve');
+    it.told({ type: 'vote', verdict: 'reject', cut: '1a', words: 'no' }, { person: 'kim' });
+    const second = it.campaign.review?.votes.at(-1)?.id ?? '';
+    it.told({ type: 'approver.checked', vote: first, who: manager });
+    it.told({ type: 'approver.checked', vote: second, who: manager });
+    expect(it.events.filter((e) => e.type === 'verdict.given')).toHaveLength(1);
+    expect(it.campaign.review?.votes.map((v) => v.state)).toEqual(['counted', 'late']);
+  });
+
+  test('a quorum counts people, not clicks', () => {
+    const { policy } = contextWith();
+    const it = story({ policy: { ...policy, quorum: 2 } });
+    it.open();
+    it.refine();
+    it.told({ type: 'generate' });
+    it.finish();
+    const first = cast(it, 'approve');
+    it.told({ type: 'approver.checked', vote: first, who: manager });
+    expect(it.campaign.phase).toBe('review');
+    expect(it.told({ type: 'vote', verdict: 'approve', cut: '1a', words: '' }, { person: 'lee' })).toEqual(
+      [],
+    );
+    it.told({ type: 'vote', verdict: 'approve', cut: '1a', words: '' }, { person: 'kim' });
+    const second = it.campaign.review?.votes.at(-1)?.id ?? '';
+    it.told({ type: 'approver.checked', vote: second, who: manager });
+    expect(it.campaign.phase).toBe('approved');
+  });
+
+  test('changes and rejections need a sentence', () => {
+    const it = reviewed();
+    const answer = it.take(
+      { type: 'vote', verdict: 'request-changes', cut: '1a', words: '  ' },
+      { person: 'lee' },
+    );
+    expect(codeOf(answer)).toBe('verdict-needs-words');
+  });
+
+  test('requested changes word the prompt anew, and the next take follows by itself', () => {
+    const it = reviewed();
+    const vote = cast(it, 'request-changes', 'darker, slower');
+    it.told({ type: 'approver.checked', vote, who: manager });
+    expect(it.campaign.refining?.words).toBe('darker, slower');
+    expect(types(it.refine())).toEqual(['prompt.revised', 'review.voided', 'take.requested']);
+    expect(it.campaign.takes[1]).toMatchObject({ n: 2, revision: 2 });
+  });
+
+  test('above the automatic limit the next take waits for a person', () => {
+    const { policy } = contextWith();
+    const it = story({ policy: { ...policy, autoLimit: 1 } });
+    it.open();
+    it.refine();
+    it.told({ type: 'generate' });
+    it.finish();
+    const vote = cast(it, 'request-changes', 'darker');
+    it.told({ type: 'approver.checked', vote, who: manager });
+    expect(types(it.refine())).toEqual(['prompt.revised']);
+  });
+
+  test('a new take voids an approval, and the old card decides nothing any more', () => {
+    const it = reviewed();
+    it.told({ type: 'approver.checked', vote: cast(it, 'approve'), who: manager });
+    it.told({ type: 'generate' });
+    expect(it.campaign.review).toBeNull();
+    expect(it.campaign.reviewed).toHaveLength(1);
+    it.finish();
+    const answer = it.take({ type: 'vote', verdict: 'approve', cut: '1a', words: '' }, { person: 'lee' });
+    expect(codeOf(answer)).toBe('review-other-cut');
+  });
+});
