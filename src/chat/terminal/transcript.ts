@@ -6,7 +6,7 @@ import {
   openSync,
   readFileSync,
   truncateSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Card } from '../card.ts';
@@ -57,30 +57,36 @@ export interface Transcript {
   entries: readonly Entry[];
   /** Durable on return. */
   write(entry: Entry): void;
-  close(): void;
 }
 
 /** One writer per folder. Writing is synchronous: entries cannot overtake each other, and there is no moment between. */
 export function openTranscript(folder: string): Transcript {
   mkdirSync(folder, { recursive: true });
   const entries = readTranscript(folder);
-  cutTornLine(folder);
-  const file = openSync(pathIn(folder), 'a');
+  cutTornLine(pathIn(folder));
+  append(pathIn(folder), '');
   syncFolder(folder);
   return {
     entries,
     write(entry) {
-      writeSync(file, `${JSON.stringify(entry)}\n`);
-      fsyncSync(file);
+      append(pathIn(folder), `${JSON.stringify(entry)}\n`);
       entries.push(entry);
     },
-    close: () => closeSync(file),
   };
 }
 
+function append(path: string, text: string): void {
+  const file = openSync(path, 'a');
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 /** Else the next line would be glued to the torn one and be lost with it. */
-function cutTornLine(folder: string): void {
-  const path = pathIn(folder);
+function cutTornLine(path: string): void {
   if (!existsSync(path)) return;
   const bytes = readFileSync(path);
   const whole = bytes.lastIndexOf(0x0a) + 1;

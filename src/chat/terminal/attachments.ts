@@ -1,0 +1,93 @@
+import { statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Offer, type Purpose, purposeOf } from '../../campaign/reference.ts';
+
+/** A line without its files; `missing` are paths that somebody surely meant and that lead nowhere. */
+export interface Attached {
+  words: string;
+  offers: Offer[];
+  missing: string[];
+}
+
+const named = '(?:--|–|—)(logo|reference|references|ref|image|picture|photo)[\\s:=]+';
+const joined = '(logo|reference|references|ref|image|picture|photo)[:=]\\s*';
+const value = '("(?:\\\\.|[^"\\\\])*"|\'[^\']*\'|(?:\\\\.|[^\\s\\\\"\'])+)';
+const tokens = new RegExp(`(?<=^|\\s)(?:${named}|${joined})?${value}(?=\\s|[,;.!?]|$)`, 'gu');
+
+const isPicture = /\.(?:png|jpe?g|webp|gif|avif|hei[cf]|svg|bmp|tiff?)$/i;
+const isPath = /^(?:~?\/|\.{1,2}\/|file:\/\/|[a-z]:[\\/])/i;
+const isLink = /^<?https?:\/\//i;
+
+/** Finds paths as people type or drag them in: quoted, with escaped spaces, as `file://`, several on a line. */
+export function attachmentsIn(line: string): Attached {
+  const offers: Offer[] = [];
+  const missing: string[] = [];
+  const words = line.replace(tokens, (all: string, long?: string, short?: string, given = '') => {
+    const called = long ?? short ?? null;
+    const raw = unescaped(given);
+    const found = [raw, raw.replace(/[,;.!?)]+$/, '')].find(
+      (path) => mayBeFile(path, called) && isFile(path),
+    );
+    if (found !== undefined) offers.push(offerOf(pathOf(found), called));
+    else if (isMissing(raw, called)) missing.push(raw);
+    return found === undefined ? all : raw.slice(found.length);
+  });
+  return {
+    words: words
+      .replace(/[ \t]{2,}/g, ' ')
+      .replace(/ +(?=[,;.!?]|$)/gm, '')
+      .trim(),
+    offers,
+    missing,
+  };
+}
+
+function unescaped(given: string): string {
+  if (/^".*"$/s.test(given)) return given.slice(1, -1).replace(/\\(["\\$`])/g, '$1');
+  if (/^'.*'$/s.test(given)) return given.slice(1, -1);
+  return /^[a-z]:\\/i.test(given) ? given : given.replace(/\\(.)/gsu, '$1');
+}
+
+const mayBeFile = (raw: string, called: string | null): boolean =>
+  called !== null || isPath.test(raw) || isPicture.test(raw);
+
+const isMissing = (raw: string, called: string | null): boolean =>
+  !isLink.test(raw) && (called !== null || (isPath.test(raw) && isPicture.test(raw)));
+
+/** The path on this machine, absolute, so that it still leads there after a restart from elsewhere. */
+export function pathOf(raw: string): string {
+  if (/^file:\/\//i.test(raw)) return URL.canParse(raw) ? fromFileLink(raw) : raw;
+  return resolve(raw.replace(/^~(?=$|\/)/, () => homedir()));
+}
+
+function fromFileLink(raw: string): string {
+  try {
+    return fileURLToPath(raw);
+  } catch {
+    return raw;
+  }
+}
+
+function isFile(raw: string): boolean {
+  try {
+    return statSync(pathOf(raw), { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
+}
+
+function offerOf(path: string, called: string | null): Offer {
+  const offer: Offer = {
+    name: basename(path),
+    purpose: null,
+    source: { kind: 'attachment', attachment: path },
+  };
+  return { ...offer, purpose: purposeFor(offer, called) };
+}
+
+function purposeFor(offer: Offer, called: string | null): Purpose | null {
+  if (called === null) return null;
+  return called === 'logo' ? 'logo' : purposeOf(offer, false);
+}

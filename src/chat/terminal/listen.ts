@@ -1,0 +1,101 @@
+import { createInterface, type Interface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { TryLater } from '../../errors.ts';
+import type { Doors } from '../chat.ts';
+import { completions } from './commands.ts';
+import { personAt, type Seat } from './person.ts';
+import type { Prompt } from './screen.ts';
+import { oneLine } from './text.ts';
+
+export interface ListenOptions {
+  /** Where lines come from; null where they are only typed by the program. */
+  input: Readable | null;
+  output: Writable;
+  live: boolean;
+}
+
+export interface Listening {
+  /** Resolves when the line is understood and done; rejects where a door failed. */
+  type(line: string): Promise<void>;
+  stop(): Promise<void>;
+  /** After the last line, the end of the input or Ctrl-C, and everything that was asked until then. */
+  ended: Promise<void>;
+}
+
+/** Lines are taken one after the other, in the order they were typed. */
+export function listenTo(seat: Seat, doors: Doors, { input, output, live }: ListenOptions): Listening {
+  const enter = personAt(seat, doors);
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  let turn: Promise<void> = Promise.resolve();
+  const lines =
+    input &&
+    createInterface({
+      input,
+      ...(live && { output, completer: (line: string) => completions(line, doors.suggest) }),
+      terminal: live,
+      crlfDelay: Number.POSITIVE_INFINITY,
+    });
+
+  function take(line: string): Promise<void> {
+    const done = turn.then(() => enter(line));
+    turn = done.catch((error: unknown) => seat.screen.say(apology(error))).finally(askAgain);
+    return done;
+  }
+
+  function askAgain(): void {
+    lines?.setPrompt(promptOf(seat));
+    if (live && !isClosed) lines?.prompt(true);
+  }
+
+  let isClosed = false;
+  function close(): Promise<void> {
+    seat.screen.withPrompt(null);
+    if (!isClosed && live) output.write('\n');
+    isClosed = true;
+    lines?.close();
+    return turn.then(() => {
+      seat.screen.flush();
+      end();
+    });
+  }
+
+  seat.quit = () => void close();
+  lines?.on('line', (line) => {
+    seat.screen.typed();
+    if (!live) seat.screen.echo(seat.person, line);
+    take(line).catch(() => {});
+  });
+  lines?.on('SIGINT', () => void close());
+  lines?.on('close', () => void close());
+  if (lines && live) seat.screen.withPrompt(promptAround(lines, output));
+  askAgain();
+
+  return {
+    type(line) {
+      seat.screen.echo(seat.person, line);
+      return take(line);
+    },
+    stop: close,
+    ended,
+  };
+}
+
+const promptOf = (seat: Seat): string => `${oneLine(seat.person)} · ${seat.desk.heading(seat.place)} ▸ `;
+
+const apology = (error: unknown): string =>
+  error instanceof TryLater
+    ? 'That did not get through. Nothing is lost; please send it once more in a moment.'
+    : `That went wrong here: ${error instanceof Error ? error.message : String(error)}`;
+
+/** Takes away what is half typed while something is printed, and puts it back below. */
+function promptAround(lines: Interface, output: Writable): Prompt {
+  return {
+    hide() {
+      const { rows } = lines.getCursorPos();
+      output.write(`\r${rows > 0 ? `\u001B[${rows}A` : ''}\u001B[J`);
+      // Else readline climbs these rows again when it draws the prompt, over what was printed.
+      Object.assign(lines, { prevRows: 0 });
+    },
+    show: () => lines.prompt(true),
+  };
+}

@@ -1,0 +1,158 @@
+import { constants } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import type { Readable, Writable } from 'node:stream';
+import type { Who } from '../../campaign/review.ts';
+import { Never, TryLater } from '../../errors.ts';
+import type { Card, CardFile } from '../card.ts';
+import type { Chat, Showing, ShowResult } from '../chat.ts';
+import { pathOf } from './attachments.ts';
+import { newDesk } from './desk.ts';
+import { mostAttachedBytes } from './limits.ts';
+import { type Listening, listenTo } from './listen.ts';
+import type { Seat } from './person.ts';
+import { renderCard } from './render.ts';
+import { newScreen } from './screen.ts';
+import { openTranscript } from './transcript.ts';
+
+/** `ambiguous` arrives without saying so, `lost` says the same and did not arrive, `later` is refused. */
+export type Fault = 'ambiguous' | 'lost' | 'later';
+
+export interface TerminalOptions {
+  /** Holds the transcript, which plays the platform's server. One process at a time. */
+  folder: string;
+  workspace: string;
+  /** Who sits at the keyboard first; the manager of the place. */
+  person: string;
+  people: Record<string, Who>;
+  channel?: string;
+  input?: Readable;
+  output: Writable;
+  columns?: () => number;
+  rows?: () => number;
+  /** The output is a terminal whose cursor can be moved. */
+  live?: boolean;
+  colour?: boolean;
+  newId: () => string;
+  now: () => number;
+  /** Where a file of ours can be opened; its key if nobody knows. */
+  pathOf?: (file: CardFile) => string;
+  /** After the entry is durable, before the answer. */
+  onSent?: (name: 'open' | 'show') => void | Promise<void>;
+  faults?: (showing: Showing) => Fault | undefined;
+}
+
+/** A chat platform in one terminal. `type` enters a line as a person would. */
+export interface Terminal extends Chat {
+  type(line: string): Promise<void>;
+  /** The person left: Ctrl-C, `:quit` or the end of the input, and everything they asked is told. */
+  ended: Promise<void>;
+}
+
+export function terminal(options: TerminalOptions): Terminal {
+  const transcript = openTranscript(options.folder);
+  const desk = newDesk();
+  for (const entry of transcript.entries) desk.add(entry);
+  const screen = newScreen({
+    output: options.output,
+    columns: options.columns ?? (() => 80),
+    rows: options.rows ?? (() => 24),
+    live: options.live ?? false,
+    colour: options.colour ?? false,
+    now: options.now,
+    pathOf: options.pathOf ?? (({ key }) => key),
+    heading: desk.heading,
+  });
+  const channel = `terminal:${options.channel ?? 'main'}`;
+  const { workspace, person, newId } = options;
+  const place = desk.conversations.at(-1)?.place ?? channel;
+  const seat: Seat = { person, place, workspace, newId, desk, screen, quit: () => {} };
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  let listening: Listening | null = null;
+
+  function write(entry: Parameters<typeof transcript.write>[0]): void {
+    transcript.write(entry);
+    desk.add(entry);
+  }
+
+  async function openConversation(from: string, title: string, root: string): Promise<string> {
+    const known = desk.byRoot(root);
+    if (known) return known.place;
+    const there = `${checked(from).replace(/\/.*$/, '')}/${desk.conversations.length + 1}`;
+    write({ did: 'open', at: options.now(), root, place: there, title });
+    seat.place = there;
+    await options.onSent?.('open');
+    return there;
+  }
+
+  async function show(showing: Showing): Promise<ShowResult> {
+    checked(showing.place);
+    const fault = options.faults?.(showing);
+    if (fault === 'later') throw new TryLater('the terminal is busy', { delay: 500, sent: false });
+    if (fault === 'lost') return { kind: 'ambiguous' };
+    const before = showing.known === null ? undefined : desk.byMessage(showing.known);
+    if (showing.known !== null && before?.place !== showing.place) return { kind: 'gone' };
+    const message = showing.known ?? newId();
+    write(entryOf(showing, message, options.now()));
+    if (before) screen.edit(showing.place, message, before.card, showing.card);
+    else screen.show(showing.place, message, showing.card);
+    await options.onSent?.('show');
+    return fault === 'ambiguous' ? { kind: 'ambiguous' } : { kind: 'shown', message };
+  }
+
+  return {
+    name: 'terminal',
+    async listen(doors) {
+      const { input = null, output, live = false } = options;
+      listening = listenTo(seat, doors, { input, output, live });
+      void listening.ended.then(end);
+      const { stop } = listening;
+      return { stop };
+    },
+    open: openConversation,
+    show,
+    async find(at, sendKey) {
+      const message = desk.sent(checked(at), sendKey);
+      return message === undefined ? 'absent' : { message };
+    },
+    fetch: fetchFile,
+    async who(asked) {
+      const known = Object.hasOwn(options.people, asked) ? options.people[asked] : undefined;
+      const who = known ?? { name: asked, groups: [], manager: false };
+      return asked === options.person ? { ...who, manager: true } : who;
+    },
+    type(line) {
+      if (!listening) throw new Error('Nobody listens to this terminal yet.');
+      return listening.type(line);
+    },
+    ended,
+  };
+}
+
+function checked(place: string): string {
+  if (/^terminal:[^/\s]+(?:\/[^/\s]+)?$/.test(place)) return place;
+  throw new Never('place-unknown', `${place} is no place of the terminal`);
+}
+
+function entryOf({ place, key, sendKey, card, known }: Showing, message: string, at: number) {
+  const file = card.film?.key ?? null;
+  const edit = known !== null;
+  return { did: 'show', at, place, key, sendKey, message, edit, text: plainText(card), file, card } as const;
+}
+
+const plainText = (card: Card): string =>
+  renderCard(card, { columns: 80, colour: false, pathOf: ({ key }) => key }).join('\n');
+
+async function fetchFile(attachment: string): Promise<Readable> {
+  const path = pathOf(attachment);
+  const found = await stat(path).catch(unreadable);
+  if (found.isDirectory()) throw new Never('reference-folder', `${path} is a folder`);
+  if (!found.isFile()) throw new Never('reference-unreadable', `${path} is no ordinary file`);
+  if (found.size > mostAttachedBytes) throw new Never('image-too-large', `${path} has ${found.size} bytes`);
+  const file = await open(path, constants.O_RDONLY).catch(unreadable);
+  return file.createReadStream();
+}
+
+function unreadable(error: NodeJS.ErrnoException): never {
+  const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
+  throw new Never(isMissing ? 'reference-missing' : 'reference-unreadable', error.message, { cause: error });
+}
