@@ -1,0 +1,67 @@
+import type { Sharp } from 'sharp';
+import sharp from 'sharp';
+import { inStudio, SHARP_SECONDS } from './studio.ts';
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** The largest part of a picture that a crop may drop; beyond it the whole is shown on a blurred ground. */
+const MAX_LOSS = 0.4;
+
+/** Crop or pad: which one keeps a picture of size `from` presentable in a frame of size `to`. */
+export function modeFor(from: Size, to: Size): 'crop' | 'pad' {
+  const [a, b] = [from.width / from.height, to.width / to.height];
+  return 1 - Math.min(a, b) / Math.max(a, b) > MAX_LOSS ? 'pad' : 'crop';
+}
+
+/**
+ * Makes a PNG of exactly `frame` pixels from a PNG, JPEG, WebP, GIF or AVIF: cropped around what draws the eye, or whole
+ * on a blurred ground where a crop would drop too much.
+ */
+export async function fitPicture(
+  bytes: Buffer,
+  frame: Size,
+): Promise<{ bytes: Buffer; mode: 'crop' | 'pad' }> {
+  const upright = await inStudio(bytes, (picture) =>
+    picture
+      .timeout(SHARP_SECONDS)
+      .toColourspace('srgb')
+      .png({ compressionLevel: 1 })
+      .toBuffer({ resolveWithObject: true }),
+  );
+  const mode = modeFor(upright.info, frame);
+  const place = mode === 'crop' ? crop : pad;
+  return { bytes: await inStudio(upright.data, (picture) => place(picture, frame, upright.data)), mode };
+}
+
+const crop = (picture: Sharp, { width, height }: Size) =>
+  picture
+    .resize({ width, height, fit: 'cover', position: 'attention' })
+    .timeout(SHARP_SECONDS)
+    .png()
+    .toBuffer();
+
+async function pad(picture: Sharp, { width, height }: Size, bytes: Buffer): Promise<Buffer> {
+  const whole = await picture
+    .resize({ width, height, fit: 'inside' })
+    .timeout(SHARP_SECONDS)
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  // Blurring at an eighth is what keeps it cheap.
+  const [w, h] = [Math.ceil(width / 8), Math.ceil(height / 8)];
+  const ground = await sharp(bytes)
+    .resize({ width: w, height: h, fit: 'cover' })
+    .flatten({ background: '#202020' })
+    .blur(Math.max(1, Math.min(w, h) / 14))
+    .modulate({ brightness: 0.82 })
+    .png({ compressionLevel: 1 })
+    .toBuffer();
+  return sharp(ground)
+    .resize({ width, height, fit: 'fill', kernel: 'cubic' })
+    .composite([{ input: whole }])
+    .timeout(SHARP_SECONDS)
+    .png()
+    .toBuffer();
+}
