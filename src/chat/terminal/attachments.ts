@@ -34,14 +34,7 @@ export function attachmentsIn(line: string): Attached {
     else if (isMissing(raw, called)) missing.push(raw);
     return found === undefined ? all : raw.slice(found.length);
   });
-  return {
-    words: words
-      .replace(/[ \t]{2,}/g, ' ')
-      .replace(/ +(?=[,;.!?]|$)/gm, '')
-      .trim(),
-    offers,
-    missing,
-  };
+  return { words: offers.length > 0 ? closed(words) : line, offers, missing };
 }
 
 function unescaped(given: string): string {
@@ -53,8 +46,16 @@ function unescaped(given: string): string {
 const mayBeFile = (raw: string, called: string | null): boolean =>
   called !== null || isPath.test(raw) || isPicture.test(raw);
 
+// "reference: a misty garden" is prose; only what ends like a picture was meant as one.
 const isMissing = (raw: string, called: string | null): boolean =>
-  !isLink.test(raw) && (called !== null || (isPath.test(raw) && isPicture.test(raw)));
+  !isLink.test(raw) && isPicture.test(raw) && (called !== null || isPath.test(raw));
+
+/** Without the gaps that the files left. */
+const closed = (words: string): string =>
+  words
+    .replace(/[ \t]{2,}/g, ' ')
+    .replace(/ +(?=[,;.]|$)/gm, '')
+    .trim();
 
 /** The path on this machine, absolute, so that it still leads there after a restart from elsewhere. */
 export function pathOf(raw: string): string {

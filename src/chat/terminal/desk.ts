@@ -1,6 +1,6 @@
 import type { Button, Card, Choice } from '../card.ts';
 import { longestHeading } from './limits.ts';
-import { lettersOf, oneLine } from './text.ts';
+import { clipped, oneLine } from './text.ts';
 import type { Entry } from './transcript.ts';
 
 export interface Conversation {
@@ -64,9 +64,7 @@ export function newDesk() {
     heading(place: string): string {
       const n = conversations.findIndex((one) => one.place === place);
       if (n < 0) return oneLine(place.replace(/^terminal:/, ''));
-      const letters = lettersOf(oneLine(conversations[n]?.title ?? ''));
-      const title = letters.slice(0, longestHeading).join('') + (letters.length > longestHeading ? '…' : '');
-      return `${n + 1} · ${title}`;
+      return `${n + 1} · ${clipped(oneLine(conversations[n]?.title ?? ''), longestHeading)}`;
     },
   };
 }

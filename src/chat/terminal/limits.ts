@@ -8,8 +8,9 @@ export const betweenUpdates = 1000;
 export const narrowest = 40;
 export const widest = 104;
 
-/** Cells of a progress bar. */
+/** Cells of a progress bar, and what it keeps where the screen is narrow. */
 export const barCells = 24;
+export const fewestBarCells = 8;
 
-/** Letters of a conversation's title in headings and lists. */
+/** Columns of a conversation's title in headings and lists. */
 export const longestHeading = 60;

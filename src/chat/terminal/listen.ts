@@ -3,8 +3,9 @@ import type { Readable, Writable } from 'node:stream';
 import { TryLater } from '../../errors.ts';
 import type { Doors } from '../chat.ts';
 import { completions } from './commands.ts';
-import { personAt, type Seat } from './person.ts';
+import { enter } from './person.ts';
 import type { Prompt } from './screen.ts';
+import type { Seat } from './seat.ts';
 import { oneLine } from './text.ts';
 
 export interface ListenOptions {
@@ -24,7 +25,6 @@ export interface Listening {
 
 /** Lines are taken one after the other, in the order they were typed. */
 export function listenTo(seat: Seat, doors: Doors, { input, output, live }: ListenOptions): Listening {
-  const enter = personAt(seat, doors);
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   let turn: Promise<void> = Promise.resolve();
   const lines =
@@ -37,7 +37,7 @@ export function listenTo(seat: Seat, doors: Doors, { input, output, live }: List
     });
 
   function take(line: string): Promise<void> {
-    const done = turn.then(() => enter(line));
+    const done = turn.then(() => enter(seat, doors, line));
     turn = done.catch((error: unknown) => seat.screen.say(apology(error))).finally(askAgain);
     return done;
   }

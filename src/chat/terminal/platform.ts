@@ -9,9 +9,9 @@ import { pathOf } from './attachments.ts';
 import { newDesk } from './desk.ts';
 import { mostAttachedBytes } from './limits.ts';
 import { type Listening, listenTo } from './listen.ts';
-import type { Seat } from './person.ts';
 import { renderCard } from './render.ts';
 import { newScreen } from './screen.ts';
+import type { Seat } from './seat.ts';
 import { openTranscript } from './transcript.ts';
 
 /** `ambiguous` arrives without saying so, `lost` says the same and did not arrive, `later` is refused. */
@@ -63,9 +63,13 @@ export function terminal(options: TerminalOptions): Terminal {
     heading: desk.heading,
   });
   const channel = `terminal:${options.channel ?? 'main'}`;
-  const { workspace, person, newId } = options;
+  const { workspace, person, people, newId } = options;
   const place = desk.conversations.at(-1)?.place ?? channel;
-  const seat: Seat = { person, place, workspace, newId, desk, screen, quit: () => {} };
+  const seat: Seat = {
+    ...{ person, people, place, workspace, newId, desk, screen },
+    asking: null,
+    quit: () => {},
+  };
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   let listening: Listening | null = null;
 

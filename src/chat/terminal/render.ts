@@ -1,6 +1,6 @@
 import type { Button, Card, CardFile, Choice, Progress } from '../card.ts';
-import { barCells, narrowest, widest } from './limits.ts';
-import { harmless, inBytes, oneLine, padded, widthOf, wrapped } from './text.ts';
+import { barCells, fewestBarCells, narrowest, widest } from './limits.ts';
+import { clipped, harmless, inBytes, oneLine, padded, widthOf, wrapped } from './text.ts';
 
 /** How a card is drawn: how wide, whether in colour, and where a file of ours can be opened. */
 export interface Drawing {
@@ -43,7 +43,7 @@ export function renderCard(card: Card, drawing: Drawing): string[] {
   const body = spaced([
     ...card.text.map((paragraph) => wrapped(paragraph, width)),
     fieldLines(card, paint, width),
-    card.progress.map((one) => progressLine(one, paint)),
+    card.progress.flatMap((one) => progressLines(one, paint, width)),
     [...film, ...pictures],
     card.choices.flatMap((choice, i) => choiceLines(choice, i + 1, drawing, width)),
     buttonLines(card, paint, width),
@@ -101,7 +101,7 @@ function buttonLines({ buttons, choices }: Card, paint: Paint, width: number): s
   const lines: string[] = [];
   let used = width;
   for (const [i, { label, style, asks }] of buttons.entries()) {
-    const text = `[${choices.length + i + 1} ${oneLine(label)}${asks ? ' …' : ''}]`;
+    const text = `[${choices.length + i + 1} ${clipped(oneLine(label), width - 10)}${asks ? ' …' : ''}]`;
     const fits = used + 2 + widthOf(text) <= width;
     lines.push(`${fits ? `${lines.pop()}  ` : ''}${paint(tint[style], text)}`);
     used = widthOf(text) + (fits ? used + 2 : 0);
@@ -116,19 +116,31 @@ const signs: Record<Progress['state'], [sign: string, style: Style]> = {
   failed: ['✗', 'red'],
 };
 
-export const percent = (fraction: number): string =>
-  `${Math.floor(Math.min(1, Math.max(0, fraction)) * 100)} %`;
+const share = (fraction: number | null): number | null =>
+  fraction === null || Number.isNaN(fraction) ? null : Math.min(1, Math.max(0, fraction));
+const percent = (part: number): string => `${Math.floor(part * 100)} %`;
 
-function progressLine({ label, fraction, state }: Progress, paint: Paint): string {
+function progressLines({ label, fraction, state }: Progress, paint: Paint, width: number): string[] {
   const [sign, style] = signs[state];
-  if (state !== 'running' || fraction === null) return `${paint(style, sign)} ${oneLine(label)}`;
-  const full = Math.round(Math.min(1, Math.max(0, fraction)) * barCells);
-  const bar = `▕${'█'.repeat(full)}${'░'.repeat(barCells - full)}▏`;
-  return `${paint(style, bar)} ${percent(fraction).padStart(5)}  ${oneLine(label)}`;
+  const part = state === 'running' ? share(fraction) : null;
+  const text = oneLine(label);
+  const cells = Math.max(fewestBarCells, Math.min(barCells, width - widthOf(text) - 11));
+  const hang = part === null ? 2 : cells + 11;
+  const [first = '', ...rest] = wrapped(text, width - hang);
+  const head =
+    part === null ? paint(style, sign) : `${paint(style, bar(part, cells))} ${percent(part).padStart(5)} `;
+  return [`${head} ${first}`, ...rest.map((line) => ' '.repeat(hang) + line)];
+}
+
+function bar(part: number, cells: number): string {
+  const full = Math.round(part * cells);
+  return `▕${'█'.repeat(full)}${'░'.repeat(cells - full)}▏`;
 }
 
 /** `take 1: rendering 43 %`: one row of a progress card in a few words. */
 export function progressWords(card: Card, { label, fraction, state }: Progress): string {
-  const far = state === 'running' && fraction !== null ? ` ${percent(fraction)}` : '';
-  return `${oneLine(card.title)}: ${oneLine(label)}${far}${state === 'failed' ? ' ✗' : state === 'done' ? ' ✓' : ''}`;
+  const part = state === 'running' ? share(fraction) : null;
+  const far = part === null ? '' : ` ${percent(part)}`;
+  const end = state === 'done' || state === 'failed' ? ` ${signs[state][0]}` : '';
+  return `${oneLine(card.title)}: ${oneLine(label)}${far}${end}`;
 }

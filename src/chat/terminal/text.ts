@@ -1,5 +1,5 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-export const lettersOf = (text: string): string[] => [...graphemes.segment(text)].map((one) => one.segment);
+const lettersOf = (text: string): string[] => [...graphemes.segment(text)].map((one) => one.segment);
 
 const ignorable = /^[\p{M}\p{Cf}\u200B]+$/u;
 const wide =
@@ -16,6 +16,17 @@ export const widthOf = (text: string): number =>
 
 export const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+/** As much as fits, with an ellipsis where something is missing. */
+export function clipped(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  for (const letter of lettersOf(text)) {
+    if (widthOf(kept) + letterWidth(letter) >= width) break;
+    kept += letter;
+  }
+  return `${kept.trimEnd()}…`;
+}
 
 const deceiving = /[\u202A-\u202E\u2066-\u2069\uFEFF]/g;
 const picture = (control: string): string => {
