@@ -63,7 +63,7 @@ function fieldLines({ fields }: Card, paint: Paint, width: number): string[] {
   const column = Math.min(Math.max(0, ...names.map(widthOf)), Math.floor(width / 3));
   return fields.flatMap(({ value }, i) => {
     const [first = '', ...rest] = wrapped(value, width - column - 2);
-    const name = padded(names[i] ?? '', column);
+    const name = padded(clipped(names[i] ?? '', column), column);
     return [`${paint('dim', name)}  ${first}`, ...rest.map((line) => ' '.repeat(column + 2) + line)];
   });
 }
