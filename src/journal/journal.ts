@@ -18,6 +18,8 @@ export interface Journal {
   history(stream: string): Promise<Recorded[]>;
   /** What a seen incoming id was answered, or null if it was never seen. */
   seen(workspace: string, incoming: string): Promise<{ answer: unknown } | null>;
+  /** Keeps the answer to an incoming id that changed nothing; one that is there already stays. */
+  answer(workspace: string, incoming: string, answer: unknown): Promise<void>;
 
   /**
    * Takes one due effect: raises its fence and attempt, leases it. None of the types in `skip`; none of a lane
@@ -46,6 +48,8 @@ export interface Journal {
   poke(effect: NewEffect & { stream: string; workspace: string; id: string }): Promise<void>;
   /** At start, where one process owns the journal: every lease of the dead is due at once. Returns how many. */
   recover(): Promise<number>;
+  /** Effects of a stream that are not over. */
+  waiting(stream: string): Promise<{ id: string; type: string; dueAt: number }[]>;
   /** What running effects of a stream show: type, body and `live` of all that are not done and have one. */
   live(stream: string): Promise<{ type: string; body: unknown; live: unknown }[]>;
 

@@ -1,0 +1,88 @@
+import { CompiledQuery } from 'kysely';
+import { Never } from '../errors.ts';
+import { db, type Query, rows, statement } from './query.ts';
+
+/** Where the two databases differ in saying the same. */
+export interface Dialect {
+  integer: 'INTEGER' | 'BIGINT';
+  strict: ' STRICT' | '';
+}
+
+type Migration = (dialect: Dialect) => string[];
+
+const first: Migration = ({ integer, strict }) => [
+  `CREATE TABLE event (
+    stream TEXT NOT NULL, seq ${integer} NOT NULL, workspace TEXT NOT NULL, type TEXT NOT NULL,
+    v ${integer} NOT NULL, at ${integer} NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (stream, seq))${strict}`,
+  `CREATE TABLE effect (
+    id TEXT NOT NULL PRIMARY KEY, workspace TEXT NOT NULL, stream TEXT NOT NULL, type TEXT NOT NULL,
+    body TEXT NOT NULL, lane TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('due', 'leased', 'done', 'parked')),
+    due_at ${integer} NOT NULL, deadline_at ${integer}, attempt ${integer} NOT NULL,
+    fence ${integer} NOT NULL, holder TEXT, lease_until ${integer}, live TEXT,
+    poked ${integer} NOT NULL CHECK (poked IN (0, 1)),
+    ready_at ${integer} GENERATED ALWAYS AS
+      (CASE state WHEN 'due' THEN due_at WHEN 'leased' THEN lease_until END) STORED,
+    CHECK ((state = 'leased') = (lease_until IS NOT NULL)))${strict}`,
+  // What is over leaves these three, so a claim costs the same after a million effects.
+  'CREATE INDEX effect_ready ON effect (ready_at) WHERE ready_at IS NOT NULL',
+  "CREATE INDEX effect_leased ON effect (lane, workspace) WHERE state = 'leased'",
+  'CREATE INDEX effect_live ON effect (stream) WHERE live IS NOT NULL',
+  `CREATE TABLE head (
+    stream TEXT NOT NULL PRIMARY KEY, workspace TEXT NOT NULL, kind TEXT NOT NULL,
+    version ${integer} NOT NULL, place TEXT UNIQUE, status TEXT NOT NULL, title TEXT NOT NULL,
+    person TEXT NOT NULL, created_at ${integer} NOT NULL, updated_at ${integer} NOT NULL,
+    snapshot TEXT NOT NULL,
+    needs_review ${integer} GENERATED ALWAYS AS
+      (CASE status WHEN 'needsReview' THEN 1 ELSE 0 END) STORED)${strict}`,
+  'CREATE INDEX head_board ON head (workspace, kind, needs_review, updated_at)',
+  'CREATE INDEX head_status ON head (workspace, kind, status, updated_at)',
+  `CREATE TABLE inbox (
+    workspace TEXT NOT NULL, incoming TEXT NOT NULL, at ${integer} NOT NULL, answer TEXT NOT NULL,
+    PRIMARY KEY (workspace, incoming))${strict}`,
+  `CREATE TABLE account (
+    id TEXT NOT NULL PRIMARY KEY, cap ${integer} NOT NULL, reserved ${integer} NOT NULL,
+    spent ${integer} NOT NULL)${strict}`,
+  `CREATE TABLE ledger (
+    stream TEXT NOT NULL, n ${integer} NOT NULL, workspace TEXT NOT NULL, at ${integer} NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('money', 'decision')), body TEXT NOT NULL, prev TEXT NOT NULL,
+    hash TEXT NOT NULL, PRIMARY KEY (stream, n))${strict}`,
+  'CREATE INDEX ledger_workspace ON ledger (workspace, at)',
+  `CREATE TABLE card (
+    place TEXT NOT NULL, key TEXT NOT NULL, stream TEXT NOT NULL, message TEXT NOT NULL,
+    generation ${integer} NOT NULL, hash TEXT NOT NULL, file TEXT, PRIMARY KEY (place, key))${strict}`,
+  'CREATE INDEX card_message ON card (place, message)',
+  `CREATE TABLE kept (
+    space TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, key))${strict}`,
+  `CREATE TABLE words (
+    stream TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (stream, sha256))${strict}`,
+];
+
+/** In order and never changed once released: the first is version 1. */
+const migrations: readonly Migration[] = [first];
+
+const newest = statement(() =>
+  db.selectFrom('migration').select(({ fn }) => fn.max('version').as('version')),
+);
+const note = statement(({ version, at }: { version: number; at: number }) =>
+  db.insertInto('migration').values({ version, at }),
+);
+
+/** Brings the tables up to date; refuses a journal that a newer program has written. */
+export function* migrate(dialect: Dialect, now: number): Query<void> {
+  const { integer, strict } = dialect;
+  yield CompiledQuery.raw(
+    `CREATE TABLE IF NOT EXISTS migration (
+      version ${integer} NOT NULL PRIMARY KEY, at ${integer} NOT NULL)${strict}`,
+  );
+  const [found] = yield* rows(newest({}));
+  const version = found?.version ?? 0;
+  if (version > migrations.length)
+    throw new Never('journal-newer', `the journal is of version ${version}, newer than this program's`);
+  for (const [i, migration] of migrations.entries()) {
+    if (i < version) continue;
+    for (const sql of migration(dialect)) yield CompiledQuery.raw(sql);
+    yield note({ version: i + 1, at: now });
+  }
+}

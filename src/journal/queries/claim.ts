@@ -1,0 +1,115 @@
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { Claimed } from '../journal.ts';
+import { db, firstRow, type Query, rows, statement, touched } from '../query.ts';
+import type { Tables } from '../schema.ts';
+
+// Written out, not as a parameter: only so does the planner see that the partial index answers.
+const leased = sql<boolean>`state = 'leased'`;
+
+interface Claiming {
+  now: number;
+  until: number;
+  holder: string;
+}
+
+/** How many effects each workspace has running now: the fewest goes first. */
+const running = (now: number) =>
+  db
+    .selectFrom('effect')
+    .select(({ fn }) => ['workspace', fn.countAll<number>().as('n')])
+    .where(leased)
+    .where('lease_until', '>', now)
+    .groupBy('workspace')
+    .as('running');
+
+const inLane = (now: number, { selectFrom }: ExpressionBuilder<Tables, 'effect'>) =>
+  selectFrom('effect as other')
+    .select('other.id')
+    .where(sql<boolean>`other.state = 'leased'`)
+    .where('other.lease_until', '>', now)
+    .whereRef('other.lane', '=', 'effect.lane');
+
+const nextOne = (now: number, skip: readonly string[]) =>
+  db
+    .selectFrom('effect')
+    .leftJoin(running(now), 'running.workspace', 'effect.workspace')
+    .select('effect.id')
+    .where('effect.ready_at', '<=', now)
+    .$if(skip.length > 0, (all) => all.where('effect.type', 'not in', skip))
+    .where((eb) => eb.or([eb('effect.lane', '=', ''), eb.not(eb.exists(inLane(now, eb)))]))
+    .orderBy(sql`coalesce(running.n, 0)`)
+    .orderBy('effect.due_at')
+    .orderBy('effect.id')
+    .limit(1);
+
+const take = (given: Claiming, skip: readonly string[]) =>
+  db
+    .updateTable('effect')
+    .set(({ eb }) => ({
+      state: 'leased',
+      fence: eb('fence', '+', 1),
+      attempt: eb('attempt', '+', 1),
+      holder: given.holder,
+      lease_until: given.until,
+      poked: 0,
+    }))
+    .where('id', '=', nextOne(given.now, skip))
+    .returning(['id', 'stream', 'workspace', 'type', 'body', 'live', 'attempt', 'fence', 'deadline_at']);
+
+const takeAny = statement((given: Claiming) => take(given, []));
+
+const readyFirst = statement(() =>
+  db
+    .selectFrom('effect')
+    .select(({ fn }) => fn.min('ready_at').as('at'))
+    .where('ready_at', 'is not', null),
+);
+
+const prolong = statement((given: { id: string; fence: number; until: number }) =>
+  db
+    .updateTable('effect')
+    .set({ lease_until: given.until })
+    .where('id', '=', given.id)
+    .where('fence', '=', given.fence)
+    .where('state', '=', 'leased')
+    .returning('id'),
+);
+
+const freeAll = statement(({ now }: { now: number }) =>
+  db
+    .updateTable('effect')
+    .set({ state: 'due', due_at: now, holder: null, lease_until: null })
+    .where(leased)
+    .returning('id'),
+);
+
+/**
+ * Takes one due effect. Two claims must not run at the same time, or both could find a lane free: a driver
+ * with several connections lets one in after the other.
+ */
+export function* claim(
+  by: { holder: string; lease: number; skip: readonly string[] },
+  now: number,
+): Query<Claimed | null> {
+  const given = { now, until: now + by.lease, holder: by.holder };
+  const any = by.skip.length === 0;
+  const row = yield* firstRow(any ? takeAny(given) : take(given, by.skip).compile());
+  if (!row) return null;
+  const { deadline_at: deadlineAt, ...rest } = row;
+  const body: unknown = JSON.parse(row.body);
+  const live: unknown = row.live === null ? null : JSON.parse(row.live);
+  return { ...rest, body, live, claimedAt: now, deadlineAt };
+}
+
+export function* nextDue(): Query<number | null> {
+  const row = yield* firstRow(readyFirst({}));
+  return row?.at ?? null;
+}
+
+export const renew = (effect: { id: string; fence: number; lease: number }, now: number): Query<boolean> =>
+  touched(prolong({ id: effect.id, fence: effect.fence, until: now + effect.lease }));
+
+/** Ends every lease: right only where all who could hold one are dead. */
+export function* recover(now: number): Query<number> {
+  return (yield* rows(freeAll({ now }))).length;
+}

@@ -1,0 +1,140 @@
+import type { CompiledQuery } from 'kysely';
+import type { NewEffect } from '../journal.ts';
+import { db, type Query, rows, statement, touched } from '../query.ts';
+
+export type Placed = NewEffect & { id: string; stream: string; workspace: string };
+
+interface EffectRow {
+  id: string;
+  workspace: string;
+  stream: string;
+  type: string;
+  body: string;
+  lane: string;
+  due: number;
+  deadline: number | null;
+}
+
+const valuesOf = ({ id, workspace, stream, type, body, lane, due, deadline }: EffectRow) => ({
+  ...{ id, workspace, stream, type, body, lane, due_at: due, deadline_at: deadline },
+  ...{ state: 'due' as const, attempt: 0, fence: 0, poked: 0 },
+});
+
+const insert = statement((row: EffectRow) => db.insertInto('effect').values(valuesOf(row)));
+
+/** What is leased keeps its lease and is only marked; what waits for a retry keeps its count of attempts. */
+const insertOrWake = statement((row: EffectRow) =>
+  db
+    .insertInto('effect')
+    .values(valuesOf(row))
+    .onConflict((there) =>
+      there.column('id').doUpdateSet(({ case: choose, ref, and, eb }) => ({
+        body: ref('excluded.body'),
+        deadline_at: ref('excluded.deadline_at'),
+        poked: choose().when('effect.state', '=', 'leased').then(1).else(0).end(),
+        state: choose()
+          .when('effect.state', '=', 'leased')
+          .then('leased' as const)
+          .else('due' as const)
+          .end(),
+        due_at: choose()
+          .when('effect.state', '=', 'leased')
+          .then(ref('effect.due_at'))
+          .when(and([eb('effect.state', '=', 'due'), eb('effect.due_at', '<', ref('excluded.due_at'))]))
+          .then(ref('effect.due_at'))
+          .else(ref('excluded.due_at'))
+          .end(),
+        attempt: choose()
+          .when('effect.state', 'in', ['due', 'leased'])
+          .then(ref('effect.attempt'))
+          .else(0)
+          .end(),
+      })),
+    ),
+);
+
+/** A poked one is due again instead: somebody asked after this run had looked. */
+const finish = statement((given: { id: string; fence: number; state: 'done' | 'parked'; now: number }) =>
+  db
+    .updateTable('effect')
+    .set(({ case: choose, ref }) => ({
+      state: choose()
+        .when('poked', '=', 1)
+        .then('due' as const)
+        .else(given.state)
+        .end(),
+      due_at: choose().when('poked', '=', 1).then(given.now).else(ref('due_at')).end(),
+      attempt: choose().when('poked', '=', 1).then(0).else(ref('attempt')).end(),
+      ...{ poked: 0, holder: null, lease_until: null, live: null },
+    }))
+    .where('id', '=', given.id)
+    .where('fence', '=', given.fence)
+    .where('state', '=', 'leased')
+    .returning('id'),
+);
+
+const release = statement(
+  (given: { id: string; fence: number; due: number; fresh: number; live: string | null }) =>
+    db
+      .updateTable('effect')
+      .set(({ case: choose, ref, fn, val }) => ({
+        state: 'due',
+        due_at: given.due,
+        attempt: choose().when(val(given.fresh), '=', 1).then(0).else(ref('attempt')).end(),
+        live: fn.coalesce(val(given.live), 'live'),
+        ...{ holder: null, lease_until: null },
+      }))
+      .where('id', '=', given.id)
+      .where('fence', '=', given.fence)
+      .where('state', '=', 'leased')
+      .returning('id'),
+);
+
+const shown = statement(({ stream }: { stream: string }) =>
+  db
+    .selectFrom('effect')
+    .select(['type', 'body', 'live'])
+    .where('stream', '=', stream)
+    .where('live', 'is not', null)
+    .where('state', '<>', 'done')
+    .orderBy('id'),
+);
+
+function rowOf({ id, workspace, stream, type, body, lane, due, deadline }: Placed, now: number): EffectRow {
+  return {
+    ...{ id, workspace, stream, type, lane },
+    body: JSON.stringify(body ?? null),
+    due: 'at' in due ? due.at : now + due.in,
+    deadline: deadline === null ? null : now + deadline,
+  };
+}
+
+export const newEffect = (effect: Placed, now: number): CompiledQuery => insert(rowOf(effect, now));
+
+export function* poke(effect: Placed, now: number): Query<void> {
+  yield insertOrWake(rowOf(effect, now));
+}
+
+/** Ends an effect under its fence. */
+export const end = (
+  effect: { id: string; fence: number; state: 'done' | 'parked' },
+  now: number,
+): Query<boolean> => touched(finish({ ...effect, now }));
+
+export function giveBack(
+  effect: { id: string; fence: number; delay: number; fresh: boolean; live?: unknown },
+  now: number,
+): Query<boolean> {
+  const { id, fence, delay } = effect;
+  const live = effect.live === undefined ? null : JSON.stringify(effect.live);
+  return touched(release({ id, fence, due: now + delay, fresh: effect.fresh ? 1 : 0, live }));
+}
+
+export function* live(stream: string): Query<{ type: string; body: unknown; live: unknown }[]> {
+  const found = yield* rows(shown({ stream }));
+  return found.map((row) => ({
+    type: row.type,
+    body: JSON.parse(row.body),
+    live: JSON.parse(row.live ?? 'null'),
+  }));
+}

@@ -1,0 +1,89 @@
+import type { Selectable } from 'kysely';
+import type { Head, Recorded } from '../journal.ts';
+import { db, firstRow, type Query, rows, statement } from '../query.ts';
+import type { Tables } from '../schema.ts';
+import { reveal } from '../texts.ts';
+import { textsFor } from './words.ts';
+
+const byStream = statement(({ stream }: { stream: string }) =>
+  db.selectFrom('head').selectAll().where('stream', '=', stream),
+);
+
+const byPlace = statement(({ place }: { place: string }) =>
+  db.selectFrom('head').selectAll().where('place', '=', place),
+);
+
+const board = statement(({ workspace, kind, limit }: { workspace: string; kind: string; limit: number }) =>
+  db
+    .selectFrom('head')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('kind', '=', kind)
+    .orderBy('needs_review', 'desc')
+    .orderBy('updated_at', 'desc')
+    .limit(limit),
+);
+
+interface OfStatus {
+  workspace: string;
+  kind: string;
+  status: string;
+  limit: number;
+}
+
+const boardOf = statement(({ workspace, kind, status, limit }: OfStatus) =>
+  db
+    .selectFrom('head')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('kind', '=', kind)
+    .where('status', '=', status)
+    .orderBy('updated_at', 'desc')
+    .limit(limit),
+);
+
+const events = statement(({ stream }: { stream: string }) =>
+  db
+    .selectFrom('event')
+    .select(['seq', 'type', 'v', 'at', 'body'])
+    .where('stream', '=', stream)
+    .orderBy('seq'),
+);
+
+export function* head(stream: string): Query<Head | null> {
+  const row = yield* firstRow(byStream({ stream }));
+  return row && (yield* readHead(row));
+}
+
+export function* headAt(place: string): Query<Head | null> {
+  const row = yield* firstRow(byPlace({ place }));
+  return row && (yield* readHead(row));
+}
+
+export function* heads(query: {
+  workspace: string;
+  kind: string;
+  status?: string;
+  limit: number;
+}): Query<Head[]> {
+  const { status, ...all } = query;
+  const found = yield* rows(status === undefined ? board(all) : boardOf({ ...all, status }));
+  const read: Head[] = [];
+  for (const row of found) read.push(yield* readHead(row));
+  return read;
+}
+
+export function* history(stream: string): Query<Recorded[]> {
+  const found = yield* rows(events({ stream }));
+  const bodies = found.map(({ body }) => body);
+  const texts = yield* textsFor(stream, bodies);
+  return found.map((row) => ({ ...row, body: reveal(row.body, texts) }));
+}
+
+function* readHead(row: Selectable<Tables['head']>): Query<Head> {
+  const { stream, workspace, kind, version, place, status, title, person } = row;
+  const texts = yield* textsFor(stream, [row.snapshot]);
+  const times = { createdAt: row.created_at, updatedAt: row.updated_at };
+  const snapshot = reveal(row.snapshot, texts);
+  return { stream, workspace, kind, version, place, status, title, person, ...times, snapshot };
+}

@@ -1,0 +1,93 @@
+import { statSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { CompiledQuery } from 'kysely';
+import { Never } from '../errors.ts';
+import type { Query, Row } from './query.ts';
+
+/** One open database file. Everything on it is run in a single turn, so nothing else can come in between. */
+export interface SqliteFile {
+  /** In one transaction, rolled back if the query throws or its result is not one to `keep`. */
+  write<T>(query: Query<T>, keep?: (result: T) => boolean): T;
+  read<T>(query: Query<T>): T;
+  pragma(words: string): Row[];
+  /** Takes the file for this process alone, until it is closed. */
+  hold(): void;
+  close(): void;
+}
+
+export function openFile(path: string): SqliteFile {
+  const named = <T>(work: () => T): T => orNever(path, work);
+  const database = named(() => new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: true }));
+  const prepared = new Map<string, StatementSync>();
+
+  function prepare(sql: string): StatementSync {
+    const known = prepared.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  }
+
+  const answer = ({ sql, parameters }: CompiledQuery): Row[] =>
+    prepare(sql).all(...(parameters as SQLInputValue[])) as Row[];
+
+  function drive<T>(query: Query<T>): T {
+    let step = query.next();
+    while (!step.done) step = query.next(answer(step.value));
+    return step.value;
+  }
+
+  function write<T>(query: Query<T>, keep: (result: T) => boolean): T {
+    prepare('BEGIN IMMEDIATE').run();
+    try {
+      const result = drive(query);
+      prepare(keep(result) ? 'COMMIT' : 'ROLLBACK').run();
+      return result;
+    } finally {
+      // A full disk may have rolled back already; whatever else failed has not.
+      if (database.isTransaction) database.exec('ROLLBACK');
+    }
+  }
+
+  return {
+    write: (query, keep = () => true) => named(() => write(query, keep)),
+    read: (query) => named(() => drive(query)),
+    pragma: (words) => named(() => database.prepare(`PRAGMA ${words}`).all() as Row[]),
+    hold: () => named(() => database.exec('BEGIN EXCLUSIVE')),
+    close: () => named(() => database.close()),
+  };
+}
+
+/** Above this a whole check at every start takes longer than the rest of the start. */
+const longestCheck = 64 * 1024 * 1024;
+
+/** Refuses a file that is damaged; a large one is only looked at where it is read. */
+export function checkFile(file: SqliteFile, path: string): void {
+  if (statSync(path).size > longestCheck) return;
+  const [found] = file.pragma('quick_check(1)');
+  if (found?.['quick_check'] !== 'ok')
+    throw new Never('journal-corrupt', `${path} is damaged: ${found?.['quick_check']}. Restore a backup.`);
+}
+
+const meanings: Record<number, (path: string) => Never> = {
+  5: (path) => new Never('journal-locked', `${path} is held by another program.`),
+  6: (path) => new Never('journal-locked', `${path} is held by another program.`),
+  8: (path) => new Never('journal-unwritable', `${path} cannot be written.`),
+  10: (path) => new Never('journal-unwritable', `The disk of ${path} failed.`),
+  11: (path) => new Never('journal-corrupt', `${path} is damaged. Restore a backup.`),
+  13: (path) => new Never('journal-full', `No room is left for ${path}.`),
+  14: (path) => new Never('journal-unwritable', `${path} cannot be opened.`),
+  26: (path) => new Never('journal-corrupt', `${path} is not a journal. Restore a backup.`),
+};
+
+function orNever<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = (error as { errcode?: unknown }).errcode;
+    const never = typeof code === 'number' ? meanings[code & 0xff]?.(path) : undefined;
+    if (!never) throw error;
+    never.cause = error;
+    throw never;
+  }
+}

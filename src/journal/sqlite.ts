@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Never } from '../errors.ts';
+import type { Journal } from './journal.ts';
+import { journalOf } from './journal-of.ts';
+import { migrate } from './migrations.ts';
+import { checkFile, openFile, type SqliteFile } from './sqlite-file.ts';
+
+export interface SqliteParts {
+  /** Made if it is not there. One process at a time owns it. */
+  folder: string;
+  clock: () => number;
+  /** Most pages of 4 KiB the journal may grow to; without it, the disk decides. */
+  pages?: number;
+}
+
+/**
+ * The journal of the embedded mode. Throws Never: `journal-in-use` (another Dailies owns the folder),
+ * `journal-unwritable`, `journal-corrupt`, `journal-locked` (another program holds the file), `journal-newer`,
+ * and from any verb `journal-full`. What failed has changed nothing, and the journal stays usable.
+ */
+export async function openSqlite({ folder, clock, pages }: SqliteParts): Promise<Journal> {
+  const release = own(folder);
+  try {
+    return serve(prepareFile(join(folder, 'journal.db'), clock, pages), clock, release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+/** Holds the folder until released or dead: the operating system lets go of the lock of a killed process. */
+function own(folder: string): () => void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new Never('journal-unwritable', `The folder ${folder} cannot be made.`, { cause });
+  }
+  const lock = openFile(join(folder, 'lock.db'));
+  try {
+    lock.hold();
+  } catch (cause) {
+    lock.close();
+    if (!(cause instanceof Never) || cause.code !== 'journal-locked') throw cause;
+    throw new Never('journal-in-use', `Another Dailies is running on ${folder}.`, { cause });
+  }
+  return () => lock.close();
+}
+
+function prepareFile(path: string, clock: () => number, pages: number | undefined): SqliteFile {
+  const file = openFile(path);
+  try {
+    checkFile(file, path);
+    file.pragma('journal_mode = WAL');
+    file.pragma('synchronous = FULL');
+    file.write(migrate({ integer: 'INTEGER', strict: ' STRICT' }, clock()));
+    if (pages !== undefined) file.pragma(`max_page_count = ${pages}`);
+    return file;
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+function serve(file: SqliteFile, clock: () => number, release: () => void): Journal {
+  let open = true;
+  const journal = journalOf({
+    write: async (query, keep) => file.write(query(clock()), keep),
+    writeAlone: async (query) => file.write(query(clock())),
+    read: async (query) => file.read(query),
+    async close() {
+      if (!open) return;
+      open = false;
+      file.close();
+      release();
+    },
+  });
+  return { ...journal, forget: (stream) => forgetForGood(file, () => journal.forget(stream)) };
+}
+
+/** A deleted row stays readable in the file until something else is written over it. */
+async function forgetForGood(file: SqliteFile, forget: () => Promise<number>): Promise<number> {
+  file.pragma('secure_delete = ON');
+  const forgotten = await forget();
+  file.pragma('secure_delete = OFF');
+  file.pragma('wal_checkpoint(TRUNCATE)');
+  return forgotten;
+}
