@@ -37,6 +37,7 @@ const Environment = z.object({
   ALLOW_PRIVATE_HOSTS: hosts
     .default([])
     .describe('Hosts or host:port on a private network that links may lead to; comma list, empty by default'),
+  NO_COLOR: z.string().optional().describe('Any value: no colours in the terminal'),
   LOG_LEVEL: z.enum(['info', 'error']).default('error').describe('info or error'),
 });
 

@@ -4,14 +4,16 @@ import { type Posting, reserve, settle } from './money.ts';
 import { shorten } from './words.ts';
 
 /** Where a creative stands, as boards and reports name it. */
-export type Status =
-  | 'needsReview'
-  | 'inProgress'
-  | 'briefing'
-  | 'changesRequested'
-  | 'approved'
-  | 'rejected'
-  | 'cancelled';
+export const statuses = [
+  'needsReview',
+  'inProgress',
+  'briefing',
+  'changesRequested',
+  'approved',
+  'rejected',
+  'cancelled',
+] as const;
+export type Status = (typeof statuses)[number];
 
 export function statusOf(campaign: Campaign): Status {
   switch (campaign.phase) {

@@ -46,7 +46,6 @@ async function attempt(
   doing: Doing,
   sent: () => Promise<void>,
 ): Promise<Result> {
-  if (effect.type === 'wait-until') return { outcome: { type: 'time.passed', key: effect.key } };
   const job = doing.jobs[effect.type] as Job<Effect['type']>;
   try {
     const context = await contextFor(claimed, signal, doing, sent);

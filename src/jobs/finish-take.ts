@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { type Campaign, coloursOf, logoOf, takeOf } from '../campaign/campaign.ts';
-import { frames, placements } from '../campaign/platform.ts';
+import type { Frame } from '../campaign/file.ts';
+import type { Aspect } from '../campaign/model.ts';
+import { placements } from '../campaign/platform.ts';
 import type { Take } from '../campaign/take.ts';
 import { Never } from '../errors.ts';
 import { withFolder } from '../media/film.ts';
@@ -9,16 +11,21 @@ import { type FinishOrder, finish } from '../media/finish.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Job, type JobContext, type JobResult, repeatable } from './job.ts';
 
+interface Parts {
+  storage: Storage;
+  frame: (aspect: Aspect) => Frame;
+}
+
 /** Turns a provider's clip into a cut: exact frame and length, the real logo, the end card. */
-export const finishTake = (storage: Storage): Job<'finish-take'> =>
+export const finishTake = (parts: Parts): Job<'finish-take'> =>
   repeatable(async ({ take: n, cut }, context) => {
     const take = takeOf(context.campaign, n);
     if (take?.state !== 'downloaded' || !take.film) return { done: true };
     const { key } = take.film;
     return withFolder(async (folder) => {
-      await storage.fetchTo(key, `${folder}/take.mp4`);
+      await parts.storage.fetchTo(key, `${folder}/take.mp4`);
       try {
-        return await cutOf(take, cut, folder, context, storage);
+        return await cutOf(take, cut, folder, context, parts);
       } catch (error) {
         if (!(error instanceof Never)) throw error;
         return { outcome: { type: 'take.unfinished', take: n } };
@@ -31,12 +38,12 @@ async function cutOf(
   cut: string,
   folder: string,
   { campaign, workspace, sent }: JobContext,
-  storage: Storage,
+  parts: Parts,
 ): Promise<JobResult> {
-  const order = await orderOf(campaign, take, folder, storage);
+  const order = await orderOf(campaign, take, folder, parts);
   const { film } = await finish(order);
   const put = (file: string, ending: string) =>
-    storage.put({ shelf: 'generated', workspace, ending, from: { file } });
+    parts.storage.put({ shelf: 'generated', workspace, ending, from: { file } });
   const [stored, poster] = await Promise.all([put(order.out, 'mp4'), put(order.poster, 'jpg')]);
   const { width = 1, height = 1 } = await sharp(order.poster).metadata();
   await sent();
@@ -56,14 +63,14 @@ async function orderOf(
   campaign: Campaign,
   take: Take,
   folder: string,
-  storage: Storage,
+  { storage, frame }: Parts,
 ): Promise<FinishOrder> {
   const { brief } = campaign;
   const logo = await logoBytes(campaign, folder, storage);
   const safe = brief.platform && placements[brief.platform].safe;
   return {
     film: `${folder}/take.mp4`,
-    frame: frames[take.aspect],
+    frame: frame(take.aspect),
     seconds: take.seconds,
     ...(logo ? { logo: { bytes: logo, corner: 'top-right', opacity: 0.95 } } : {}),
     ...(logo || brief.product ? { endCard: endCardOf(campaign, take.seconds) } : {}),

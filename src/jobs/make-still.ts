@@ -1,6 +1,7 @@
 import { boardOf, type Campaign } from '../campaign/campaign.ts';
 import type { EffectOf } from '../campaign/effect.ts';
-import { frames } from '../campaign/platform.ts';
+import type { Frame } from '../campaign/file.ts';
+import type { Aspect } from '../campaign/model.ts';
 import { stillTag } from '../campaign/still.ts';
 import { FailureReason } from '../campaign/take.ts';
 import { Never, TryLater } from '../errors.ts';
@@ -13,6 +14,7 @@ import { lookOf } from './look.ts';
 interface Parts {
   stills: (model: string) => StillProvider;
   storage: Storage;
+  frame: (aspect: Aspect) => Frame;
 }
 type Order = EffectOf<'make-still'>;
 
@@ -66,11 +68,11 @@ async function keep(
   made: MadeStill,
   { board, still }: Order,
   { campaign, workspace }: JobContext,
-  { storage }: Parts,
+  { storage, frame }: Parts,
 ): Promise<JobResult> {
-  const frame = frames[campaign.settings.aspect];
-  const { bytes } = await fitPicture(made.bytes, frame);
+  const size = frame(campaign.settings.aspect);
+  const { bytes } = await fitPicture(made.bytes, size);
   const stored = await storage.put({ shelf: 'generated', workspace, ending: 'png', from: { bytes } });
-  const picture = { ...stored, ...frame, mime: 'image/png' };
+  const picture = { ...stored, ...size, mime: 'image/png' };
   return { outcome: { type: 'still.made', board, still, picture, cost: made.cost } };
 }

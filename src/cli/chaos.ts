@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type End, live } from './chaos/lives.ts';
+import { randomFrom } from './chaos/random.ts';
+import { type Findings, verify } from './chaos/verify.ts';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** Milliseconds a life lasts at most: from before it has begun to work until well into it. */
+const longestLife = 4_000;
+const campaignsAtOnce = 3;
+
+/** Lives and deaths on one folder until its campaigns are decided; gives the number of kills. */
+async function era(
+  folder: string,
+  killsLeft: number,
+  random: () => number,
+): Promise<{ kills: number; end: End }> {
+  let kills = 0;
+  for (;;) {
+    const mercy = kills >= killsLeft;
+    const end = await live(
+      folder,
+      [String(campaignsAtOnce)],
+      mercy ? undefined : 300 + random() * longestLife,
+    );
+    if (end.how !== 'killed') return { kills, end };
+    kills += 1;
+  }
+}
+
+async function chaos(kills: number, seed: number): Promise<void> {
+  const random = randomFrom(seed);
+  const total = { kills: 0, campaigns: 0, takes: 0, messages: 0, broken: [] as string[] };
+  say(`chaos: ${kills} kills, seed ${seed}`);
+  while (total.kills < kills && total.broken.length === 0) {
+    const folder = await mkdtemp(join(tmpdir(), 'dailies-chaos-'));
+    const { kills: died, end } = await era(folder, kills - total.kills, random);
+    const findings: Findings = await verify(folder);
+    total.kills += died;
+    total.campaigns += findings.campaigns;
+    total.takes += findings.takes;
+    total.messages += findings.messages;
+    total.broken.push(
+      ...findings.broken,
+      ...(end.how === 'failed' ? [`a life failed by itself: ${end.said}`] : []),
+    );
+    if (total.broken.length === 0) await rm(folder, { recursive: true, force: true });
+    else say(`kept for looking at: ${folder}`);
+    say(
+      `${total.kills} kills, ${total.campaigns} campaigns, ${total.takes} takes, ${total.messages} messages`,
+    );
+  }
+  for (const sentence of total.broken) say(sentence);
+  say(
+    total.broken.length === 0 ? 'every promise held' : `${total.broken.length} promises broken, seed ${seed}`,
+  );
+  process.exitCode = total.broken.length === 0 ? 0 : 1;
+}
+
+const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } });
+const kills = Number(values.kills ?? 50);
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+if (Number.isInteger(kills) && kills > 0 && Number.isInteger(seed)) await chaos(kills, seed);
+else {
+  process.stderr.write('Whole numbers, please: npm run chaos -- --kills 50 --seed 7\n');
+  process.exitCode = 1;
+}

@@ -1,0 +1,28 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const child = fileURLToPath(new URL('./child.ts', import.meta.url));
+
+/** How one life ended: `done` with its work, `killed` as intended, or `failed` by itself. */
+export type End = { how: 'done' } | { how: 'killed' } | { how: 'failed'; said: string };
+
+/** Starts one life of the app on a folder; `killAfter` milliseconds it is killed, if it lives that long. */
+export function live(folder: string, args: readonly string[], killAfter?: number): Promise<End> {
+  const life = fork(child, [folder, ...args], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  const timer = killAfter === undefined ? undefined : setTimeout(() => life.kill('SIGKILL'), killAfter);
+  return endOf(life).finally(() => clearTimeout(timer));
+}
+
+function endOf(life: ChildProcess): Promise<End> {
+  let said = '';
+  life.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+  return new Promise((resolve, reject) => {
+    life.once('error', reject);
+    life.once('close', (code, signal) => {
+      if (signal === 'SIGKILL') resolve({ how: 'killed' });
+      else resolve(code === 0 ? { how: 'done' } : { how: 'failed', said });
+    });
+  });
+}

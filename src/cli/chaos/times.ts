@@ -1,0 +1,9 @@
+import { type Times, usualTimes } from '../../campaign/policy.ts';
+
+/** The protocol's times, scaled so that a night fits into minutes; what must outlast a restart stays long. */
+export const scaledTimes: Times = {
+  ...usualTimes,
+  lease: 5_000,
+  poll: 30,
+  retry: 50,
+};

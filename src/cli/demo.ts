@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { usualPolicy } from '../campaign/policy.ts';
+import { terminal } from '../chat/terminal/platform.ts';
+import { type Config, readConfig } from '../config.ts';
+import { Never } from '../errors.ts';
+import type { App } from '../wiring/app.ts';
+import { embedded } from '../wiring/embedded.ts';
+import { deliver } from './demo-delivery.ts';
+import { type DemoOptions, readDemoOptions } from './demo-options.ts';
+import { play } from './demo-script.ts';
+
+/** One person asks, another decides: nobody approves what they asked for. */
+const people = {
+  maya: { name: 'Maya', groups: ['marketing'], manager: false },
+  lee: { name: 'Lee', groups: ['brand'], manager: false },
+};
+const policy = { ...usualPolicy, approvers: { people: [], groups: ['brand'] } };
+
+async function demo(options: DemoOptions, config: Config): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'dailies-demo-'));
+  let app: App | undefined;
+  try {
+    const seat = terminal({
+      folder: join(folder, 'terminal'),
+      workspace: 'demo',
+      person: 'maya',
+      people,
+      output: options.json ? silence() : process.stdout,
+      newId: randomUUID,
+      now: Date.now,
+      columns: () => process.stdout.columns ?? 100,
+      rows: () => process.stdout.rows ?? 40,
+      live: !options.json && process.stdout.isTTY,
+      colour: process.stdout.isTTY && config.NO_COLOR === undefined,
+      pathOf: (file) => app?.storage.path(file.key) ?? file.key,
+    });
+    app = await embedded({ config: { ...config, DATA_DIR: folder }, chats: [seat], policy });
+    const { stop } = await seat.listen(app.doorsFor(seat.name));
+    const campaign = await play({ app, seat, options, say: sayOn(options) });
+    await deliver(app, campaign, options);
+    await stop();
+  } finally {
+    await app?.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const silence = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
+
+const sayOn =
+  ({ json }: DemoOptions) =>
+  (text: string): void =>
+    json ? undefined : void process.stdout.write(`\n── ${text}\n`);
+
+const options = readDemoOptions(process.argv.slice(2));
+if ('wrong' in options) fail(options.wrong);
+else
+  await Promise.resolve()
+    .then(() => demo(options, readConfig()))
+    .catch((error: unknown) => fail(error instanceof Never ? error.message : String((error as Error).stack)));
+
+function fail(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { usualPolicy } from './campaign/policy.ts';
+import { type Terminal, terminal } from './chat/terminal/platform.ts';
+import { type Config, readConfig } from './config.ts';
+import { Never } from './errors.ts';
+import type { App } from './wiring/app.ts';
+import { embedded } from './wiring/embedded.ts';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const me = 'me';
+/** The one person at a keyboard asks and decides; a workspace with more people sets its own policy. */
+const keyboardPolicy = { ...usualPolicy, selfApproval: true };
+
+/** The terminal as a platform; it reads the keyboard only when it was asked for. */
+function seatAt(config: Config, withKeyboard: boolean, app: () => App | undefined): Terminal {
+  return terminal({
+    folder: join(config.DATA_DIR, 'terminal'),
+    workspace: 'terminal',
+    person: me,
+    people: { [me]: { name: 'You', groups: [], manager: true } },
+    output: process.stdout,
+    newId: randomUUID,
+    now: Date.now,
+    columns: () => process.stdout.columns ?? 80,
+    rows: () => process.stdout.rows ?? 24,
+    live: withKeyboard && process.stdout.isTTY,
+    colour: process.stdout.isTTY && config.NO_COLOR === undefined,
+    pathOf: (file) => app()?.storage.path(file.key) ?? file.key,
+    ...(withKeyboard ? { input: process.stdin } : {}),
+  });
+}
+
+async function start(config: Config, withKeyboard: boolean): Promise<void> {
+  let app: App | undefined;
+  const seat = seatAt(config, withKeyboard, () => app);
+  app = await embedded({ config, chats: [seat], policy: keyboardPolicy });
+  const running = app;
+  const server = createServer((request, response) => void running.answer(request, response));
+  const stop = onceOnly(async () => {
+    server.close();
+    server.closeAllConnections();
+    await running.stop();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  await listen(server, config.PORT);
+  if (!withKeyboard) return say(connected(config));
+  say('Dailies, with sample models: nothing is charged. /video-help says what can be typed, :quit leaves.\n');
+  await seat.listen(running.doorsFor(seat.name));
+  await seat.ended;
+  await stop();
+}
+
+const connected = (
+  config: Config,
+): string => `Dailies is running at http://localhost:${config.PORT}, data in ${config.DATA_DIR}.
+No chat platform is connected and no provider key is set, so sample models stand in and nothing is charged.
+To try it by hand: npm start -- --terminal
+Ctrl-C stops; whatever is being made goes on at the next start.`;
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new Never('port-taken', portTaken(port)) : error),
+    );
+    server.listen(port, resolve);
+  });
+}
+
+const portTaken = (port: number): string =>
+  `Port ${port} is taken. Stop what uses it, or start Dailies with another one: PORT=${port + 1} npm start`;
+
+function onceOnly(run: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => {
+    done ??= run();
+    return done;
+  };
+}
+
+const [flag] = process.argv.slice(2);
+if (flag !== undefined && flag !== '--terminal') {
+  process.stderr.write(`I do not know ${flag}. Possible: npm start, or npm start -- --terminal\n`);
+  process.exitCode = 1;
+} else {
+  await Promise.resolve()
+    .then(() => start(readConfig(), flag === '--terminal'))
+    .catch((error: unknown) => {
+      process.stderr.write(`${error instanceof Never ? error.message : String((error as Error).stack)}\n`);
+      process.exitCode = 1;
+    });
+}

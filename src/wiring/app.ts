@@ -1,0 +1,29 @@
+import type { Handler } from '../api/http.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import type { Catalogue } from '../campaign/model.ts';
+import type { Chats, Doors } from '../chat/chat.ts';
+import type { Point } from '../engine/carry-out.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** What both wirings hand out: the program, started. */
+export interface App {
+  engine: Engine;
+  journal: Journal;
+  storage: Storage;
+  catalogue: Catalogue;
+  chats: Chats;
+  /** Our HTTP server's handler: health, and stored files by signed link. */
+  answer: Handler;
+  /** The doors as a platform of this name is handed them. */
+  doorsFor(platform: string): Doors;
+  /** Resolves once the campaign is as asked; rejects after `timeout` milliseconds. */
+  until(campaign: string, holds: (campaign: Campaign) => boolean, timeout: number): Promise<Campaign>;
+  /** Resolves once nothing of a stream waits but reminders. */
+  idle(stream: string, timeout: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Crash points for tests; nobody else sets them. */
+export type At = (point: Point, effect: string) => Promise<void>;

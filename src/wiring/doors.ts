@@ -1,0 +1,77 @@
+import { commands } from '../../commands/index.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import { statuses } from '../campaign/head.ts';
+import { Aspect, type Catalogue } from '../campaign/model.ts';
+import { PlatformName } from '../campaign/platform.ts';
+import type { ChoiceSource } from '../campaign/question.ts';
+import { TemplateName } from '../campaign/template.ts';
+import { composeCampaigns, composeModels } from '../chat/boards.ts';
+import type { Card } from '../chat/card.ts';
+import type { Asked, Doors, Suggestion } from '../chat/chat.ts';
+import { composeRefusal } from '../chat/compose.ts';
+import { composeHelp } from '../chat/help.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Journal } from '../journal/journal.ts';
+
+const boardRows = 20;
+
+/** The doors of one platform; what it keeps is kept under its own name. */
+export function doors(
+  platform: string,
+  { engine, journal, catalogue }: { engine: Engine; journal: Journal; catalogue: Catalogue },
+): Doors {
+  return {
+    async tell(incoming) {
+      const { refusal, campaign } = await engine.tell(incoming);
+      return { answer: refusal && composeRefusal(refusal), campaign };
+    },
+    ask: (asked) => answer(asked, engine, catalogue),
+    suggest: (source, typed) => matching(choices(source, catalogue), typed),
+    keep: {
+      get: (key) => journal.kept(platform, key),
+      put: (key, value) => journal.keep(platform, key, value),
+    },
+  };
+}
+
+async function answer({ workspace, question }: Asked, engine: Engine, catalogue: Catalogue): Promise<Card[]> {
+  switch (question.about) {
+    case 'help':
+      return composeHelp(question.command);
+    case 'models':
+      return composeModels(catalogue);
+    case 'campaigns': {
+      const status = question.status ? { status: question.status } : {};
+      const heads = await engine.board({ workspace, ...status, limit: boardRows });
+      const rows = heads.map((head) => ({ ...head, campaign: campaignIn(head.snapshot) }));
+      return composeCampaigns(rows, question.status);
+    }
+  }
+}
+
+const campaignIn = (snapshot: unknown): Campaign => (snapshot as { state: Campaign }).state;
+
+function choices(source: ChoiceSource, catalogue: Catalogue): Suggestion[] {
+  const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+  switch (source) {
+    case 'model':
+      return catalogue
+        .filter((m) => m.status !== 'retired' && m.seconds)
+        .map((m) => ({ value: m.id, label: `${m.name}: ${m.goodFor}` }));
+    case 'aspect':
+      return plain(Aspect.options);
+    case 'template':
+      return plain(TemplateName.options);
+    case 'platform':
+      return plain(PlatformName.options);
+    case 'status':
+      return plain(statuses);
+    case 'command':
+      return plain(commands.map((c) => c.name));
+  }
+}
+
+const matching = (all: Suggestion[], typed: string): Suggestion[] => {
+  const wanted = typed.trim().toLowerCase();
+  return all.filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(wanted));
+};

@@ -1,0 +1,140 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { answerHttp } from '../api/http.ts';
+import type { Frame } from '../campaign/file.ts';
+import type { Aspect } from '../campaign/model.ts';
+import { frames } from '../campaign/platform.ts';
+import { type Policy, usualPolicy } from '../campaign/policy.ts';
+import type { Chat } from '../chat/chat.ts';
+import type { Config } from '../config.ts';
+import { createEngine } from '../engine/engine.ts';
+import { createWorker } from '../engine/worker.ts';
+import type { Journal } from '../journal/journal.ts';
+import { openSqlite } from '../journal/sqlite.ts';
+import { logTo } from '../log.ts';
+import { useFfmpeg } from '../media/film.ts';
+import { guardedFetch } from '../net/guarded-fetch.ts';
+import { readCatalogue } from '../providers/catalogue.ts';
+import { inProcess } from '../queue/in-process.ts';
+import { disk } from '../storage/disk.ts';
+import { openMover } from '../storage/mover.ts';
+import { serveStored } from '../storage/serve.ts';
+import type { App, At } from './app.ts';
+import { doors } from './doors.ts';
+import { jobsOf } from './jobs.ts';
+import { type SampleOptions, samples } from './samples.ts';
+import { watchCommits } from './watch.ts';
+
+export interface EmbeddedOptions {
+  config: Config;
+  chats: readonly Chat[];
+  policy?: Partial<Policy>;
+  /** How the sample providers behave: waiting, size of the picture. */
+  samples?: SampleOptions;
+  clock?: () => number;
+  newId?: () => string;
+  at?: At;
+}
+
+const grace = 45_000;
+
+/** Everything in one process and one folder: SQLite, wake-ups, a disk, sample providers. */
+export async function embedded(options: EmbeddedOptions): Promise<App> {
+  const { config } = options;
+  const clock = options.clock ?? Date.now;
+  const newId = options.newId ?? (() => randomUUID().replaceAll('-', '').slice(0, 20));
+  const folder = config.DATA_DIR;
+  const log = logTo(process.stderr, config.LOG_LEVEL, clock);
+  if (config.FFMPEG_PATH) useFfmpeg(config.FFMPEG_PATH);
+
+  const catalogue = await readCatalogue(config.MODELS_FILE);
+  const opened = await openSqlite({ folder, clock });
+  const { journal, until } = watchCommits(opened);
+  await journal.recover();
+  const queue = inProcess({ clock, onError: (error) => log.error('queue', { error }) });
+  const mover = openMover();
+  const at = (path: string) => resolve(folder, path);
+  const storage = disk({
+    folder,
+    secret: await storageSecret(journal),
+    baseUrl: config.PUBLIC_URL ?? `http://localhost:${config.PORT}`,
+    clock,
+    mover,
+    shelves: {
+      references: at(config.REFERENCE_IMAGE_STORAGE_PATH),
+      generated: at(config.VIDEO_STORAGE_PATH),
+    },
+  });
+  await mkdir(at('sample-provider'), { recursive: true });
+  const providers = samples({ folder: at('sample-provider'), clock, catalogue, ...options.samples });
+  const fetch = guardedFetch({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
+  const chats = Object.fromEntries(options.chats.map((chat) => [chat.name, chat]));
+
+  const policy = { ...usualPolicy, defaultModel: config.DEFAULT_MODEL ?? null, ...options.policy };
+  const engine = createEngine({ journal, queue, catalogue, clock, newId, usualPolicy: policy });
+  const jobs = jobsOf({
+    chats,
+    journal,
+    storage,
+    fetch,
+    catalogue,
+    frame: frameAt(options.samples?.scale ?? 1),
+    ...providers,
+  });
+  const worker = createWorker({
+    journal,
+    queue,
+    engine,
+    jobs,
+    clock,
+    log,
+    holder: newId(),
+    lease: policy.times.lease,
+    // One encode keeps two cores busy; the rest mostly waits.
+    limits: { 'finish-take': 1, 'make-still': 2, 'fetch-reference': 2 },
+    ...(options.at ? { at: options.at } : {}),
+  });
+  await worker.start();
+
+  return {
+    engine,
+    journal,
+    storage,
+    catalogue,
+    chats,
+    answer: answerHttp({ mediaPath: '/media/', media: serveStored(storage) }),
+    doorsFor: (platform) => doors(platform, { engine, journal, catalogue }),
+    until: (campaign, holds, timeout) =>
+      until(`campaign:${campaign}`, () => engine.campaign(`campaign:${campaign}`), holds, timeout),
+    async idle(stream, timeout) {
+      const quiet = (waiting: readonly { type: string }[]) => waiting.every((w) => w.type === 'wait-until');
+      await until(stream, () => journal.waiting(stream), quiet, timeout);
+    },
+    async stop() {
+      await queue.close();
+      await worker.stop(grace);
+      await fetch.close();
+      await mover.close();
+      await journal.close();
+    },
+  };
+}
+
+const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2);
+
+const frameAt =
+  (scale: number) =>
+  (aspect: Aspect): Frame => {
+    const { width, height } = frames[aspect];
+    return { width: even(width * scale), height: even(height * scale) };
+  };
+
+/** Signs media links; made once and kept, so that links outlive a restart. */
+async function storageSecret(journal: Journal): Promise<Uint8Array> {
+  const kept = await journal.kept('storage', 'secret');
+  if (typeof kept === 'string') return Buffer.from(kept, 'base64');
+  const secret = randomBytes(32);
+  await journal.keep('storage', 'secret', secret.toString('base64'));
+  return secret;
+}

@@ -1,0 +1,54 @@
+import type { Frame } from '../campaign/file.ts';
+import type { Aspect, Catalogue } from '../campaign/model.ts';
+import type { Chats } from '../chat/chat.ts';
+import { buyTake } from '../jobs/buy-take.ts';
+import { cancelTake } from '../jobs/cancel-take.ts';
+import { checkApprover } from '../jobs/check-approver.ts';
+import { downloadTake } from '../jobs/download-take.ts';
+import { fetchReference } from '../jobs/fetch-reference.ts';
+import { finishTake } from '../jobs/finish-take.ts';
+import type { Jobs } from '../jobs/job.ts';
+import { makeStill } from '../jobs/make-still.ts';
+import { openPlace } from '../jobs/open-place.ts';
+import { readMessage } from '../jobs/read-message.ts';
+import { refinePrompt } from '../jobs/refine-prompt.ts';
+import { syncCard } from '../jobs/sync-card.ts';
+import { waitUntil } from '../jobs/wait-until.ts';
+import { watchTake } from '../jobs/watch-take.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { GuardedFetch } from '../net/guarded-fetch.ts';
+import type { LanguageProvider } from '../providers/language.ts';
+import type { StillProvider } from '../providers/still.ts';
+import type { VideoProvider } from '../providers/video.ts';
+import type { Storage } from '../storage/storage.ts';
+
+/** One job per effect, with what each needs. */
+export function jobsOf(parts: {
+  chats: Chats;
+  journal: Journal;
+  storage: Storage;
+  fetch: GuardedFetch;
+  catalogue: Catalogue;
+  /** Output pixels of a shape. */
+  frame: (aspect: Aspect) => Frame;
+  language: LanguageProvider;
+  stills: (model: string) => StillProvider;
+  videos: (model: string) => VideoProvider;
+}): Jobs {
+  const { chats, journal, catalogue, language, videos } = parts;
+  return {
+    'open-place': openPlace(chats),
+    'read-message': readMessage(language),
+    'refine-prompt': refinePrompt(language),
+    'fetch-reference': fetchReference(parts),
+    'make-still': makeStill(parts),
+    'buy-take': buyTake(parts),
+    'watch-take': watchTake(videos),
+    'download-take': downloadTake(parts),
+    'finish-take': finishTake(parts),
+    'cancel-take': cancelTake(videos),
+    'check-approver': checkApprover(chats),
+    'sync-card': syncCard({ chats, journal, world: { catalogue } }),
+    'wait-until': waitUntil,
+  };
+}

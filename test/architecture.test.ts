@@ -1,0 +1,151 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+interface Room {
+  /** Rooms of ours it may import from; `room/file` allows that one file. */
+  rooms: readonly string[];
+  packages: readonly string[];
+}
+
+/** Which room may know which. A room that is not here does not exist; one that is here is not empty. */
+const house: Record<string, Room> = {
+  commands: { rooms: ['src/campaign'], packages: [] },
+  'src/campaign': { rooms: [], packages: ['zod'] },
+  'src/workspace': { rooms: ['src/campaign'], packages: ['zod'] },
+  'src/engine': {
+    rooms: ['src/campaign', 'src/workspace', 'src/jobs', 'src/journal/journal', 'src/queue/queue', 'src/log'],
+    packages: [],
+  },
+  'src/jobs': {
+    rooms: [
+      'src/campaign',
+      'src/workspace',
+      'src/media',
+      'src/net',
+      'src/chat/card',
+      'src/chat/chat',
+      'src/chat/compose',
+      'src/chat/place',
+      'src/journal/journal',
+      'src/providers/language',
+      'src/providers/still',
+      'src/providers/video',
+      'src/storage/storage',
+    ],
+    packages: ['sharp'],
+  },
+  'src/chat': { rooms: ['src/campaign', 'src/workspace', 'commands'], packages: [] },
+  'src/chat/terminal': {
+    rooms: ['src/chat', 'commands', 'src/campaign', 'src/net'],
+    packages: [],
+  },
+  'src/api': { rooms: ['src/campaign'], packages: [] },
+  'src/queue': { rooms: [], packages: [] },
+  'src/journal': { rooms: ['src/campaign', 'src/workspace'], packages: ['kysely', 'zod'] },
+  'src/storage': { rooms: [], packages: [] },
+  'src/media': {
+    rooms: [],
+    packages: ['sharp', 'node-av', 'mediabunny', 'heic-decode', '@expo-google-fonts/inter', 'satori'],
+  },
+  'src/net': { rooms: [], packages: ['undici', 'ipaddr.js'] },
+  'src/providers': { rooms: ['src/campaign'], packages: ['yaml', 'zod'] },
+  // The sample providers are their own service: ffmpeg and sharp are to them what an SDK is to the others.
+  'src/providers/sample': {
+    rooms: ['src/campaign', 'src/providers', 'src/media'],
+    packages: ['sharp', 'satori', '@expo-google-fonts/inter', 'zod'],
+  },
+  'src/cli': {
+    rooms: [
+      'src/wiring',
+      'src/campaign',
+      'src/chat/terminal',
+      'src/chat/wording',
+      'src/journal/journal',
+      'src/engine',
+    ],
+    packages: ['zod'],
+  },
+  'src/wiring': { rooms: ['*'], packages: [] },
+};
+
+/** Files that stand alone: any room may import the first two, the others only who is named. */
+const loose: Record<string, readonly string[]> = {
+  'src/errors': ['*'],
+  'src/log': ['src/engine', 'src/wiring', 'src/chat/terminal', 'src/api', 'src/jobs'],
+  'src/config': ['src/wiring', 'src/cli', 'src/main'],
+  'src/main': [],
+};
+
+const files = globSync(['src/**/*.ts', 'commands/**/*.ts'], { cwd: root }).map(normalize);
+const plain = (file: string) => file.replace(/\.ts$/, '');
+const names = Object.keys(house).sort((a, b) => b.length - a.length);
+const roomOf = (file: string): string | undefined =>
+  names.find((name) => dirname(file) === name || file.startsWith(`${name}/`));
+const importsOf = (file: string): string[] =>
+  [
+    ...readFileSync(join(root, file), 'utf8').matchAll(
+      /(?:^|\s)(?:import|export)[^'"`;]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|^import\s+['"]([^'"]+)['"]/gm,
+    ),
+  ].map((m) => m[1] ?? m[2] ?? m[3] ?? '');
+
+function mayImport(file: string, target: string): boolean {
+  const from = roomOf(file) ?? plain(file);
+  const free = loose[plain(target)];
+  if (free) return free.includes('*') || free.includes(from) || house[from]?.rooms.includes('*') === true;
+  const to = roomOf(target);
+  if (to === undefined) return false;
+  if (to === from) return true;
+  const allowed = house[from]?.rooms ?? (plain(file) === 'src/main' ? ['*'] : []);
+  return allowed.some((one) => one === '*' || one === to || one === plain(target));
+}
+
+const packageOf = (specifier: string) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+
+describe('the house', () => {
+  test('every file is in a room that exists', () => {
+    expect(files.filter((f) => !roomOf(f) && !(plain(f) in loose))).toEqual([]);
+  });
+
+  test.each(names)('%s is not empty', (name) => {
+    expect(files.some((f) => roomOf(f) === name)).toBe(true);
+  });
+
+  test('rooms import only the rooms they may know', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((to) => to.startsWith('.'))
+        .map((to) => relative(root, join(root, dirname(file), to)))
+        .filter((to) => to.endsWith('.ts') && !mayImport(file, to))
+        .map((to) => `${file} → ${to}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('rooms import only the packages that are theirs', () => {
+    const wrong = files.flatMap((file) =>
+      importsOf(file)
+        .filter((to) => !to.startsWith('.') && !to.startsWith('node:'))
+        .map(packageOf)
+        .filter((name) => !roomPackages(file).includes(name))
+        .map((name) => `${file} → ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('the pure rooms take no time, chance or environment of their own', () => {
+    const pure = files.filter((f) => /^src\/(campaign|workspace)\//.test(f));
+    const taken = /\bDate\.now\b|\bnew Date\(\)|Math\.random|crypto|process\.|node:/;
+    expect(pure.filter((f) => taken.test(readFileSync(join(root, f), 'utf8')))).toEqual([]);
+  });
+});
+
+const roomPackages = (file: string): readonly string[] =>
+  roomOf(file) === 'src/wiring' ? ['sharp', 'zod'] : (house[roomOf(file) ?? '']?.packages ?? ['zod']);
