@@ -2,7 +2,7 @@ import type { Journal } from './journal.ts';
 import { card, cardOf, keepCard } from './queries/cards.ts';
 import { claim, nextDue, recover, renew } from './queries/claim.ts';
 import { commit } from './queries/commit.ts';
-import { end, giveBack, live, poke } from './queries/effects.ts';
+import { end, giveBack, live, poke, waiting } from './queries/effects.ts';
 import { head, headAt, heads, history } from './queries/heads.ts';
 import { enter, seen } from './queries/inbox.ts';
 import { keep, kept } from './queries/kept.ts';
@@ -46,6 +46,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     finish: (effect) => write((now) => end(effect, now)),
     poke: (effect) => write((now) => poke(effect, now)),
     recover: () => write(recover),
+    waiting: (stream) => read(waiting(stream)),
     live: (stream) => read(live(stream)),
     card: (place, key) => read(card(place, key)),
     cardOf: (place, message) => read(cardOf(place, message)),

@@ -28,7 +28,7 @@ const first: Migration = ({ integer, strict }) => [
   // What is over leaves these three, so a claim costs the same after a million effects.
   'CREATE INDEX effect_ready ON effect (ready_at) WHERE ready_at IS NOT NULL',
   "CREATE INDEX effect_leased ON effect (lane, workspace) WHERE state = 'leased'",
-  'CREATE INDEX effect_live ON effect (stream) WHERE live IS NOT NULL',
+  'CREATE INDEX effect_open ON effect (stream) WHERE ready_at IS NOT NULL',
   `CREATE TABLE head (
     stream TEXT NOT NULL PRIMARY KEY, workspace TEXT NOT NULL, kind TEXT NOT NULL,
     version ${integer} NOT NULL, place TEXT UNIQUE, status TEXT NOT NULL, title TEXT NOT NULL,

@@ -95,8 +95,18 @@ const shown = statement(({ stream }: { stream: string }) =>
     .selectFrom('effect')
     .select(['type', 'body', 'live'])
     .where('stream', '=', stream)
+    .where('ready_at', 'is not', null)
     .where('live', 'is not', null)
-    .where('state', '<>', 'done')
+    .orderBy('id'),
+);
+
+const open = statement(({ stream }: { stream: string }) =>
+  db
+    .selectFrom('effect')
+    .select(['id', 'type', 'due_at as dueAt'])
+    .where('stream', '=', stream)
+    .where('ready_at', 'is not', null)
+    .orderBy('due_at')
     .orderBy('id'),
 );
 
@@ -138,3 +148,6 @@ export function* live(stream: string): Query<{ type: string; body: unknown; live
     live: JSON.parse(row.live ?? 'null'),
   }));
 }
+
+export const waiting = (stream: string): Query<{ id: string; type: string; dueAt: number }[]> =>
+  rows(open({ stream }));
