@@ -4,8 +4,8 @@ import type { Size } from './scenery.ts';
 
 export type Move = 'push' | 'pull' | 'pan' | 'rise' | 'orbit';
 
-/** How much faster than usual everything moves: "slow" is two thirds, "faster, faster" nearly three times. */
-export const tempo = (mood: Mood): number => 2 ** (mood.pace * 0.72);
+/** How much faster than usual everything moves: "slow" is half, "faster, faster" three and a half times. */
+export const tempo = (mood: Mood): number => 2 ** (mood.pace * 0.9);
 
 const said: readonly (readonly [Move, RegExp])[] = [
   ['pan', /(?<!\p{L})(?:pan|pans|schwenk\p{L}*|panoramique|panote|panea|paneo)(?!\p{L})|パン/iu],
@@ -25,8 +25,15 @@ export function moveOf(words: string, random: Random): Move {
 }
 
 /** `zoompan` for one still picture: `frames` frames, eased in and out. `depth` > 1 is nearer, and moves more. */
-export function camera(move: Move, frames: number, size: Size, mood: Mood, depth = 1): string {
-  const far = Math.min(0.6, 0.15 * tempo(mood) * depth);
+export function camera(
+  move: Move,
+  frames: number,
+  size: Size,
+  mood: Mood,
+  depth = 1,
+  furthest = 0.6,
+): string {
+  const far = Math.min(furthest, 0.17 * tempo(mood) * depth);
   const u = `(on/${frames})`;
   // Brisk moves start and end hard, calm ones do not.
   const ease = mood.pace > 0 ? u : `(${u}*${u}*(3-2*${u}))`;

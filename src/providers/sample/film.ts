@@ -9,7 +9,7 @@ import { withoutFaults } from './faults.ts';
 import { interFiles } from './lettering.ts';
 import { type Mood, moodOf } from './mood.ts';
 import { type Palette, paletteOf } from './palette.ts';
-import { castOf, paint, scaled } from './picture.ts';
+import { castOf, paint, scaled, veilOf } from './picture.ts';
 import { type Random, randomOf } from './random.ts';
 import { type Body, bodies, mesh, type Size } from './scenery.ts';
 import { type Cut, cuesOf, cutOf, fps, type Scene } from './scenes.ts';
@@ -57,7 +57,7 @@ export async function makeFilm(
   const shoot = plan(script, folder, run.scale);
   await prepare(shoot);
   const sound = { sink: 'a', codec: 'aac', options: { b: '96k' } };
-  const picture = { sink: 'v', codec: 'libx264', options: { preset: 'veryfast', crf: '20', g: '48' } };
+  const picture = { sink: 'v', codec: 'libx264', options: { preset: 'veryfast', crf: '22', g: '48' } };
   const output = {
     file: 'film.mp4',
     muxer: { movflags: '+faststart' },
@@ -97,7 +97,7 @@ async function prepare(shoot: Shoot): Promise<void> {
   const span = fieldSpan(size);
   await put('field0.png', await mesh({ width: span, height: span }, palette, random));
   await put('field1.png', await mesh({ width: span, height: span }, palette, random));
-  const room = { width: Math.round(size.width * 1.25), height: Math.round(size.height * 1.25) };
+  const room = { width: Math.round(size.width * 1.7), height: Math.round(size.height * 1.7) };
   const light = { x: random() < 0.5 ? -1 : 1, y: -1 };
   await put(
     'bodies.png',
@@ -108,6 +108,12 @@ async function prepare(shoot: Shoot): Promise<void> {
   await put(
     'horizon.png',
     await sharp(bodies(size, palette, [horizon(size)], light))
+      .png({ compressionLevel: 1 })
+      .toBuffer(),
+  );
+  await put(
+    'veil.png',
+    await sharp(veilOf(size, palette, words.title))
       .png({ compressionLevel: 1 })
       .toBuffer(),
   );
@@ -149,7 +155,7 @@ function graphOf(shoot: Shoot): string {
   return [
     ...parts,
     ...crossings,
-    `[${last}]fps=${fps},noise=alls=3,ass=titles.ass:fontsdir=fonts,format=yuv420p,${rec709},buffersink@v`,
+    `[${last}]fps=${fps}${script.still ? '' : dimmed(shoot.mood)},noise=alls=3,ass=titles.ass:fontsdir=fonts,format=yuv420p,${rec709},buffersink@v`,
     `amovie=sound.wav,aresample=48000,apad,atrim=duration=${script.seconds},aformat=sample_fmts=fltp:sample_rates=48000:channel_layouts=stereo,asetnsamples=1024:p=0,abuffersink@a`,
   ].join(';\n');
 }
@@ -168,10 +174,7 @@ function sceneGraph(scene: Scene, i: number, shoot: Shoot): string {
   const { size, mood } = shoot;
   const end = `setsar=1,fps=${fps},format=yuv420p,${rec709},settb=AVTB[s${i}]`;
   const toFilm = 'out_color_matrix=bt709:out_range=tv';
-  if (scene.kind === 'picture') {
-    const grade = gradeOf(mood);
-    return `movie=picture.png,scale=iw*3:ih*3:flags=bicubic:${toFilm},format=yuv420p,${camera(shoot.move, scene.frames, size, mood)}${grade},${end}`;
-  }
+  if (scene.kind === 'picture') return `${picture(scene, i, shoot)},${end}`;
   const ground = field(scene.frames, i, shoot);
   if (scene.kind === 'card') {
     const travel = Math.round(size.height * Math.min(0.2, 0.07 * tempo(mood)));
@@ -179,18 +182,37 @@ function sceneGraph(scene: Scene, i: number, shoot: Shoot): string {
     return `${ground},${rec709}[g${i}];movie=horizon.png,format=rgba,scale=iw:ih:${toFilm},format=yuva420p,${rec709}[b${i}];[g${i}][b${i}]overlay=x=0:y='${up}':format=yuv420,${end}`;
   }
   const near = camera(i === 0 ? shoot.move : 'push', scene.frames, size, mood, 1.6);
-  return `${ground},${rec709}[g${i}];movie=bodies.png,format=rgba,scale=iw*2:ih*2:flags=bicubic:${toFilm},format=yuva420p,${near},${rec709}[b${i}];[g${i}][b${i}]overlay=format=yuv420:shortest=1,${end}`;
+  return `${ground},${rec709}[g${i}];movie=bodies.png,format=rgba,scale=iw:ih:${toFilm},format=yuva420p,${near},${rec709}[b${i}];[g${i}][b${i}]overlay=format=yuv420:shortest=1${veil(i)},${end}`;
 }
+
+/** A given still is moved over gently, so that what stands near its edges stays in; a second look at it may come closer. */
+function picture({ frames }: Scene, i: number, { size, mood, script, move }: Shoot): string {
+  const given = script.still !== null;
+  const look =
+    given && i === 0
+      ? camera(move === 'pull' ? 'pull' : 'push', frames, size, mood, 0.6, 0.08)
+      : camera(move, frames, size, mood, given ? 1.4 : 1);
+  return `movie=picture.png,scale=iw*${given ? 3 : 2}:ih*${given ? 3 : 2}:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p,${look}${given ? gradeOf(mood) : ''}`;
+}
+
+/** Behind the title the scene is held back. */
+const veil = (i: number): string =>
+  i === 0
+    ? `[o];movie=veil.png,format=rgba,scale=iw:ih:out_color_matrix=bt709:out_range=tv,format=yuva420p,${rec709}[w];[o][w]overlay=format=yuv420`
+    : '';
 
 /** Two soft fields turning against each other, mixed while small and then enlarged: smooth, and nearly free. */
 function field(frames: number, i: number, { size, mood }: Shoot): string {
   const small = { width: Math.round(size.width / 4), height: Math.round(size.height / 4) };
-  const speed = 0.32 * tempo(mood);
+  const speed = 0.4 * tempo(mood);
   const turning = (n: number, sign: number) =>
     `movie=field${n}.png,format=gbrp,loop=loop=${frames}:size=1,setpts=N/${fps}/TB,fps=${fps},trim=end_frame=${frames},rotate=a='${sign * speed}*t+${i}':ow=${small.width}:oh=${small.height}[f${i}${n}]`;
   const grown = `scale=${size.width}:${size.height}:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p`;
   return `${turning(0, 1)};${turning(1, -1.4)};[f${i}0][f${i}1]blend=all_mode=overlay:all_opacity=0.75,${grown}`;
 }
+
+/** Paint alone does not make a night: the whole frame is printed darker too. */
+const dimmed = (mood: Mood): string => (mood.light < 0 ? gradeOf({ ...mood, warmth: 0, plenty: 0 }) : '');
 
 /** A picture that was made before cannot be repainted, but printed darker, lighter, warmer or colder. */
 function gradeOf({ light, warmth, plenty }: Mood): string {

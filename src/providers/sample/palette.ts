@@ -23,7 +23,7 @@ export function paletteOf(brand: readonly string[], mood: Mood, random: Random):
   const level = groundLevel(mood, lead);
   const tone = (colour: Colour, l: number, c: number, heat = 0.2): string =>
     hexOf(graded({ ...colour, l, c: colour.c * c }, mood, heat));
-  const spread = 0.34 + 0.05 * mood.contrast;
+  const spread = (0.34 + 0.05 * mood.contrast) * (1 + 0.14 * Math.min(0, mood.light));
   const steps = level > 0.6 ? [-0.2, -0.5, 0, -0.85] : [1, 0.6, 0.25, 1.15];
   const glow = (i: number) => level + spread * (steps[i % steps.length] ?? 0);
   return {
@@ -32,7 +32,7 @@ export function paletteOf(brand: readonly string[], mood: Mood, random: Random):
       tone(colour, clamp(glow(i), 0.03, 0.97), level > 0.6 ? 0.75 : 1, i % 2 === 0 ? 1 : 0.3),
     ),
     bodies: hues.map((colour) =>
-      tone({ ...colour, c: Math.max(colour.c, 0.02) }, bodyLevel(colour, level), 1.1),
+      tone({ ...colour, c: Math.max(colour.c, 0.006) }, bodyLevel(colour, level), 1.1),
     ),
     ink: hexOf({ ...lead, l: level > 0.6 ? 0.2 : 0.985, c: Math.min(lead.c, level > 0.6 ? 0.06 : 0.012) }),
     accent: tone(hues[1] ?? lead, level > 0.6 ? 0.55 : 0.78, 1.15),

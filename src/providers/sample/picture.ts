@@ -42,7 +42,7 @@ export async function paint(set: Set): Promise<Buffer> {
   const ground = await groundOf(set);
   const layers = [
     ...(ground.free ? [bodyLayer(set)] : []),
-    veil(set),
+    { input: veilOf(set.size, set.palette, drawable(set.title)) },
     await grain(set),
     await type(set),
     set.unmarked ? null : await mark(set),
@@ -131,26 +131,34 @@ function bodyLayer(set: Set): Layer {
   return { input: bodies(set.size, set.palette, castOf(set), light) };
 }
 
-/** Where type will stand, the picture is held back a little. */
-function veil({ size, palette, title, mood }: Set): Layer {
-  const colour = palette.light ? '#fff' : '#000';
-  const strength = title ? 0.5 : 0.12 + Math.max(0, mood.contrast) * 0.1;
-  return {
-    input: Buffer.from(
-      `${open(size)}<defs><linearGradient id="v" x1="0" y1="0" x2="0" y2="1"><stop offset="0.45" stop-color="${colour}" stop-opacity="0"/><stop offset="1" stop-color="${colour}" stop-opacity="${strength}"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#v)"/></svg>`,
-    ),
-  };
+/** Where type will stand, the picture is held back: the more, the longer the title. */
+export function veilOf(size: Size, palette: Palette, title: string): Buffer {
+  const top = Math.max(0.05, 0.5 - title.length / 160);
+  const strength = title ? (palette.light ? 0.8 : 0.62) : 0.15;
+  const stops = [0, 0.6, 1].map(
+    (at) =>
+      `<stop offset="${top + (1 - top) * at}" stop-color="${palette.ground}" stop-opacity="${strength * at ** 0.8}"/>`,
+  );
+  return Buffer.from(
+    `${open(size)}<defs><linearGradient id="v" x1="0" y1="0" x2="0" y2="1">${stops.join('')}</linearGradient></defs><rect width="100%" height="100%" fill="url(#v)"/></svg>`,
+  );
 }
 
-/** Film grain; it also keeps the soft fields free of bands. */
-async function grain({ size, mood }: Set): Promise<Layer> {
-  const sigma = mood.plenty < 0 ? 6 : 9;
-  const noise = { type: 'gaussian', mean: 128, sigma } as const;
-  const input = await sharp({ create: { ...size, channels: 3, background: '#808080', noise } })
-    .greyscale()
-    .png({ compressionLevel: 1 })
-    .toBuffer();
-  return { input, blend: 'soft-light' };
+const grainSide = 256;
+
+/** Film grain; it also keeps the soft fields free of bands. Ours, because sharp's own noise never comes out twice the same. */
+async function grain({ size, mood, random }: Set): Promise<Layer> {
+  const depth = mood.plenty < 0 ? 14 : 22;
+  // The sum of three even numbers is near enough to the bell of real grain.
+  const dot = () => 128 + depth * (random() + random() + random() - 1.5);
+  const [width, height] = [Math.min(grainSide, size.width), Math.min(grainSide, size.height)];
+  const dots = Buffer.from(Array.from({ length: width * height }, dot));
+  const raw = { width, height, channels: 1 } as const;
+  return {
+    input: await sharp(dots, { raw }).png({ compressionLevel: 1 }).toBuffer(),
+    blend: 'soft-light',
+    tile: true,
+  };
 }
 
 async function type({ size, palette, title, tagline }: Set): Promise<Layer | null> {

@@ -33,7 +33,7 @@ function shares(seconds: number, hasStill: boolean, mood: Mood): Share[] {
       ['picture', 0.62],
       ['card', 0.38],
     ];
-  if (seconds <= 3)
+  if (seconds <= 3 || mood.pace < 0)
     return [
       ['bodies', 0.6],
       ['card', 0.4],

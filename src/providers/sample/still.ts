@@ -101,7 +101,8 @@ async function picture(order: StillOrder, scale: number): Promise<Buffer> {
   const prompt = withoutFaults(order.prompt);
   const words = screenWords(order.look, prompt);
   const mood = moodOf(prompt.replaceAll(words.title || ' ', ' '));
-  const random = randomOf(prompt, order.seed);
+  // Not from the prompt: "darker" should darken this very picture, not make another.
+  const random = randomOf(order.seed, words.title);
   const first = order.references[0];
   return paint({
     size: stillSize(order.aspect, scale),

@@ -69,7 +69,19 @@ function drawn(cue: Cue, sheet: TitleSheet): string[] {
   const top = centred ? (size.height - stack) / 2 : size.height - pad - stack;
   const x = centred ? size.width / 2 : pad;
   const first = lines.map((text, i) =>
-    rising(text, { x, y: top + i * em * 1.06, em, ...cue, delay: i * 0.22, centred }, sheet),
+    rising(
+      text,
+      {
+        x,
+        y: top + i * em * 1.06,
+        em,
+        ...cue,
+        before: wordsBefore(lines, i),
+        all: words.split(' ').length,
+        centred,
+      },
+      sheet,
+    ),
   );
   const second = under
     ? [
@@ -92,12 +104,17 @@ interface Place {
   centred: boolean;
 }
 
+const wordsBefore = (lines: readonly string[], i: number): number =>
+  lines.slice(0, i).reduce((sum, line) => sum + line.split(' ').length, 0);
+
 /** A line that drifts up while its words come out of a blur, one after the other. */
-function rising(text: string, place: Place & { delay: number }, { tempo }: TitleSheet): string {
+function rising(text: string, place: Place & { before: number; all: number }, { tempo }: TitleSheet): string {
   const long = Math.round((place.to - place.from) * 1000);
   const rise = place.em * 0.22;
+  // However long the title, it stands within the first two fifths of its scene.
+  const step = Math.min(150 / tempo, (long * 0.4) / place.all);
   const words = text.split(' ').map((word, i) => {
-    const at = Math.round((120 + place.delay * 1000 + 130 * i) / tempo);
+    const at = Math.round(100 / tempo + step * (place.before + i));
     const done = at + Math.round(380 / tempo);
     return `{\\alpha&HFF&\\blur${(place.em * 0.12).toFixed(1)}\\t(${at},${done},0.6,\\alpha&H00&\\blur0.4)}${word}`;
   });
@@ -146,7 +163,7 @@ function line(cue: Extract<Cue, { kind: 'line' }>, { size, tempo }: TitleSheet):
       'big',
       cue.from + (0.15 + i * 0.12) / tempo,
       cue.to,
-      `{\\an7\\fs${(em * emToLine).toFixed(1)}\\c&HFFFFFF&\\shad${(em * 0.03).toFixed(1)}\\move(${from.toFixed(1)},${at.toFixed(1)},${x.toFixed(1)},${at.toFixed(1)},0,${Math.round(480 / tempo)})\\fad(${Math.round(320 / tempo)},200)}${text}`,
+      `{\\an7\\fs${(em * emToLine).toFixed(1)}\\move(${from.toFixed(1)},${at.toFixed(1)},${x.toFixed(1)},${at.toFixed(1)},0,${Math.round(480 / tempo)})\\fad(${Math.round(320 / tempo)},200)}${text}`,
     );
   });
 }
