@@ -1,12 +1,18 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
+import { onTestFinished } from 'vitest';
 import { type Card, type CardFile, card } from '../../../src/chat/card.ts';
 import type { Asked, Doors, Incoming } from '../../../src/chat/chat.ts';
 import { type TerminalOptions, terminal } from '../../../src/chat/terminal/platform.ts';
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'dailies-terminal-'));
+/** A folder that is gone after the test. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'dailies-terminal-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
 
 /** Keeps what is written, and whether it would have reached a screen. */
 export class Paper extends Writable {
