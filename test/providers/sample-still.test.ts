@@ -25,7 +25,7 @@ async function tone(bytes: Buffer) {
   return { light: 0.21 * r + 0.72 * g + 0.07 * b, warmth: r - b, green: g - (r + b) / 2 };
 }
 
-const small = (bytes: Buffer) => sharp(bytes).resize(32, 32, { fit: 'fill' }).greyscale().raw().toBuffer();
+const small = (bytes: Buffer) => sharp(bytes).resize(32, 32, { fit: 'fill' }).removeAlpha().raw().toBuffer();
 async function apart(a: Buffer, b: Buffer): Promise<number> {
   const [one, other] = [await small(a), await small(b)];
   return one.reduce((sum, value, i) => sum + Math.abs(value - (other[i] ?? 0)), 0) / one.length;
@@ -57,7 +57,7 @@ describe('a still is what was ordered', () => {
 describe('a still follows the words', () => {
   const seen = async (prompt: string, more: Partial<StillOrder> = {}) =>
     tone(await make({ prompt, ...more }));
-  const blue = { look: { colours: ['#2a5bd7'], title: '', tagline: '' } };
+  const blue = { look: { colours: ['#2a5bd7'], title: 'Aurora', tagline: '' } };
 
   it('light', async () => {
     const [dark, plain, bright] = [await seen('dark tea'), await seen('tea'), await seen('bright tea')];
@@ -82,6 +82,16 @@ describe('a still follows the words', () => {
     const plain = await make();
     for (const word of ['minimal', 'neon'])
       expect(await apart(plain, await make({ prompt: `${word} tea` }))).toBeGreaterThan(6);
+  });
+
+  it('no wish in a name, and none left out of a title', async () => {
+    const look = { colours: ['#2a5bd7'], title: 'Midnight Roast', tagline: '' };
+    expect((await seen('tea for Midnight Roast', { look })).light).toBeCloseTo(
+      (await seen('tea', { look })).light,
+      5,
+    );
+    const bare = { look: { colours: ['#2a5bd7'], title: '', tagline: '' } };
+    expect((await seen('bright tea', bare)).light).toBeGreaterThan((await seen('tea', bare)).light * 1.5);
   });
 
   it('a reference', async () => {

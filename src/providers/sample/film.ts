@@ -72,7 +72,7 @@ export async function makeFilm(
 function plan(script: Script, folder: string, scale: number): Shoot {
   const prompt = withoutFaults(script.prompt);
   const words = screenWords(script.look, prompt);
-  const mood = moodOf(words.title ? prompt.replaceAll(words.title, ' ') : prompt);
+  const mood = moodOf(words.wishes);
   const random = randomOf(script.seed, words.title);
   const palette = paletteOf(script.look.colours, mood, random);
   const cut = cutOf(script.seconds, script.still !== null, mood);
@@ -190,7 +190,14 @@ function picture({ frames }: Scene, i: number, { size, mood, script, move }: Sho
   const given = script.still !== null;
   const look =
     given && i === 0
-      ? camera(move === 'pull' ? 'pull' : 'push', frames, size, mood, 0.6, 0.08)
+      ? camera(
+          mood.pace > 0 || move === 'pull' ? 'pull' : 'push',
+          frames,
+          size,
+          mood,
+          0.6,
+          mood.pace > 0 ? 0.3 : 0.08,
+        )
       : camera(move, frames, size, mood, given ? 1.4 : 1);
   return `movie=picture.png,scale=iw*${given ? 3 : 2}:ih*${given ? 3 : 2}:flags=bicubic:out_color_matrix=bt709:out_range=tv,format=yuv420p,${look}${given ? gradeOf(mood) : ''}`;
 }

@@ -18,12 +18,15 @@ export function paletteOf(brand: readonly string[], mood: Mood, random: Random):
   const known = [...mood.colours, ...brand].flatMap((hex) => colourOf(hex) ?? []);
   const drawn: Colour = { l: 0.62, c: 0.17, h: random.between(0, 360) };
   const chosen = known.length > 0 ? known : [drawn];
-  const hues = family(chosen, random);
+  const hues = family(chosen, random, mood.neon ? 2.6 : 1);
   const lead = chosen[0] ?? drawn;
   const level = groundLevel(mood, lead);
   const tone = (colour: Colour, l: number, c: number, heat = 0.2): string =>
     hexOf(graded({ ...colour, l, c: colour.c * c }, mood, heat));
-  const spread = (0.34 + 0.05 * mood.contrast) * (1 + 0.14 * Math.min(0, mood.light));
+  const spread =
+    (0.34 + 0.05 * mood.contrast + (mood.neon ? 0.12 : 0)) *
+    (1 + 0.14 * Math.min(0, mood.light)) *
+    (1 + 0.4 * Math.max(-1, Math.min(0, mood.plenty)));
   const steps = level > 0.6 ? [-0.2, -0.5, 0, -0.85] : [1, 0.6, 0.25, 1.15];
   const glow = (i: number) => level + spread * (steps[i % steps.length] ?? 0);
   return {
@@ -43,11 +46,11 @@ export function paletteOf(brand: readonly string[], mood: Mood, random: Random):
 const clamp = (v: number, low: number, high: number): number => Math.max(low, Math.min(high, v));
 
 /** Neighbours on the wheel; complements turn to mud under blur. */
-function family(chosen: readonly Colour[], random: Random): Colour[] {
-  const turn = random() < 0.5 ? 1 : -1;
+function family(chosen: readonly Colour[], random: Random, wide: number): Colour[] {
+  const turn = random() < 0.5 ? wide : -wide;
   const lead = chosen[0] as Colour;
   const kin = [0, 28 * turn, -24 * turn, 46 * turn].map((by) => ({ ...lead, h: (lead.h + by + 360) % 360 }));
-  return chosen.length === 1 ? kin : [...chosen.slice(0, 4), ...kin.slice(1, 3)];
+  return chosen.length === 1 ? kin : [...chosen.slice(0, wide > 1 ? 1 : 4), ...kin.slice(1, 3)];
 }
 
 /** Lightness of the ground: dark unless the brand leads with a pale colour, then as the words ask. */
@@ -68,6 +71,6 @@ function bodyLevel(colour: Colour, ground: number): number {
 function graded(colour: Colour, mood: Mood, heat: number): Colour {
   const share = Math.min(1, Math.abs(mood.warmth) * heat);
   const lit = mood.warmth === 0 ? colour : turned(colour, mood.warmth > 0 ? 58 : 240, share);
-  const c = lit.c * (1 + 0.16 * mood.plenty - (mood.contrast < 0 ? 0.25 : 0)) * (mood.neon ? 1.35 : 1);
+  const c = lit.c * (1 + 0.16 * mood.plenty - (mood.contrast < 0 ? 0.25 : 0)) * (mood.neon ? 1.6 : 1);
   return { ...lit, c: Math.max(0, c, share > 0.5 ? 0.11 : 0) };
 }

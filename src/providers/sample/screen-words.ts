@@ -1,5 +1,6 @@
 import type { Look } from '../video.ts';
 import { withoutFaults } from './faults.ts';
+import { wishesIn } from './mood.ts';
 import { namesIn } from './names.ts';
 
 const weak = new Set(
@@ -13,17 +14,28 @@ const weak = new Set(
   ),
 );
 
-/** What stands on the screen: the brand's own words, else the strongest of the prompt. */
-export function screenWords(look: Look, prompt: string): { title: string; tagline: string } {
-  if (look.title) return { title: look.title, tagline: look.tagline };
+/** What stands on the screen, and the same prompt without the names in it, to be read for wishes. */
+export interface ScreenWords {
+  title: string;
+  tagline: string;
+  wishes: string;
+}
+
+/** The brand's own words, else the names in the prompt, else its strongest words. A name is no wish: "Midnight Roast" is no night. */
+export function screenWords(look: Look, prompt: string): ScreenWords {
   const words = withoutFaults(prompt);
-  const { product, tagline } = namesIn(words);
-  return { title: product ?? strongest(words), tagline: look.tagline || (tagline ?? '') };
+  const found = namesIn(words);
+  const name = look.title || (found.product ?? '');
+  const tagline = look.tagline || (found.tagline ?? '');
+  const wishes = [name, tagline].reduce((text, each) => (each ? text.replaceAll(each, ' ') : text), words);
+  return { title: name || strongest(words), tagline: look.title ? look.tagline : tagline, wishes };
 }
 
 function strongest(words: string): string {
   const sentence = words.split(/[.!?。:;\n]/u)[0] ?? '';
-  const kept = (sentence.match(/[\p{L}\p{N}'’-]+/gu) ?? []).filter((word) => !weak.has(word.toLowerCase()));
+  const wishes = new Set(wishesIn(sentence).flatMap((wish) => wish.text.toLowerCase().split(/\s+/)));
+  const all = sentence.match(/[\p{L}\p{N}'’-]+/gu) ?? [];
+  const kept = all.filter((word) => !weak.has(word.toLowerCase()) && !wishes.has(word.toLowerCase()));
   const title = kept.slice(0, 3).join(' ');
   return title.charAt(0).toUpperCase() + title.slice(1);
 }

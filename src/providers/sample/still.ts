@@ -100,7 +100,7 @@ async function develop(fact: Fact, options: SampleStillOptions): Promise<MadeSti
 async function picture(order: StillOrder, scale: number): Promise<Buffer> {
   const prompt = withoutFaults(order.prompt);
   const words = screenWords(order.look, prompt);
-  const mood = moodOf(prompt.replaceAll(words.title || ' ', ' '));
+  const mood = moodOf(words.wishes);
   // Not from the prompt: "darker" should darken this very picture, not make another.
   const random = randomOf(order.seed, words.title);
   const first = order.references[0];
