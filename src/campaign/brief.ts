@@ -8,7 +8,7 @@ export interface Brief {
   platform: PlatformName | null;
   product: string | null;
   tagline: string | null;
-  description: string | null;
+  description: { words: string } | null;
   musts: readonly { words: string }[];
   mustNots: readonly { words: string }[];
 }

@@ -33,7 +33,7 @@ export function creativeOf(campaign: Campaign): Creative {
     status: statusOf(campaign),
     visual: {
       prompt: campaign.brief.words,
-      refinedPrompt: lastRevision(campaign)?.motion ?? null,
+      refinedPrompt: lastRevision(campaign)?.motion.words ?? null,
       film: last?.cut?.film.key ?? null,
       sha256: last?.cut?.film.sha256 ?? null,
       model: last?.model ?? campaign.settings.model,
@@ -96,7 +96,7 @@ export function resultOf(campaign: Campaign, take: Take): Result | null {
     film: film.key,
     sha256: film.sha256,
     prompt: campaign.brief.words,
-    refinedPrompt: campaign.revisions.find((r) => r.n === take.revision)?.motion ?? '',
+    refinedPrompt: campaign.revisions.find((r) => r.n === take.revision)?.motion.words ?? '',
     still: take.still?.key ?? null,
     model: take.model,
     durationAsked: take.seconds,

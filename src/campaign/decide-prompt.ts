@@ -49,8 +49,8 @@ function ownWords(draft: Draft, words: string, instead: FailureReason | null): v
   draft.add({
     type: 'prompt.revised',
     n,
-    still: words,
-    motion: words,
+    still: { words },
+    motion: { words },
     rationale: '',
     by: 'person',
     product: null,
@@ -64,7 +64,14 @@ export function refined(draft: Draft, outcome: OutcomeOf<'prompt.refined'>, cont
   if (campaign.refining?.n !== outcome.n || campaign.phase === 'cancelled') return;
   const wanted = campaign.retake;
   const { still, motion, rationale, product, tagline } = outcome.refinement;
-  const common = { still, motion, rationale, product, tagline, n: outcome.n };
+  const common = {
+    still: { words: still },
+    motion: { words: motion },
+    rationale,
+    product,
+    tagline,
+    n: outcome.n,
+  };
   draft.add({ type: 'prompt.revised', ...common, by: 'model', instead: null });
   if (wanted) retake(draft, context);
 }
@@ -75,7 +82,7 @@ export function unrefined(draft: Draft, outcome: OutcomeOf<'prompt.unrefined'>, 
   if (campaign.refining?.n !== outcome.n || campaign.phase === 'cancelled') return;
   const wanted = campaign.retake;
   const note = campaign.refining.words;
-  const before = lastRevision(campaign)?.motion ?? campaign.brief.words;
+  const before = lastRevision(campaign)?.motion.words ?? campaign.brief.words;
   const words = [before, note].filter(Boolean).join('. ');
   ownWords(draft, words || (campaign.brief.product ?? 'our brand'), outcome.reason);
   if (wanted) retake(draft, context);

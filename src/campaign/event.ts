@@ -81,8 +81,8 @@ const shapes = {
   'refinement.requested': z.object({ n, words }),
   'prompt.revised': z.object({
     n,
-    still: words,
-    motion: words,
+    still: z.object({ words }),
+    motion: z.object({ words }),
     rationale: z.string(),
     by: z.enum(['model', 'person']),
     product: z.string().nullable(),

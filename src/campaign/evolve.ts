@@ -27,7 +27,7 @@ export function evolve(campaign: Campaign, event: Event): Campaign {
           platform,
           product,
           tagline,
-          description: description?.words ?? null,
+          description,
         },
         notes: note ? [note] : [],
       };
@@ -96,7 +96,7 @@ function amended(
   return {
     ...brief,
     ...defined(fields),
-    description: description?.words ?? brief.description,
+    description: description ?? brief.description,
     musts: must ? [...brief.musts, must] : brief.musts,
     mustNots: mustNot ? [...brief.mustNots, mustNot] : brief.mustNots,
   };
@@ -104,7 +104,7 @@ function amended(
 
 function revised(campaign: Campaign, event: Extract<Event, { type: 'prompt.revised' }>): Campaign {
   const { n, still, motion, rationale, by, product, tagline } = event;
-  const note = campaign.refining?.words ?? '';
+  const note = { words: campaign.refining?.words ?? '' };
   const brief = {
     ...campaign.brief,
     product: campaign.brief.product ?? product,

@@ -17,12 +17,12 @@ export type Refinement = z.infer<typeof Refinement>;
 /** A numbered wording of the prompt. Revision 1 comes from the brief; each note makes the next. */
 export interface Revision {
   n: number;
-  still: string;
-  motion: string;
+  still: { words: string };
+  motion: { words: string };
   rationale: string;
   by: 'model' | 'person';
   /** What was asked for that led here; empty for the first. */
-  note: string;
+  note: { words: string };
 }
 
 /** What a person meant by a message in the conversation. */

@@ -66,7 +66,7 @@ const withStill = <T>(
 function orderOf(campaign: Campaign, take: Take, tag: string, still: string | null): TakeOrder {
   const revision = campaign.revisions.find((r) => r.n === take.revision);
   const { model, seconds, aspect, seed } = take;
-  const prompt = revision?.motion ?? campaign.brief.words;
+  const prompt = revision?.motion.words ?? campaign.brief.words;
   return { tag, model, prompt, seconds, aspect, seed, look: lookOf(campaign), still };
 }
 

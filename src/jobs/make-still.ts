@@ -56,7 +56,7 @@ function orderOf(campaign: Campaign, { board, still }: Order): StillOrder {
   return {
     tag: stillTag(campaign.id, board, still),
     model: on?.model ?? '',
-    prompt: revision?.still ?? campaign.brief.words,
+    prompt: revision?.still.words ?? campaign.brief.words,
     aspect: campaign.settings.aspect,
     seed: on?.stills.find((s) => s.n === still)?.seed ?? 0,
     look: lookOf(campaign),

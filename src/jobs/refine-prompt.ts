@@ -29,11 +29,11 @@ function orderOf(campaign: Campaign): RefineOrder {
     platform,
     product,
     tagline,
-    description,
+    description: description?.words ?? null,
     musts: brief.musts.map((m) => m.words),
     mustNots: brief.mustNots.map((m) => m.words),
     notes: campaign.notes.map((note) => note.words),
-    previous: revision ? { still: revision.still, motion: revision.motion } : null,
+    previous: revision ? { still: revision.still.words, motion: revision.motion.words } : null,
     references: campaign.references
       .filter((r) => r.state === 'ready')
       .map(({ name, purpose }) => ({ name, purpose })),
