@@ -30,8 +30,8 @@ function textOf(campaign: Campaign): string[] {
     revision.by === 'person' ? 'Your words go to the model as they are' : `Prompt, revision ${revision.n}`;
   return [
     ...asked,
-    ...(revision.note ? [`Then: “${shorten(revision.note, 300)}”`] : []),
-    `${wording}: ${revision.motion}`,
+    ...(revision.note.words ? [`Then: “${shorten(revision.note.words, 300)}”`] : []),
+    `${wording}: ${revision.motion.words}`,
     ...(revision.rationale ? [revision.rationale] : []),
     ...(refining ? ['Working on the next wording …'] : []),
   ];

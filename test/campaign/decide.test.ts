@@ -52,7 +52,7 @@ describe('opening', () => {
   test('"use my words" wants no refinement', () => {
     const it = story();
     it.open('Exactly this', { options: { verbatim: true } });
-    expect(it.campaign.revisions).toMatchObject([{ still: 'Exactly this', by: 'person' }]);
+    expect(it.campaign.revisions).toMatchObject([{ still: { words: 'Exactly this' }, by: 'person' }]);
     expect(it.campaign.refining).toBeNull();
   });
 
@@ -123,7 +123,9 @@ describe('the conversation', () => {
     const it = story();
     it.open();
     it.told({ type: 'prompt.unrefined', n: 1, reason: 'outage' });
-    expect(it.campaign.revisions).toMatchObject([{ motion: 'A calm film for Aurora tea', by: 'person' }]);
+    expect(it.campaign.revisions).toMatchObject([
+      { motion: { words: 'A calm film for Aurora tea' }, by: 'person' },
+    ]);
   });
 });
 
