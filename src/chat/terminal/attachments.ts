@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Offer, type Purpose, purposeOf } from '../../campaign/reference.ts';
+import type { Offer } from '../../campaign/reference.ts';
 
 /** A line without its files; `missing` are paths that somebody surely meant and that lead nowhere. */
 export interface Attached {
@@ -79,16 +79,8 @@ function isFile(raw: string): boolean {
   }
 }
 
+/** Who says "reference" does not mean the logo, even if it is the first picture of all. */
 function offerOf(path: string, called: string | null): Offer {
-  const offer: Offer = {
-    name: basename(path),
-    purpose: null,
-    source: { kind: 'attachment', attachment: path },
-  };
-  return { ...offer, purpose: purposeFor(offer, called) };
-}
-
-function purposeFor(offer: Offer, called: string | null): Purpose | null {
-  if (called === null) return null;
-  return called === 'logo' ? 'logo' : purposeOf(offer, false);
+  const purpose = called === null ? null : called === 'logo' ? 'logo' : 'style';
+  return { name: basename(path), purpose, source: { kind: 'attachment', attachment: path } };
 }

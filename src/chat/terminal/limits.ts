@@ -14,3 +14,6 @@ export const fewestBarCells = 8;
 
 /** Columns of a conversation's title in headings and lists. */
 export const longestHeading = 60;
+
+/** Columns of it in the prompt, where typing needs the room. */
+export const longestPromptPlace = 28;

@@ -3,10 +3,11 @@ import type { Readable, Writable } from 'node:stream';
 import { TryLater } from '../../errors.ts';
 import type { Doors } from '../chat.ts';
 import { completions } from './commands.ts';
+import { longestPromptPlace } from './limits.ts';
 import { enter } from './person.ts';
 import type { Prompt } from './screen.ts';
 import type { Seat } from './seat.ts';
-import { oneLine } from './text.ts';
+import { clipped, oneLine } from './text.ts';
 
 export interface ListenOptions {
   /** Where lines come from; null where they are only typed by the program. */
@@ -42,10 +43,10 @@ export function listenTo(seat: Seat, doors: Doors, { input, output, live }: List
     return done;
   }
 
-  function askAgain(): void {
-    lines?.setPrompt(promptOf(seat));
-    if (live && !isClosed) lines?.prompt(true);
-  }
+  const prompt = lines && live ? promptAround(lines, output, () => promptOf(seat)) : null;
+  const askAgain = () => {
+    if (!isClosed) prompt?.show();
+  };
 
   let isClosed = false;
   function close(): Promise<void> {
@@ -61,13 +62,14 @@ export function listenTo(seat: Seat, doors: Doors, { input, output, live }: List
 
   seat.quit = () => void close();
   lines?.on('line', (line) => {
+    prompt?.leave();
     seat.screen.typed();
     if (!live) seat.screen.echo(seat.person, line);
     take(line).catch(() => {});
   });
   lines?.on('SIGINT', () => void close());
   lines?.on('close', () => void close());
-  if (lines && live) seat.screen.withPrompt(promptAround(lines, output));
+  seat.screen.withPrompt(prompt);
   askAgain();
 
   return {
@@ -80,7 +82,9 @@ export function listenTo(seat: Seat, doors: Doors, { input, output, live }: List
   };
 }
 
-const promptOf = (seat: Seat): string => `${oneLine(seat.person)} · ${seat.desk.heading(seat.place)} ▸ `;
+/** Begins with an empty line, so that what is typed does not stick to the card above. */
+const promptOf = (seat: Seat): string =>
+  `\n${oneLine(seat.person)} · ${clipped(seat.desk.heading(seat.place), longestPromptPlace)} ▸ `;
 
 const apology = (error: unknown): string =>
   error instanceof TryLater
@@ -88,14 +92,25 @@ const apology = (error: unknown): string =>
     : `That went wrong here: ${error instanceof Error ? error.message : String(error)}`;
 
 /** Takes away what is half typed while something is printed, and puts it back below. */
-function promptAround(lines: Interface, output: Writable): Prompt {
+function promptAround(lines: Interface, output: Writable, text: () => string): Prompt & { leave(): void } {
+  let isShown = false;
   return {
     hide() {
+      if (!isShown) return;
       const { rows } = lines.getCursorPos();
       output.write(`\r${rows > 0 ? `\u001B[${rows}A` : ''}\u001B[J`);
       // Else readline climbs these rows again when it draws the prompt, over what was printed.
       Object.assign(lines, { prevRows: 0 });
+      isShown = false;
     },
-    show: () => lines.prompt(true),
+    show() {
+      lines.setPrompt(text());
+      lines.prompt(true);
+      isShown = true;
+    },
+    /** Enter was pressed: the line stays where it is. */
+    leave() {
+      isShown = false;
+    },
   };
 }

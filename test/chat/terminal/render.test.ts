@@ -121,6 +121,6 @@ test('no text of a person reaches the terminal as an escape, and no line is wide
         expect(widthOf(line)).toBeLessThanOrEqual(columns);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });

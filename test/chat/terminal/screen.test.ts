@@ -146,6 +146,12 @@ describe('where it can', () => {
     expect(seen).not.toContain(' 10 %');
     input.write('\r');
     await vi.waitFor(() => expect(told).toEqual([half]));
+    await show(here, briefCard(), null, 'brief');
+    expect(
+      onScreen(output.text)
+        .join('')
+        .match(/warmer/g),
+    ).toHaveLength(1);
     await stop();
   });
 });
