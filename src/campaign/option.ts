@@ -315,6 +315,7 @@ function bareAt(text: string, from: number): Mark | null {
 }
 
 const multiWord: readonly (OptionName | null)[] = ['duration', 'aspect', 'template', 'platform'];
+const links: readonly OptionName[] = ['logo', 'reference', 'link'];
 const freeText: readonly (OptionName | null)[] = ['product', 'tagline', 'description', 'note'];
 const reads = (name: OptionName, value: string): boolean => !('fault' in readOne(name, value));
 
@@ -365,18 +366,16 @@ function namedAt(text: string, from: number, isLong: boolean): Mark | null {
   if (option === 'as-is') return isJoined ? { ...mark, ...valueAt(text, start, name, false) } : dash && mark;
   const gap = /^\s*/.exec(text.slice(start, start + 8))?.[0].length ?? 0;
   const given = valueAt(text, start + gap, name, isLong && dash !== null);
-  if (!dash && gap > 0 && !isMeant(text, start + gap, name, given)) return null;
+  if (!dash && !isMeant(name, given, gap > 0, quoteEnd(text, start + gap) !== null)) return null;
   return { ...mark, ...given };
 }
 
-/** "model: a woman in red" is prose; `duration: 6` and `tagline: "Taste the morning"` are not. */
-function isMeant(text: string, at: number, name: string, given: { value: string } | null): boolean {
-  if (!given) return false;
-  const option = optionOf(name, given.value);
-  return (
-    quoteEnd(text, at) !== null ||
-    (option !== null && multiWord.includes(option) && reads(option, given.value))
-  );
+/** "model: a woman in red" and "photo:realistic" are prose; `duration: 6` and `tagline: "Taste the morning"` are not. */
+function isMeant(name: string, given: { value: string } | null, hasGap: boolean, isQuoted: boolean): boolean {
+  const option = given && optionOf(name, given.value);
+  if (!given || !option) return false;
+  if (links.includes(option)) return reads(option, given.value);
+  return !hasGap || isQuoted || (multiWord.includes(option) && reads(option, given.value));
 }
 
 /** `--9:16` cannot be a name, but `--square` and `--tiktok` say enough. */

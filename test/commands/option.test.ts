@@ -81,6 +81,8 @@ const table: Row[] = [
   ['tea --model "sample cinema"', 'tea', { model: 'sample cinema' }],
   ['tea --model veo-3.1 hot', 'tea hot', { model: 'veo-3.1' }],
   ['model: a woman in red', 'model: a woman in red', {}],
+  ['photo:realistic tea, picture: "a fox"', 'photo:realistic tea, picture: "a fox"', {}],
+  ['tea duration:', 'tea duration:', {}],
   ['tea --tagline “Taste the morning”', 'tea', { tagline: 'Taste the morning' }],
   ['tea --tagline „Guten Morgen“ heiß', 'tea heiß', { tagline: 'Guten Morgen' }],
   ['thé --tagline «Bonjour»', 'thé', { tagline: 'Bonjour' }],

@@ -15,7 +15,7 @@ import type { Seat } from './seat.ts';
 import { openTranscript } from './transcript.ts';
 
 /** `ambiguous` arrives without saying so, `lost` says the same and did not arrive, `later` is refused. */
-export type Fault = 'ambiguous' | 'lost' | 'later';
+type Fault = 'ambiguous' | 'lost' | 'later';
 
 export interface TerminalOptions {
   /** Holds the transcript, which plays the platform's server. One process at a time. */

@@ -157,7 +157,7 @@ const isFinal = (card: Card): boolean =>
   card.progress.length > 0 && card.progress.every(({ state }) => state === 'done' || state === 'failed');
 
 /** What an edited card says that it did not say before, in as few lines as possible. */
-export function newsIn(before: Card, after: Card, drawing: Drawing): string[] {
+function newsIn(before: Card, after: Card, drawing: Drawing): string[] {
   const rows = (card: Card) => card.progress.map((one) => progressWords(card, one));
   const said = new Set(rows(before));
   const moved = rows(after).filter((row) => !said.has(row));

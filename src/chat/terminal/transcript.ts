@@ -28,7 +28,6 @@ export type Entry =
       file: string | null;
       card: Card;
     };
-export type Shown = Extract<Entry, { did: 'show' }>;
 
 const pathIn = (folder: string): string => join(folder, 'transcript.jsonl');
 
