@@ -1,4 +1,4 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import sharp from 'sharp';
@@ -15,7 +15,6 @@ const script = (prompt: string, more: Partial<Script> = {}): Script => ({
 
 async function film<T>(order: Script, look: (file: string) => Promise<T>): Promise<T> {
   return withFolder(async (folder) => {
-    await mkdir(folder, { recursive: true });
     return look(await makeFilm(order, folder, { scale: 0.1, signal: signal(), onFrames: () => undefined }));
   });
 }
@@ -65,7 +64,7 @@ describe('a film is what was ordered', () => {
   });
 
   it('opens on the still', async () => {
-    const half = await withFolder(async (folder) => {
+    const frames = await withFolder(async (folder) => {
       const still = join(folder, 'still.png');
       const white = { create: { width: 640, height: 180, channels: 3, background: '#fff' } } as const;
       await writeFile(
@@ -77,7 +76,7 @@ describe('a film is what was ordered', () => {
       );
       return shot('tea', { still });
     });
-    const first = half[0] as Buffer;
+    const first = frames[0] as Buffer;
     const rows = (from: number, to: number) => luma([first.subarray(from * 64, to * 64)]);
     expect(rows(8, 15)).toBeGreaterThan(200);
     expect(rows(22, 34)).toBeLessThan(40);
@@ -99,7 +98,6 @@ describe('a film is what was ordered', () => {
     await withFolder(async (folder) => {
       const run = { scale: 0.1, signal: abort.signal, onFrames: () => abort.abort() };
       await expect(makeFilm(script('tea', { seconds: 5 }), folder, run)).rejects.toThrow();
-      await access(folder);
     });
   });
 });
@@ -119,9 +117,8 @@ describe('a film follows the words', () => {
     expect(luma(bright)).toBeGreaterThan(luma(plain) * 1.2);
   });
 
-  it.each(['moody tea', 'tea at night', 'ナイト', 'tea, low-key'])('%s is dark', async (words) => {
-    const dark = words === 'ナイト' ? '夜のお茶' : words;
-    expect(luma(await shot(dark))).toBeLessThan(luma(await shot('tea')) * 0.8);
+  it.each(['moody tea', 'tea at night', '夜のお茶', 'tea, low-key'])('%s is dark', async (words) => {
+    expect(luma(await shot(words))).toBeLessThan(luma(await shot('tea')) * 0.8);
   });
 
   it('pace, in steps', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -137,6 +137,14 @@ describe('the log', () => {
 
   it('takes over the lock of a process that died', async () => {
     await writeFile(join(folder, 'lock'), '999999999');
+    await service().create(take(), signal());
+    expect(await kinds()).toHaveLength(1);
+  });
+
+  it('takes over a lock from an earlier life with the same process id', async () => {
+    const lock = join(folder, 'lock');
+    await writeFile(lock, `${process.pid}`);
+    await utimes(lock, new Date(0), new Date(0));
     await service().create(take(), signal());
     expect(await kinds()).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -42,19 +42,16 @@ function factIn(line: string): Fact | null {
 
 /** Resolves once the line is on the disk. A torn line before it is closed first, so that it spoils no other. */
 export async function writeFact(folder: string, fact: Fact): Promise<void> {
-  const torn = await endsTorn(folder);
-  const log = await open(file(folder), 'a');
+  const log = await open(file(folder), 'a+');
   try {
+    const { size } = await log.stat();
+    const { buffer } = await log.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
+    const torn = size > 0 && buffer.toString() !== '\n';
     await log.appendFile(`${torn ? '\n' : ''}${JSON.stringify(fact)}\n`);
     await log.sync();
   } finally {
     await log.close();
   }
-}
-
-async function endsTorn(folder: string): Promise<boolean> {
-  const text = await textOf(folder);
-  return text !== '' && !text.endsWith('\n');
 }
 
 /** A file that is on the disk when this resolves. */
@@ -68,14 +65,19 @@ export async function writeDurable(path: string, bytes: string | Buffer): Promis
   }
 }
 
+const held = new Set<string>();
+const lockLives = 30_000;
+
 /** Runs `work` while no other process works on the folder's book; a dead process's lock is taken over. */
 export async function alone<T>(folder: string, work: () => Promise<T>): Promise<T> {
   await mkdir(folder, { recursive: true });
   const lock = join(folder, 'lock');
   while (!(await taken(lock))) await sleep(3);
+  held.add(lock);
   try {
     return await work();
   } finally {
+    held.delete(lock);
     await rm(lock, { force: true });
   }
 }
@@ -85,19 +87,27 @@ async function taken(lock: string): Promise<boolean> {
     await writeFile(lock, `${process.pid}`, { flag: 'wx' });
     return true;
   } catch {
-    if (await isDead(lock)) await rm(lock, { force: true });
+    if (await isLeft(lock)) await rm(lock, { force: true });
     return false;
   }
 }
 
-async function isDead(lock: string): Promise<boolean> {
+/** Containers give every life the same process id: a lock with our own id that we do not hold is a dead one's too. */
+async function isLeft(lock: string): Promise<boolean> {
+  const written = await stat(lock).catch(() => null);
   const pid = Number(await readFile(lock, 'utf8').catch(() => ''));
-  // The name exists a moment before its content does.
-  if (!pid) return false;
+  if (!written) return false;
+  const old = Date.now() - written.mtimeMs;
+  // The name exists a moment before its content does, and ours a moment before we know that we hold it.
+  if (!pid || pid === process.pid) return old > 1000 && !held.has(lock);
+  return old > lockLives || !isAlive(pid);
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return false;
+    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

@@ -28,6 +28,8 @@ export interface Block {
   across: 'flex-start' | 'center' | 'flex-end';
   down: 'flex-start' | 'center' | 'flex-end';
   padding: number;
+  /** Padding at the lower edge, where it differs. */
+  below?: number;
 }
 
 let fonts: Promise<{ name: string; data: Buffer; weight: 500 | 800 }[]> | undefined;
@@ -65,12 +67,13 @@ export async function lettering(block: Block): Promise<Buffer> {
   return Buffer.from(svg);
 }
 
-function page({ lines, width, height, across, down, padding }: Block) {
+function page({ lines, width, height, across, down, padding, below = padding }: Block) {
   const align = { 'flex-start': 'left', center: 'center', 'flex-end': 'right' }[across];
   const style = {
     width,
     height,
     padding,
+    paddingBottom: below,
     boxSizing: 'border-box',
     display: 'flex',
     flexDirection: 'column',

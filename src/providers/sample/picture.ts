@@ -5,7 +5,17 @@ import { drawable, fitted, type Line, lettering } from './lettering.ts';
 import type { Mood } from './mood.ts';
 import type { Palette } from './palette.ts';
 import type { Random } from './random.ts';
-import { type Body, bodies, bodiesOf, type Layout, layouts, mesh, open, type Size } from './scenery.ts';
+import {
+  type Body,
+  bodies,
+  bodiesOf,
+  footroom,
+  type Layout,
+  layouts,
+  mesh,
+  open,
+  type Size,
+} from './scenery.ts';
 
 const sizes: Record<Aspect, Size> = {
   '16:9': { width: 1280, height: 720 },
@@ -133,7 +143,7 @@ function bodyLayer(set: Set): Layer {
 
 /** Where type will stand, the picture is held back: the more, the longer the title. */
 export function veilOf(size: Size, palette: Palette, title: string): Buffer {
-  const top = Math.max(0.05, 0.5 - title.length / 160);
+  const top = Math.max(0.05, 0.5 - title.length / 160 - (size.height > size.width * 1.5 ? 0.08 : 0));
   const strength = title ? (palette.light ? 0.8 : 0.62) : 0.15;
   const stops = [0, 0.6, 1].map(
     (at) =>
@@ -193,6 +203,7 @@ async function type({ size, palette, title, tagline }: Set): Promise<Layer | nul
       ...size,
       across: 'flex-start',
       down: 'flex-end',
+      below: footroom(size),
       padding,
     }),
   };

@@ -9,6 +9,10 @@ export interface Size {
   height: number;
 }
 
+/** How far type keeps from the lower edge: on tall frames the apps put their buttons there. */
+export const footroom = ({ width, height }: Size): number =>
+  height > width * 1.5 ? height * 0.18 : Math.min(width, height) * 0.075;
+
 /** A soft field of colour: big circles, blurred while small, so that it costs little. */
 export async function mesh(size: Size, palette: Palette, random: Random): Promise<Buffer> {
   const small = {

@@ -1,7 +1,7 @@
 import { colourOf, hexOf } from './colour.ts';
 import { drawable, fitted } from './lettering.ts';
 import type { Palette } from './palette.ts';
-import type { Size } from './scenery.ts';
+import { footroom, type Size } from './scenery.ts';
 
 /** Type on film, as a subtitle file for libass. Times in seconds. */
 export interface TitleSheet {
@@ -66,7 +66,7 @@ function drawn(cue: Cue, sheet: TitleSheet): string[] {
   const under = drawable(clean(cue.under));
   const smallEm = short * 0.042;
   const stack = lines.length * em * 1.06 + (under ? smallEm * 2 : 0);
-  const top = centred ? (size.height - stack) / 2 : size.height - pad - stack;
+  const top = centred ? (size.height - stack) / 2 : size.height - footroom(size) - stack;
   const x = centred ? size.width / 2 : pad;
   const first = lines.map((text, i) =>
     rising(
@@ -156,7 +156,7 @@ function line(cue: Extract<Cue, { kind: 'line' }>, { size, tempo }: TitleSheet):
     largest: short * 0.062,
   });
   const x = short * 0.075;
-  const y = size.height - short * 0.075 - lines.length * em * 1.1;
+  const y = size.height - footroom(size) - lines.length * em * 1.1;
   return lines.map((text, i) => {
     const [from, at] = [x - em * 0.8, y + i * em * 1.1];
     return event(

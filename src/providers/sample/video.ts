@@ -115,14 +115,13 @@ async function position(order: Kept, { shop, clock, wait }: Service): Promise<nu
 async function settleOthers(watched: string, { shop, darkroom, clock, wait }: Service): Promise<void> {
   const facts = await shop.facts();
   const ended = new Set(facts.filter((each) => each.kind !== 'accepted').map((each) => each.prediction));
-  for (const { prediction, kind } of facts) {
-    if (
-      kind !== 'accepted' ||
-      ended.has(prediction) ||
-      prediction === watched ||
-      darkroom.isBusyWith(prediction)
-    )
-      continue;
+  // No order is due before the usual time; only then is it worth reading.
+  const soonest = clock() - (wait.queue + wait.run) * 1000;
+  const open = facts.filter(
+    ({ kind, at, prediction }) => kind === 'accepted' && at <= soonest && !ended.has(prediction),
+  );
+  for (const { prediction } of open) {
+    if (prediction === watched || darkroom.isBusyWith(prediction)) continue;
     const order = await shop.kept(prediction);
     const times = timesOf(order.order, wait);
     const due = clock() - order.at >= times.queue + times.run;
