@@ -277,7 +277,7 @@ const spelledLength = new RegExp(
   'uiy',
 );
 const ratio =
-  /(?:(?:in|as) )?(\d{1,4}[:x×]\d{1,4})(?![\p{L}\p{N}:.]\w)(?: (?:format|ratio|aspect ratio))?(?! ?[ap]\.?m)/iuy;
+  /(?:(?:in|as) )?(\d{1,4}[:x×]\d{1,4})(?![\p{L}\p{N}]|[:.]\d)(?: (?:format|ratio|aspect ratio))?(?! ?[ap]\.?m)/iuy;
 const ownWords =
   /use my (?:own |exact |very )?words(?: (?:exactly )?as (?:they are|they stand|written)| exactly| verbatim)?[:,.]?/iy;
 const link = /<?(https?:\/\/[^\s<>"|]+)(?:\|[^<>]*)?>?/iy;
@@ -448,15 +448,19 @@ function without(text: string, cuts: readonly Mark[]): string {
 
 /** The two sides of a cut, without doubled commas and empty brackets. */
 function joined(left: string, right: string): string {
-  const start = left.trimEnd();
   const end = right.trimStart();
-  const gap = left.slice(start.length) + right.slice(0, right.length - end.length);
+  const kept = left.trimEnd();
+  const start = /^[).!?]/.test(end) ? kept.replace(/[,;]+$/, '') : kept;
+  const gap = left.slice(kept.length) + right.slice(0, right.length - end.length);
   if (!end) return start + gap;
   const rest = /(?:^|[,;(.])$/.test(start) ? end.replace(/^(?:[,;]+|\.(?=\s|$))\s*/, '') : end;
-  if (start.endsWith('(') && rest.startsWith(')')) return joined(start.slice(0, -1), rest.slice(1));
-  if (!start || /^[,.;!?)]/.test(rest)) return start + rest;
-  const space = gap.includes('\n') ? '\n' : gap && ' ';
-  return start + (start.endsWith('(') ? '' : space) + rest;
+  if (start.endsWith('(') && rest.startsWith(')')) return spaced(start.slice(0, -1), rest.slice(1), ' ');
+  return spaced(start, rest, gap.includes('\n') ? '\n' : gap && ' ');
+}
+
+function spaced(left: string, right: string, gap: string): string {
+  const isTight = !left || left.endsWith('(') || /^\s*[,.;!?)]/.test(right);
+  return left.trimEnd() + (isTight ? '' : gap) + right.trimStart();
 }
 
 function gather(words: string, given: readonly Given[]): ReadOptions {

@@ -34,6 +34,9 @@ const table: Row[] = [
   ['a 6-second film', 'a film', { seconds: 6 }],
   ['a film for 6 seconds.', 'a film.', { seconds: 6 }],
   ['tea (6s)', 'tea', { seconds: 6 }],
+  ['tea, 6s. Calm.', 'tea. Calm.', { seconds: 6 }],
+  ['tea (6s, 1:1) at dawn', 'tea at dawn', { seconds: 6, aspect: '1:1' }],
+  ['tea (hot, 6s), 1:1 at dawn', 'tea (hot), at dawn', { seconds: 6, aspect: '1:1' }],
   ['tea 6s 8s', 'tea 8s', { seconds: 6 }],
   ['5 seconds of steam, 10s', '5 seconds of steam', { seconds: 10 }],
   ['5 seconds of steam --duration 8', '5 seconds of steam', { seconds: 8 }],
@@ -59,6 +62,7 @@ const table: Row[] = [
   ['tea --size 1920x1080', 'tea', { aspect: '16:9' }],
   ['a vertical drop', 'a vertical drop', {}],
   ['doors open at 9:16', 'doors open at 9:16', {}],
+  ['at 4:05 and 9:16:30, lens 16:9x', 'at 4:05 and 9:16:30, lens 16:9x', {}],
   ['we won 2:1', 'we won 2:1', {}],
   ['the words "16:9" on a wall', 'the words "16:9" on a wall', {}],
   ['the words “6s” on a wall', 'the words “6s” on a wall', {}],
@@ -246,6 +250,7 @@ describe('whatever is typed', () => {
   });
 
   test('the longest text is read quickly', () => {
+    expect(readOptions(`${'('.repeat(7990)}6s${')'.repeat(7990)}`).options).toEqual({ seconds: 6 });
     for (const piece of [
       '" ',
       '“ ',
