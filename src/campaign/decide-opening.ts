@@ -1,7 +1,7 @@
 import type { Settings } from './brief.ts';
 import { modelFor } from './choose-model.ts';
 import type { Context, Draft } from './context.ts';
-import { askEssentials, refineWhenReady } from './decide-prompt.ts';
+import { refineWhenReady } from './decide-prompt.ts';
 import { offer } from './decide-references.ts';
 import { substitute } from './decide-settings.ts';
 import type { IntentOf } from './intent.ts';
@@ -43,7 +43,6 @@ export function open(draft: Draft, intent: Open, context: Context): Refusal | un
   });
   if (options.model) substitute(draft, options.model, settings.model, context);
   for (const reference of intent.references) offer(draft, reference, context);
-  askEssentials(draft);
   refineWhenReady(draft);
   return undefined;
 }

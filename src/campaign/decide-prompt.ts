@@ -10,8 +10,11 @@ import { clean, hasWords, longestBrief } from './words.ts';
 
 const mostQuestions = 2;
 
-/** Asks for what the clip would miss its point without: two questions at most, and nothing waits for the answer. */
-export function askEssentials(draft: Draft): void {
+/**
+ * Asks for what the clip would miss its point without, once the words have been read for it: two questions at
+ * most, and nothing waits for the answer.
+ */
+function askEssentials(draft: Draft): void {
   const { brief, asked } = draft.campaign;
   const essential: readonly FieldName[] = brief.template ? templates[brief.template].essential : [];
   const open = essential.filter((field) => missing(draft.campaign, field) && !asked.includes(field));
@@ -57,6 +60,7 @@ function ownWords(draft: Draft, words: string, instead: FailureReason | null): v
     tagline: null,
     instead,
   });
+  askEssentials(draft);
 }
 
 export function refined(draft: Draft, outcome: OutcomeOf<'prompt.refined'>, context: Context): undefined {
@@ -73,6 +77,7 @@ export function refined(draft: Draft, outcome: OutcomeOf<'prompt.refined'>, cont
     n: outcome.n,
   };
   draft.add({ type: 'prompt.revised', ...common, by: 'model', instead: null });
+  askEssentials(draft);
   if (wanted) retake(draft, context);
 }
 

@@ -20,6 +20,7 @@ export async function play({ app, seat, options, say }: Stage): Promise<Campaign
   await seat.type(opening(options));
   const id = await campaignOpened(app);
   const when = (holds: (campaign: Campaign) => boolean) => app.until(id, holds, patience);
+  const seen = (key: string) => app.shown(id, key, patience);
 
   stopIfRefused(await when((c) => c.references.every((r) => r.state !== 'fetching')));
   await when((c) => c.revisions.length > 0);
@@ -37,15 +38,18 @@ export async function play({ app, seat, options, say }: Stage): Promise<Campaign
   say('Go');
   await seat.type('go');
   await reviewed(when, 1);
+  await seen('review:1a');
 
   say('Lee, who may approve, asks for a change in one sentence');
   await seat.type(':as lee');
   await seat.type(':react changes darker and slower, please');
   await reviewed(when, 2);
+  await seen('review:2a');
 
   say('The second take answers it: Lee approves');
   await seat.type(':react approve');
   const approved = await when((c) => c.phase === 'approved');
+  await app.idle(`campaign:${id}`, patience);
   await seat.type('/video-campaigns');
   return approved;
 }

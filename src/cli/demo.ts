@@ -41,8 +41,8 @@ async function demo(options: DemoOptions, config: Config): Promise<void> {
     app = await embedded({ config: { ...config, DATA_DIR: folder }, chats: [seat], policy });
     const { stop } = await seat.listen(app.doorsFor(seat.name));
     const campaign = await play({ app, seat, options, say: sayOn(options) });
-    await deliver(app, campaign, options);
     await stop();
+    await deliver(app, campaign, options);
   } finally {
     await app?.stop();
     await rm(folder, { recursive: true, force: true });

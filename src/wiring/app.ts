@@ -20,6 +20,8 @@ export interface App {
   doorsFor(platform: string): Doors;
   /** Resolves once the campaign is as asked; rejects after `timeout` milliseconds. */
   until(campaign: string, holds: (campaign: Campaign) => boolean, timeout: number): Promise<Campaign>;
+  /** Resolves once a card of the campaign is in its conversation. */
+  shown(campaign: string, key: string, timeout: number): Promise<void>;
   /** Resolves once nothing of a stream waits but reminders. */
   idle(stream: string, timeout: number): Promise<void>;
   stop(): Promise<void>;

@@ -107,6 +107,14 @@ export async function embedded(options: EmbeddedOptions): Promise<App> {
     doorsFor: (platform) => doors(platform, { engine, journal, catalogue }),
     until: (campaign, holds, timeout) =>
       until(`campaign:${campaign}`, () => engine.campaign(`campaign:${campaign}`), holds, timeout),
+    async shown(campaign, key, timeout) {
+      const stream = `campaign:${campaign}`;
+      const card = async () => {
+        const { place } = await engine.campaign(stream);
+        return place === null ? null : journal.card(place, key);
+      };
+      await until(stream, card, (found) => found !== null, timeout);
+    },
     async idle(stream, timeout) {
       const quiet = (waiting: readonly { type: string }[]) => waiting.every((w) => w.type === 'wait-until');
       await until(stream, () => journal.waiting(stream), quiet, timeout);

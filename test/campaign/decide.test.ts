@@ -58,10 +58,13 @@ describe('opening', () => {
 
   test('at most two questions, only for what the template cannot do without', () => {
     const it = story();
-    it.open('Something', { options: { template: 'brand-animation' } });
-    expect(it.campaign.asked).toEqual(['logo', 'product']);
+    it.open('Something', { options: { template: 'product-showcase' } });
+    expect(it.campaign.asked).toEqual([]);
+    it.told({ type: 'prompt.unrefined', n: 1, reason: 'outage' });
+    expect(it.campaign.asked).toEqual(['product', 'description']);
     const plain = story();
     plain.open('Something');
+    plain.refine();
     expect(plain.campaign.asked).toEqual([]);
   });
 
@@ -112,6 +115,7 @@ describe('the conversation', () => {
   test('a short answer after a question is the answer', () => {
     const it = story();
     it.open('Something', { options: { template: 'brand-animation' } });
+    it.told({ type: 'prompt.unrefined', n: 1, reason: 'outage' });
     it.told({ type: 'say', words: 'Aurora', references: [] });
     const message = it.campaign.heard[0]?.message ?? '';
     const meanings = [{ kind: 'refine' as const, note: 'Aurora' }];
