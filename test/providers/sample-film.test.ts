@@ -4,7 +4,8 @@ import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { withFolder } from '../../src/media/film.ts';
-import { makeFilm, type Script } from '../../src/providers/sample/film.ts';
+import { makeFilm } from '../../src/providers/sample/film.ts';
+import type { Script } from '../../src/providers/sample/shoot.ts';
 import { difference, framesOf, luma, motion } from './frames.ts';
 import { signal, take } from './orders.ts';
 

@@ -1,5 +1,6 @@
 import { withFolder } from '../../media/film.ts';
-import { framesOf, makeFilm } from './film.ts';
+import { makeFilm } from './film.ts';
+import { framesOf } from './shoot.ts';
 import type { Kept, Shop } from './shop.ts';
 
 /** The films that this process is making now. */

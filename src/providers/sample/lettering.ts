@@ -105,7 +105,7 @@ const narrow = /[iIljtfr.,:;'’!|()[\] ]/;
 const wide = /[mwMW@%&—]/;
 
 /** Width of a text in Inter ExtraBold, in em; near enough to choose a size by. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   return [...text].reduce(
     (sum, each) =>
       sum + (narrow.test(each) ? 0.34 : wide.test(each) ? 0.94 : /\p{Lu}|\d/u.test(each) ? 0.71 : 0.61),

@@ -1,5 +1,5 @@
 /** What a wish means on a set, for the still and for the film. */
-export interface Staging {
+interface Staging {
   still: string;
   motion: string;
 }

@@ -66,7 +66,7 @@ export function cutOf(seconds: number, hasStill: boolean, mood: Mood): Cut {
 }
 
 /** The frame at which each scene begins in the finished clip. */
-export const starts = ({ scenes, overlap }: Cut): number[] =>
+const starts = ({ scenes, overlap }: Cut): number[] =>
   scenes.map((_, i) => scenes.slice(0, i).reduce((sum, scene) => sum + scene.frames - overlap, 0));
 
 /** What is read when: the title on the first scene without a still, the tagline on pictures, both on the card. */
