@@ -85,46 +85,49 @@ export interface Block {
   size: number;
 }
 
-/** Breaks `text` into as few, as equal lines as fit `width` pixels; smaller down to `least` before a third line; then cut. */
+/** Longer texts are cut, not balanced. */
+const MOST_LETTERS = 120;
+const MOST_LINES = 3;
+
+/** Breaks `text` into few, equal lines that fit `width` pixels, smaller down to `least`; what does not fit then is cut. */
 export function setLines(
   text: string,
   face: Face,
   room: { width: number; most: number; least: number },
 ): Block {
   const measure = face.type().width;
-  for (const [lines, least] of [
+  const ways: [lines: number, least: number][] = [
     [1, room.most * 0.72],
     [2, room.least],
-    [3, room.least],
-  ] as const) {
+    [MOST_LINES, room.least],
+  ];
+  for (const [lines, least] of text.length > MOST_LETTERS ? [] : ways) {
     const broken = balance(text.split(' '), lines, measure);
     const size = Math.min(room.most, room.width / Math.max(...broken.map(measure)));
     if (size >= least) return { lines: broken, size };
   }
-  return { lines: cut(text, measure, room.width / room.least), size: room.least };
+  return { lines: fill(text, measure, room.width / room.least), size: room.least };
 }
 
 /** The narrowest block of at most `count` lines. */
 function balance(words: string[], count: number, measure: (text: string) => number): string[] {
-  if (count === 1 || words.length === 1) return [words.join(' ')];
+  const whole = [words.join(' ')];
+  if (count === 1) return whole;
   const ways = words
     .slice(1)
     .map((_, i) => [words.slice(0, i + 1).join(' '), ...balance(words.slice(i + 1), count - 1, measure)]);
   const widest = (lines: string[]) => Math.max(...lines.map(measure));
-  return [[words.join(' ')], ...ways].reduce((best, way) => (widest(way) < widest(best) ? way : best));
+  return ways.reduce((best, way) => (widest(way) < widest(best) ? way : best), whole);
 }
 
-/** Two lines of whatever fits, ended by an ellipsis. */
-function cut(text: string, measure: (text: string) => number, ems: number): string[] {
-  const fill = (from: string) => {
-    let end = 0;
-    const letters = [...from];
-    while (end < letters.length && measure(letters.slice(0, end + 1).join('')) < ems - 1) end += 1;
-    return [letters.slice(0, end).join(''), letters.slice(end).join('')] as const;
-  };
-  const [first, rest] = fill(text);
-  const space = first.lastIndexOf(' ');
-  const head = space > 0 ? first.slice(0, space) : first;
-  const [second] = fill(space > 0 ? `${first.slice(space + 1)}${rest}` : rest);
-  return [head, `${second.trimEnd()}…`];
+/** As many words as go into the lines, then an ellipsis; a word longer than a line is broken. */
+function fill(text: string, measure: (text: string) => number, ems: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ').flatMap((long) => long.match(/.{1,14}/gu) ?? [])) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (measure(`${longer}…`) <= ems) lines[lines.length - 1] = longer;
+    else if (lines.length < MOST_LINES) lines.push(word);
+    else return [...lines.slice(0, -1), `${lines.at(-1)}…`];
+  }
+  return lines;
 }
