@@ -29,25 +29,33 @@ function hear(clause: Clause, order: ReadOrder): Heard {
   return { kind: 'text', clause, opens: opens(clause) };
 }
 
-const plain = (text: string): string =>
+const bare = (text: string): string =>
   withoutFaults(text)
-    .replace(/^[\s¿¡]+|[\s.!?。！？…,]+$/gu, '')
-    .replace(
-      /^(?:ok(?:ay)?|so|now|well|yes|yeah|yep|sure|great|perfect|super|ja|gut|also|and|und|then|dann|oui|sí|please|bitte|hey|hi|cool|nice)[\s,]+(?=\S)/iu,
-      '',
-    )
-    .replace(
-      /[\s,]+(?:please|bitte|pls|thanks|thank you|danke|now|jetzt|then|dann|s'il (?:te|vous) pla[iî]t|por favor)$/iu,
-      '',
-    )
-    .trim();
+    .replace(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu, '')
+    .replace(/^[\s¿¡]+|[\s.!?。！？…,]+$/gu, '');
+
+const lead =
+  /^(?:ok(?:ay)?|so|now|well|yes|yeah|yep|sure|great|perfect|super|ja|gut|also|and|und|then|dann|oui|sí|please|bitte|hey|hi|cool|nice|(?:could|can|would|will) you|kannst du|könntest du)[\s,]+(?=\S)/iu;
+const tail =
+  /[\s,]+(?:please|bitte|pls|thanks|thank you|danke|now|jetzt|then|dann|s'il (?:te|vous) pla[iî]t|por favor)$/iu;
+
+/** The words without what politeness puts around an order, barest last: "yes please" is no "please". */
+const plainer = (text: string): string[] => {
+  const polite = bare(text);
+  const short = polite.replace(tail, '');
+  const shorter = short.replace(lead, '');
+  return [text.trim(), polite, short, shorter, shorter.replace(lead, '').trim()];
+};
+
+const plain = (text: string): string => plainer(text).at(-1) ?? '';
 
 function command(text: string, order: ReadOrder): Meaning | null {
-  const said = plain(text);
   for (const { pattern, meaning } of commands) {
-    const match = pattern.exec(said) ?? pattern.exec(text.trim());
-    const meant = match && meaning(match, order);
-    if (meant) return meant;
+    for (const said of plainer(text)) {
+      const match = pattern.exec(said);
+      const meant = match && meaning(match, order);
+      if (meant) return meant;
+    }
   }
   return null;
 }

@@ -69,13 +69,19 @@ export const commands: readonly Command[] = [
   { pattern: line(number), meaning: offered },
   {
     pattern: line(
-      "(?:how much|price|cost|costs|the price|pricing|what(?:'s| is| are) the (?:price|cost|costs)|what (?:does|will|would|do) (?:it|this|that|they|the (?:video|clip|take)) cost|how (?:much|expensive).*|was kostet (?:das|es|der clip|das video|mich das)?.*|wie ?viel(?: kostet.*)?|wie teuer.*|(?:der )?preis|kosten|combien.*|quel prix|le prix|cuánto.*|el precio|precio|いくら.*|料金.*|値段.*)",
+      "(?:how much|price|cost|costs|the price|pricing|what(?:'s| is| are) the (?:price|cost|costs)|what (?:does|will|would|do) (?:it|this|that|they|the (?:video|clip|take)) cost|how (?:much|expensive).*|was (?:würde|wird|soll) .*kosten|was kostet (?:das|es|der clip|das video|mich das)?.*|wie ?viel(?: kostet.*)?|wie teuer.*|(?:der )?preis|kosten|combien.*|quel prix|le prix|cuánto.*|el precio|precio|いくら.*|料金.*|値段.*)",
     ),
     meaning: is('price'),
   },
   {
     pattern: line(
       `(?:show(?: me| us)?|make(?: me)?|give me|can (?:i|we) (?:see|have|get)|let me see|i(?:'d like| want)(?: to see)?|see|draw|get|need|zeig(?:e|t)?(?: mir| uns)?|mach(?:e|t)?(?: mir)?|ich (?:will|möchte)|montre(?:-moi|z-moi)?|muéstrame)?\\s*(?:some |a few |the |more |new |first |other |four |neue |ein paar |erst |mehr |andere |des |las |los |\\d )*(?:stills|storyboard|still images|standbilder|stillbilder|previews?|vorschau|images? fixes?|imágenes fijas|スチル.*|静止画.*)(?:\\s*(?:first|sehen|zuerst))?`,
+    ),
+    meaning: is('stills'),
+  },
+  {
+    pattern: line(
+      '(?:show(?: me| us)?|let me see|zeig(?:e|t)?(?: mir| uns)?|montre(?:-moi)?|muéstrame) (?:some |the |die |ein paar |les |las )?(?:images|pictures|pics|bilder|vorschläge|entwürfe|imágenes)',
     ),
     meaning: is('stills'),
   },
@@ -99,7 +105,7 @@ export const commands: readonly Command[] = [
   },
   {
     pattern: line(
-      "(?:i |we |it's |this is |that's |ich |wir |das ist |ist )?(?:approve[ds]?|approval|freigegeben|freigabe|genehmigt|genehmige|abgenommen|approuvé|aprobado|承認.*)(?: (?:it|this|that|the (?:video|clip|cut|take)|das|es|by me|von mir))*|gebe (?:es |das |ich )?frei|(?:i |we )?reject(?:ed)?(?: (?:it|this|that))?|request changes|abgelehnt|ablehnen|sign(?:ed)? off|good to publish|(?:can be|ready to be) published",
+      "(?:i |we |it's |this is |that's |ich |wir |das ist |ist )?(?:approve[ds]?|approval|freigegeben|freigabe(?: erteilt)?|genehmigt|genehmige|abgenommen|approuvé|aprobado|承認.*)(?: (?:it|this|that|the (?:video|clip|cut|take)|das|es|by me|von mir))*|gebe (?:es |das |ich )?frei|(?:i |we )?reject(?:ed)?(?: (?:it|this|that))?|request changes|abgelehnt|ablehnen|sign(?:ed)? off|good to publish|(?:can be|ready to be) published",
     ),
     meaning: is('verdict'),
   },
@@ -117,7 +123,7 @@ export const commands: readonly Command[] = [
   },
   {
     pattern: line(
-      'help(?: me)?|what can (?:you|i) do.*|how does (?:this|it) work|how do i .*|commands|hilfe|hilf mir|was kannst du.*|wie (?:geht|funktioniert) (?:das|es).*|aide|ayuda|ヘルプ|使い方.*',
+      'help(?: me)?|what can (?:you|i) do.*|how (?:long|many)\\b.*|why\\b.*|when will\\b.*|wie lange.*|warum.*|wann.*|how does (?:this|it) work|how do i .*|commands|hilfe|hilf mir|was kannst du.*|wie (?:geht|funktioniert) (?:das|es).*|aide|ayuda|ヘルプ|使い方.*',
     ),
     meaning: is('help'),
   },
@@ -141,7 +147,13 @@ const name =
 
 function clean(said: string, limit: number): string {
   const quotesOff = said.trim().replace(/^["“„«](.*)["”“»]$/u, '$1');
-  return shorten(quotesOff.replace(/[\s,;.!。！]+$/u, '').replace(/^[\s:,-]+/u, ''), limit);
+  return shorten(
+    quotesOff
+      .replace(/[\s,]+(?:please|bitte|pls)$/iu, '')
+      .replace(/[\s,;.!。！]+$/u, '')
+      .replace(/^[\s:,-]+/u, ''),
+    limit,
+  );
 }
 
 export const captures: readonly Capture[] = [
