@@ -159,7 +159,10 @@ export interface Claimed {
   deadlineAt: number | null;
 }
 
-/** `hash` of what is shown lets an unchanged card be left alone; `file` is the SHA-256 of what it shows. */
+/**
+ * `hash` of what is shown lets an unchanged card be left alone; `file` is the SHA-256 of what it shows. An empty
+ * `message` says that one was about to be sent.
+ */
 export interface ShownCard {
   place: string;
   key: string;

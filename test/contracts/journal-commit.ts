@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import {
+  asking,
+  claimBy,
+  committed,
+  eachInItsWorld,
+  effect,
+  happened,
+  type OpenWorld,
+  step,
+} from './journal-world.ts';
+
+export function commitContract(open: OpenWorld): void {
+  const world = eachInItsWorld(open);
+  const next = (more: Parameters<typeof step>[0] = {}) =>
+    step({ expected: 1, events: [happened('changed')], ...more });
+
+  describe('a step', () => {
+    it('is kept whole: history, head and snapshot', async () => {
+      const at = world.now();
+      const events = [happened('opened', [], { n: 1 }), happened('named', [], { n: 2 })];
+      const head = {
+        place: 'p1',
+        status: 'needsReview',
+        title: 'Shoes',
+        snapshot: { deep: [1, { x: null }] },
+      };
+      expect(await world.journal.commit(step({ events, head }))).toEqual({ kind: 'committed', version: 2 });
+      const history = await world.journal.history('a');
+      expect(history.map(({ seq, type, v, body }) => ({ seq, type, v, body }))).toEqual([
+        { seq: 1, type: 'opened', v: 1, body: { n: 1 } },
+        { seq: 2, type: 'named', v: 1, body: { n: 2 } },
+      ]);
+      expect(history[0]?.at).toBeGreaterThanOrEqual(at);
+      const expected = { ...head, stream: 'a', workspace: 'w', kind: 'campaign', version: 2, person: 'u1' };
+      expect(await world.journal.head('a')).toMatchObject(expected);
+      expect(await world.journal.headAt('p1')).toMatchObject(expected);
+    });
+
+    it('is there after the journal was closed and opened again', async () => {
+      await committed(world.journal, asking('a', [effect('later', { due: { in: 60_000 } })]));
+      await world.reopen();
+      expect(await world.journal.head('a')).toMatchObject({ version: 1 });
+      expect(await world.journal.waiting('a')).toMatchObject([{ id: 'a/1/1', type: 'later' }]);
+    });
+
+    it('knows nothing of what was never written', async () => {
+      expect(await world.journal.head('none')).toBeNull();
+      expect(await world.journal.headAt('none')).toBeNull();
+      expect(await world.journal.history('none')).toEqual([]);
+      expect(await world.journal.account('none')).toBeNull();
+      expect(await world.journal.seen('w', 'none')).toBeNull();
+    });
+
+    it('decided on an old version is a conflict and changes nothing', async () => {
+      await committed(world.journal, step());
+      await committed(world.journal, next());
+      const late = next({ events: [happened('late', [effect('x')])], incoming: { id: 'i', answer: 1 } });
+      expect(await world.journal.commit(late)).toEqual({ kind: 'conflict' });
+      expect(await world.journal.commit(step())).toEqual({ kind: 'conflict' });
+      expect(await world.journal.commit(next({ expected: 5 }))).toEqual({ kind: 'conflict' });
+      expect(await world.journal.history('a')).toHaveLength(2);
+      expect(await world.journal.waiting('a')).toEqual([]);
+      expect(await world.journal.seen('w', 'i')).toBeNull();
+    });
+
+    it('is committed by one of many who decided on the same version', async () => {
+      await committed(world.journal, step());
+      const all = await Promise.all(Array.from({ length: 50 }, () => world.journal.commit(next())));
+      expect(all.filter(({ kind }) => kind === 'committed')).toHaveLength(1);
+      expect(all.filter(({ kind }) => kind === 'conflict')).toHaveLength(49);
+      expect(await world.journal.history('a')).toHaveLength(2);
+    });
+
+    it('of another workspace does not touch the stream', async () => {
+      await committed(world.journal, step());
+      expect(await world.journal.commit(next({ workspace: 'other' }))).toEqual({ kind: 'conflict' });
+    });
+
+    it('without events leaves the head as it is', async () => {
+      const empty = { events: [], incoming: { id: 'i0', answer: 0 } };
+      expect(await world.journal.commit(step(empty))).toEqual({ kind: 'committed', version: 0 });
+      expect(await world.journal.head('a')).toBeNull();
+      await committed(world.journal, step());
+      const same = next({ events: [], incoming: { id: 'i1', answer: 1 }, head: { title: 'Other' } });
+      expect(await world.journal.commit(same)).toEqual({ kind: 'committed', version: 1 });
+      expect(await world.journal.head('a')).toMatchObject({ version: 1, title: 'A film' });
+      expect(await world.journal.commit(step({ ...empty, incoming: { id: 'i2', answer: 0 } }))).toEqual({
+        kind: 'conflict',
+      });
+    });
+  });
+
+  describe('an incoming id', () => {
+    const incoming = { id: 'click', answer: { campaign: 'a' } };
+
+    it('is answered once, and the same again', async () => {
+      await committed(world.journal, step({ incoming }));
+      expect(await world.journal.seen('w', 'click')).toEqual({ answer: { campaign: 'a' } });
+      const again = next({ incoming: { id: 'click', answer: { campaign: 'b' } } });
+      expect(await world.journal.commit(again)).toEqual({ kind: 'seen', answer: { campaign: 'a' } });
+      expect(await world.journal.history('a')).toHaveLength(1);
+    });
+
+    it('is seen rather than a conflict, when both are true', async () => {
+      await committed(world.journal, step({ incoming }));
+      expect(await world.journal.commit(step({ incoming }))).toMatchObject({ kind: 'seen' });
+    });
+
+    it('of one workspace is unknown in another', async () => {
+      await committed(world.journal, step({ incoming }));
+      expect(await world.journal.seen('other', 'click')).toBeNull();
+      await committed(world.journal, step({ stream: 'b', workspace: 'other', incoming }));
+    });
+
+    it('that changed nothing keeps its first answer', async () => {
+      await world.journal.answer('w', 'no', { refusal: 'first' });
+      await world.journal.answer('w', 'no', { refusal: 'second' });
+      expect(await world.journal.seen('w', 'no')).toEqual({ answer: { refusal: 'first' } });
+    });
+  });
+
+  describe('a place', () => {
+    it('has one stream', async () => {
+      await committed(world.journal, step({ head: { place: 'p' } }));
+      await committed(world.journal, step({ stream: 'b' }));
+      const occupied = { kind: 'occupied', stream: 'a' };
+      expect(await world.journal.commit(step({ stream: 'c', head: { place: 'p' } }))).toEqual(occupied);
+      expect(await world.journal.commit(next({ stream: 'b', head: { place: 'p' } }))).toEqual(occupied);
+      expect(await world.journal.head('c')).toBeNull();
+      expect(await world.journal.head('b')).toMatchObject({ version: 1, place: null });
+      await committed(world.journal, next({ head: { place: 'p' } }));
+    });
+  });
+
+  describe('the board', () => {
+    it('shows what waits for review first, then what changed last', async () => {
+      for (const [stream, status] of [
+        ['old-review', 'needsReview'],
+        ['old', 'briefing'],
+        ['new-review', 'needsReview'],
+        ['new', 'approved'],
+      ] as const) {
+        await committed(world.journal, step({ stream, head: { status } }));
+        await world.pass(5);
+      }
+      await committed(world.journal, step({ stream: 'elsewhere', workspace: 'other' }));
+      await committed(world.journal, step({ stream: 'kind', head: { kind: 'workspace' } }));
+      const names = async (more: { status?: string; limit: number }) =>
+        (await world.journal.heads({ workspace: 'w', kind: 'campaign', ...more })).map((h) => h.stream);
+      expect(await names({ limit: 10 })).toEqual(['new-review', 'old-review', 'new', 'old']);
+      expect(await names({ limit: 3 })).toEqual(['new-review', 'old-review', 'new']);
+      expect(await names({ limit: 10, status: 'needsReview' })).toEqual(['new-review', 'old-review']);
+    });
+  });
+
+  describe('the outcome of an effect', () => {
+    it('ends the effect in its own step, under its fence', async () => {
+      await committed(world.journal, asking('a', [effect('buy')]));
+      const first = await world.journal.claim(claimBy);
+      await world.pass(claimBy.lease + 50);
+      const second = await world.journal.claim(claimBy);
+      expect(second).toMatchObject({ id: 'a/1/1', fence: 2, attempt: 2 });
+      const stale = next({ finishes: { id: 'a/1/1', fence: first?.fence ?? 0 } });
+      expect(await world.journal.commit(stale)).toEqual({ kind: 'lost' });
+      expect(await world.journal.head('a')).toMatchObject({ version: 1 });
+      await committed(world.journal, next({ finishes: { id: 'a/1/1', fence: 2 } }));
+      expect(await world.journal.waiting('a')).toEqual([]);
+      const twice = next({ expected: 2, finishes: { id: 'a/1/1', fence: 2 } });
+      expect(await world.journal.commit(twice)).toEqual({ kind: 'lost' });
+    });
+
+    it('that conflicts leaves the effect leased', async () => {
+      await committed(world.journal, asking('a', [effect('buy')]));
+      await world.journal.claim(claimBy);
+      const finishes = { id: 'a/1/1', fence: 1 };
+      expect(await world.journal.commit(next({ expected: 9, finishes }))).toEqual({ kind: 'conflict' });
+      expect(await world.journal.finish({ ...finishes, state: 'done' })).toBe(true);
+    });
+  });
+}

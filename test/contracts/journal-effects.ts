@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest';
+import type { Journal } from '../../src/journal/journal.ts';
+import {
+  asking,
+  claimBy,
+  committed,
+  eachInItsWorld,
+  effect,
+  happened,
+  type OpenWorld,
+  step,
+} from './journal-world.ts';
+
+async function claimAll(journal: Journal, most = 100): Promise<string[]> {
+  const ids: string[] = [];
+  while (ids.length < most) {
+    const claimed = await journal.claim(claimBy);
+    if (!claimed) break;
+    ids.push(claimed.id);
+  }
+  return ids;
+}
+
+export function effectsContract(open: OpenWorld): void {
+  const world = eachInItsWorld(open);
+  const { lease } = claimBy;
+  const later = 60_000;
+
+  describe('a claim', () => {
+    it('takes what is due, once', async () => {
+      const body = { take: 1 };
+      const events = [happened('x'), happened('y', [effect('a'), effect('b', { body, deadline: 5000 })])];
+      await committed(world.journal, step({ events }));
+      expect(await world.journal.claim(claimBy)).toMatchObject({ id: 'a/2/1', deadlineAt: null, live: null });
+      const second = await world.journal.claim(claimBy);
+      const who = { stream: 'a', workspace: 'w', type: 'b', body, attempt: 1, fence: 1 };
+      expect(second).toMatchObject({ id: 'a/2/2', ...who });
+      expect((second?.deadlineAt ?? 0) - (second?.claimedAt ?? 0)).toBeGreaterThan(4000);
+      expect(await world.journal.claim(claimBy)).toBeNull();
+    });
+
+    it('leaves what is not due yet, and says when it will be', async () => {
+      expect(await world.journal.nextDue()).toBeNull();
+      const at = world.now() + 300;
+      await committed(world.journal, asking('a', [effect('a', { due: { at } })]));
+      expect(await world.journal.claim(claimBy)).toBeNull();
+      expect(await world.journal.nextDue()).toBe(at);
+      await world.pass(350);
+      expect(await world.journal.claim(claimBy)).toMatchObject({ id: 'a/1/1' });
+    });
+
+    it('skips the types that are saturated', async () => {
+      await committed(world.journal, asking('a', [effect('slow'), effect('slow'), effect('quick')]));
+      expect(await world.journal.claim({ ...claimBy, skip: ['slow', 'other'] })).toMatchObject({
+        id: 'a/1/3',
+      });
+      expect(await world.journal.claim({ ...claimBy, skip: ['slow'] })).toBeNull();
+      expect(await claimAll(world.journal)).toHaveLength(2);
+    });
+
+    it('takes one of a lane at a time, whatever the stream', async () => {
+      const lane = 'send:p';
+      await committed(world.journal, asking('a', [effect('s', { lane }), effect('s', { lane })]));
+      await committed(world.journal, asking('b', [effect('s', { lane }), effect('s', { lane: 'send:q' })]));
+      expect(await claimAll(world.journal)).toEqual(['a/1/1', 'b/1/2']);
+      await world.journal.finish({ id: 'a/1/1', fence: 1, state: 'done' });
+      expect(await claimAll(world.journal)).toEqual(['a/1/2']);
+      await world.pass(lease + 50);
+      expect(await claimAll(world.journal)).toHaveLength(2);
+    });
+
+    it('serves every workspace in turn, however much one asks for', async () => {
+      const many = Array.from({ length: 20 }, () => effect('x'));
+      await committed(world.journal, asking('loud', many, 'loud'));
+      await world.pass(5);
+      await committed(world.journal, asking('calm', [effect('x'), effect('x')], 'calm'));
+      await committed(world.journal, asking('shy', [effect('x')], 'shy'));
+      const first = await claimAll(world.journal, 6);
+      expect(first.map((id) => id.split('/')[0])).toEqual(['loud', 'calm', 'shy', 'loud', 'calm', 'loud']);
+    });
+
+    it('takes the oldest first', async () => {
+      const at = world.now();
+      const due = (ago: number) => effect('x', { due: { at: at - ago } });
+      await committed(world.journal, asking('a', [due(10), due(30), due(20)]));
+      expect(await claimAll(world.journal)).toEqual(['a/1/2', 'a/1/3', 'a/1/1']);
+    });
+
+    it('is of one claimer, however many ask at once', async () => {
+      const many = Array.from({ length: 30 }, () => effect('x'));
+      await committed(world.journal, asking('a', many));
+      const all = await Promise.all(Array.from({ length: 60 }, () => world.journal.claim(claimBy)));
+      const ids = all.flatMap((claimed) => (claimed ? [claimed.id] : []));
+      expect(new Set(ids).size).toBe(30);
+      expect(ids).toHaveLength(30);
+    });
+
+    it('hands out what is past its deadline', async () => {
+      await committed(world.journal, asking('a', [effect('x', { deadline: 20 })]));
+      await world.pass(60);
+      const claimed = await world.journal.claim(claimBy);
+      expect(claimed?.deadlineAt).toBeLessThan(claimed?.claimedAt ?? 0);
+    });
+  });
+
+  describe('a lease', () => {
+    it('that ran out makes the effect due again, with a higher fence', async () => {
+      await committed(world.journal, asking('a', [effect('x')]));
+      const first = await world.journal.claim(claimBy);
+      expect(await world.journal.nextDue()).toBe((first?.claimedAt ?? 0) + lease);
+      await world.pass(lease + 50);
+      expect(await world.journal.claim(claimBy)).toMatchObject({ id: 'a/1/1', fence: 2, attempt: 2 });
+      expect(await world.journal.renew({ id: 'a/1/1', fence: 1, lease })).toBe(false);
+      expect(await world.journal.finish({ id: 'a/1/1', fence: 1, state: 'done' })).toBe(false);
+      const back = { id: 'a/1/1', delay: 0, fresh: true };
+      expect(await world.journal.giveBack({ ...back, fence: 1 })).toBe(false);
+      expect(await world.journal.giveBack({ ...back, fence: 2 })).toBe(true);
+    });
+
+    it('is prolonged by its holder', async () => {
+      await committed(world.journal, asking('a', [effect('x')]));
+      await world.journal.claim(claimBy);
+      await world.pass(lease / 2);
+      expect(await world.journal.renew({ id: 'a/1/1', fence: 1, lease })).toBe(true);
+      await world.pass(lease / 2 + 20);
+      expect(await world.journal.claim(claimBy)).toBeNull();
+    });
+
+    it('of the dead is due at once after recover', async () => {
+      await committed(world.journal, asking('a', [effect('x'), effect('y'), effect('z')]));
+      await world.journal.claim({ ...claimBy, lease: later });
+      await world.journal.claim({ ...claimBy, lease: later });
+      await world.reopen();
+      expect(await world.journal.recover()).toBe(2);
+      expect(await world.journal.recover()).toBe(0);
+      const claimed = await world.journal.claim({ ...claimBy, skip: ['y', 'z'] });
+      expect(claimed).toMatchObject({ id: 'a/1/1', attempt: 2, fence: 2 });
+      expect(await world.journal.finish({ id: 'a/1/2', fence: 1, state: 'done' })).toBe(false);
+    });
+  });
+
+  describe('what is given back', () => {
+    it('waits for its delay and counts its attempts', async () => {
+      await committed(world.journal, asking('a', [effect('x')]));
+      await world.journal.claim(claimBy);
+      await world.journal.giveBack({ id: 'a/1/1', fence: 1, delay: 100, fresh: false, live: { done: 0.4 } });
+      expect(await world.journal.claim(claimBy)).toBeNull();
+      expect(await world.journal.live('a')).toEqual([{ type: 'x', body: { of: 'x' }, live: { done: 0.4 } }]);
+      await world.pass(150);
+      const again = await world.journal.claim(claimBy);
+      expect(again).toMatchObject({ attempt: 2, fence: 2, live: { done: 0.4 } });
+    });
+
+    it('starts anew where nothing was sent, and keeps what it showed', async () => {
+      await committed(world.journal, asking('a', [effect('x')]));
+      await world.journal.claim(claimBy);
+      await world.journal.giveBack({ id: 'a/1/1', fence: 1, delay: 0, fresh: true, live: 1 });
+      await world.journal.claim(claimBy);
+      await world.journal.giveBack({ id: 'a/1/1', fence: 2, delay: 0, fresh: true });
+      expect(await world.journal.claim(claimBy)).toMatchObject({ attempt: 1, fence: 3, live: 1 });
+      await world.journal.finish({ id: 'a/1/1', fence: 3, state: 'done' });
+      expect(await world.journal.live('a')).toEqual([]);
+    });
+  });
+
+  describe('the end of an effect', () => {
+    it('is for good, done or parked', async () => {
+      await committed(world.journal, asking('a', [effect('x'), effect('y')]));
+      await claimAll(world.journal);
+      expect(await world.journal.finish({ id: 'a/1/1', fence: 1, state: 'done' })).toBe(true);
+      expect(await world.journal.finish({ id: 'a/1/2', fence: 1, state: 'parked' })).toBe(true);
+      expect(await world.journal.finish({ id: 'a/1/1', fence: 1, state: 'done' })).toBe(false);
+      expect(await world.journal.nextDue()).toBeNull();
+      await world.pass(lease + 50);
+      expect(await world.journal.claim(claimBy)).toBeNull();
+    });
+  });
+
+  describe('a poke', () => {
+    const poked = {
+      ...effect('sync', { lane: 'l', deadline: 1000 }),
+      id: 'a/live/k',
+      stream: 'a',
+      workspace: 'w',
+    };
+
+    it('makes an effect that is not there', async () => {
+      await world.journal.poke(poked);
+      await world.journal.poke(poked);
+      expect(await claimAll(world.journal)).toEqual(['a/live/k']);
+    });
+
+    it('brings forward one that waits, and never puts it off', async () => {
+      await world.journal.poke({ ...poked, due: { in: later } });
+      await world.journal.poke(poked);
+      await world.journal.poke({ ...poked, due: { in: later } });
+      expect(await claimAll(world.journal)).toEqual(['a/live/k']);
+    });
+
+    it('lets one that is leased run once more, and only once', async () => {
+      await world.journal.poke(poked);
+      const first = await world.journal.claim(claimBy);
+      await world.journal.poke(poked);
+      await world.journal.poke(poked);
+      expect(await world.journal.claim(claimBy)).toBeNull();
+      expect(await world.journal.finish({ id: poked.id, fence: first?.fence ?? 0, state: 'done' })).toBe(
+        true,
+      );
+      const second = await world.journal.claim(claimBy);
+      expect(second).toMatchObject({ id: 'a/live/k', attempt: 1, fence: 2 });
+      expect(await world.journal.finish({ id: poked.id, fence: 2, state: 'done' })).toBe(true);
+      expect(await world.journal.claim(claimBy)).toBeNull();
+    });
+
+    it('that came before a second attempt is answered by that attempt', async () => {
+      await world.journal.poke(poked);
+      await world.journal.claim(claimBy);
+      await world.journal.poke(poked);
+      await world.journal.giveBack({ id: poked.id, fence: 1, delay: 0, fresh: false });
+      expect(await world.journal.claim(claimBy)).toMatchObject({ attempt: 2 });
+      await world.journal.finish({ id: poked.id, fence: 2, state: 'done' });
+      expect(await world.journal.claim(claimBy)).toBeNull();
+    });
+
+    it('makes one that is over due again, with its time anew', async () => {
+      await world.journal.poke({ ...poked, deadline: 10 });
+      await world.journal.claim(claimBy);
+      await world.journal.finish({ id: poked.id, fence: 1, state: 'done' });
+      await world.pass(50);
+      await world.journal.poke(poked);
+      const again = await world.journal.claim(claimBy);
+      expect(again).toMatchObject({ attempt: 1, fence: 2 });
+      expect(again?.deadlineAt).toBeGreaterThan(again?.claimedAt ?? 0);
+    });
+
+    it('does not free the lease of one whose step ends it', async () => {
+      await committed(world.journal, asking('a', [effect('x')]));
+      await world.journal.claim(claimBy);
+      await world.journal.poke({ ...effect('x'), id: 'a/1/1', stream: 'a', workspace: 'w' });
+      const finishes = { id: 'a/1/1', fence: 1 };
+      await committed(world.journal, step({ expected: 1, events: [happened('y')], finishes }));
+      expect(await world.journal.claim(claimBy)).toMatchObject({ id: 'a/1/1', fence: 2, attempt: 1 });
+    });
+  });
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { committed, eachInItsWorld, happened, type OpenWorld, step } from './journal-world.ts';
+
+export function keptContract(open: OpenWorld): void {
+  const world = eachInItsWorld(open);
+
+  describe('what people wrote', () => {
+    const body = {
+      words: 'Shoes that run by themselves',
+      notes: [{ words: 'brighter' }, { words: '' }],
+      deep: { list: [[{ words: 'again' }]] },
+      other: 'not theirs',
+      words_ref: 'a name like any other',
+    };
+    const spoken = (stream = 'a') =>
+      step({
+        stream,
+        events: [happened('said', [], body)],
+        head: { snapshot: { brief: body }, title: 'Shoes' },
+      });
+    const gone = '[forgotten]';
+
+    it('is read back where it stood', async () => {
+      await committed(world.journal, spoken());
+      expect((await world.journal.history('a'))[0]?.body).toEqual(body);
+      expect((await world.journal.head('a'))?.snapshot).toEqual({ brief: body });
+      const [head] = await world.journal.heads({ workspace: 'w', kind: 'campaign', limit: 1 });
+      expect(head?.snapshot).toEqual({ brief: body });
+    });
+
+    it('is forgotten everywhere, and only where it was asked for', async () => {
+      await committed(world.journal, spoken());
+      await committed(world.journal, spoken('b'));
+      expect(await world.journal.forget('a')).toBe(3);
+      expect(await world.journal.forget('a')).toBe(0);
+      const left = {
+        ...body,
+        words: gone,
+        notes: [{ words: gone }, { words: '' }],
+        deep: { list: [[{ words: gone }]] },
+      };
+      expect((await world.journal.history('a'))[0]?.body).toEqual(left);
+      expect(await world.journal.head('a')).toMatchObject({ title: gone, snapshot: { brief: left } });
+      expect((await world.journal.history('b'))[0]?.body).toEqual(body);
+    });
+
+    it('can be gone and the stream goes on', async () => {
+      await committed(world.journal, spoken());
+      await world.journal.forget('a');
+      const snapshot = (await world.journal.head('a'))?.snapshot;
+      const events = [happened('said', [], { words: 'new' })];
+      await committed(world.journal, step({ expected: 1, events, head: { snapshot } }));
+      const bodies = (await world.journal.history('a')).map((event) => event.body);
+      expect(bodies).toMatchObject([{ words: gone }, { words: 'new' }]);
+      expect((await world.journal.head('a'))?.snapshot).toMatchObject({ brief: { words: gone } });
+    });
+
+    it('of a step that failed is not kept', async () => {
+      await committed(world.journal, step());
+      await world.journal.commit(spoken());
+      expect(await world.journal.forget('a')).toBe(0);
+    });
+
+    it('may be anything a person can type', async () => {
+      const words = '"\\ \n\t 💃🏽 {"words_ref":"x"} \u0007 ‮';
+      await committed(world.journal, step({ head: { snapshot: { words } } }));
+      expect((await world.journal.head('a'))?.snapshot).toEqual({ words });
+    });
+  });
+
+  describe('a card', () => {
+    const shown = {
+      ...{ place: 'p', key: 'cut:1a', stream: 'a', message: 'm1', generation: 1, hash: 'h' },
+      file: 'f'.repeat(64),
+    };
+
+    it('is found by its key and by its message', async () => {
+      await world.journal.keepCard(shown);
+      await world.journal.keepCard({ ...shown, place: 'q', file: null });
+      expect(await world.journal.card('p', 'cut:1a')).toEqual(shown);
+      expect(await world.journal.cardOf('p', 'm1')).toEqual(shown);
+      expect(await world.journal.card('q', 'cut:1a')).toEqual({ ...shown, place: 'q', file: null });
+      expect(await world.journal.card('p', 'none')).toBeNull();
+      expect(await world.journal.cardOf('q', 'none')).toBeNull();
+    });
+
+    it('has one message, the newest', async () => {
+      await world.journal.keepCard(shown);
+      const newer = { ...shown, message: 'm2', generation: 2, hash: 'h2' };
+      await world.journal.keepCard(newer);
+      expect(await world.journal.card('p', 'cut:1a')).toEqual(newer);
+      expect(await world.journal.cardOf('p', 'm1')).toBeNull();
+      await world.reopen();
+      expect(await world.journal.cardOf('p', 'm2')).toEqual(newer);
+    });
+  });
+
+  describe('what a platform keeps', () => {
+    it('is read back, replaced and dropped', async () => {
+      expect(await world.journal.kept('slack', 'T1')).toBeNull();
+      await world.journal.keep('slack', 'T1', { token: 'x' });
+      await world.journal.keep('slack', 'T1', { token: 'y' });
+      await world.journal.keep('discord', 'T1', 7);
+      expect(await world.journal.kept('slack', 'T1')).toEqual({ token: 'y' });
+      await world.reopen();
+      await world.journal.keep('slack', 'T1', null);
+      expect(await world.journal.kept('slack', 'T1')).toBeNull();
+      expect(await world.journal.kept('discord', 'T1')).toBe(7);
+    });
+  });
+}
