@@ -17,57 +17,57 @@ type Sync = EffectOf<'sync-card'>;
 
 /**
  * Makes the place show the newest state of one card: created once, edited afterwards, left alone when nothing
- * changed. Whatever asked for it, what is shown is composed from the campaign as it is now.
+ * changed. Whatever asked for it, what is shown is composed from the campaign as it is now. That a first message
+ * is about to be sent is written down before: whoever comes next, by whichever effect, looks before sending.
  */
 export function syncCard(parts: Parts): Job<'sync-card'> {
-  return {
-    do: (effect, context) => show(effect, context, parts),
-    async find({ place, key }, { stream, policy }) {
-      if (await parts.journal.card(place, key)) return 'absent';
-      const found = await chatOf(parts.chats, place).find(place, sendKey(place, key, 1));
-      if (found === 'absent') return 'absent';
-      if (found === 'unknown')
-        throw new TryLater('message not yet known', { delay: policy.times.retry, sent: true });
-      await parts.journal.keepCard(shown({ place, key, stream, message: found.message }, '', null));
-      return { again: { delay: 0 } };
-    },
-  };
+  const sync = (effect: Sync, context: JobContext) => bringUpToDate(effect, context, parts);
+  return { do: sync, find: sync };
 }
 
-async function show({ place, key }: Sync, context: JobContext, parts: Parts): Promise<JobResult> {
-  const card = composeCard(key, context, parts.world);
+async function bringUpToDate(effect: Sync, context: JobContext, parts: Parts): Promise<JobResult> {
+  const card = composeCard(effect.key, context, parts.world);
   if (!card) return { done: true };
-  const known = await parts.journal.card(place, key);
+  const known = await knownCard(effect, context, parts);
   const hash = hashOf(card);
-  if (known && (known.hash === hash || known.message === gone)) return { done: true };
-  const result = await chatOf(parts.chats, place).show({
-    place,
-    key,
-    card,
-    known: known?.message ?? null,
-    sendKey: sendKey(place, key, known?.generation ?? 1),
-  });
+  if (known.hash === hash || known.hash === gone) return { done: true };
+  const { place, key } = effect;
+  const message = known.message === sending ? null : known.message;
+  const showing = { place, key, card, known: message, sendKey: sendKey(effect, known.generation) };
+  const result = await chatOf(parts.chats, place).show(showing);
   await context.sent();
   if (result.kind === 'ambiguous')
     throw new TryLater('message may have arrived', { delay: context.policy.times.retry, sent: true });
-  const message = result.kind === 'gone' ? gone : result.message;
-  const { stream } = context;
-  await parts.journal.keepCard(shown({ place, key, stream, message }, hash, card.film?.sha256 ?? null));
+  const file = card.film?.sha256 ?? null;
+  const shown = result.kind === 'gone' ? { hash: gone } : { message: result.message, hash };
+  await parts.journal.keepCard({ ...known, file, ...shown });
   return { done: true };
 }
 
 /** Somebody deleted the message: it is not posted again. */
-const gone = '';
+const gone = 'gone';
+/** In place of a message: one was about to be sent, and perhaps it was. */
+const sending = '';
 
-const shown = (
-  at: Pick<ShownCard, 'place' | 'key' | 'stream' | 'message'>,
-  hash: string,
-  file: string | null,
-): ShownCard => ({ ...at, generation: 1, hash, file });
+/** The card as it is known to be shown; a send of which nobody knows the end is looked for in the place. */
+async function knownCard({ place, key }: Sync, context: JobContext, parts: Parts): Promise<ShownCard> {
+  const { stream, policy } = context;
+  const known = await parts.journal.card(place, key);
+  if (known && known.message !== sending) return known;
+  const fresh = { place, key, stream, message: sending, generation: 1, hash: '', file: null };
+  if (!known) {
+    await parts.journal.keepCard(fresh);
+    return fresh;
+  }
+  const found = await chatOf(parts.chats, place).find(place, sendKey(known, known.generation));
+  if (found === 'unknown')
+    throw new TryLater('message not yet known', { delay: policy.times.retry, sent: true });
+  return found === 'absent' ? known : { ...known, message: found.message };
+}
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
 const hashOf = (card: Card): string => sha256(JSON.stringify(card));
 
 /** Names one message to be: the same at every attempt to send it. Twenty-five characters, as Discord takes. */
-const sendKey = (place: string, key: string, generation: number): string =>
+const sendKey = ({ place, key }: { place: string; key: string }, generation: number): string =>
   sha256(`${place} ${key} ${generation}`).slice(0, 25);

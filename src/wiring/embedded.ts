@@ -113,7 +113,7 @@ export async function embedded(options: EmbeddedOptions): Promise<App> {
         const { place } = await engine.campaign(stream);
         return place === null ? null : journal.card(place, key);
       };
-      await until(stream, card, (found) => found !== null, timeout);
+      await until(stream, card, (found) => found !== null && found.message !== '', timeout);
     },
     async idle(stream, timeout) {
       const quiet = (waiting: readonly { type: string }[]) => waiting.every((w) => w.type === 'wait-until');
