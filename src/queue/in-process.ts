@@ -27,7 +27,8 @@ export function inProcess({ clock, onError, setTimer, clearTimer }: InProcessPar
   const clear = clearTimer ?? ((timer) => (timer as { stop(): void }).stop());
   const dues = new Set<number>();
   let look: (() => Promise<void>) | null = null;
-  let looking: Promise<void> | null = null;
+  let looking = false;
+  let lastLook = Promise.resolve();
   let timer: { due: number; handle: unknown } | null = null;
   let closed = false;
 
@@ -49,17 +50,18 @@ export function inProcess({ clock, onError, setTimer, clearTimer }: InProcessPar
     const now = clock();
     const ripe = [...dues].filter((due) => due <= now);
     for (const due of ripe) dues.delete(due);
-    if (ripe.length > 0 && look) looking = run(look);
+    if (ripe.length > 0 && look) lastLook = run(look);
     else armNext();
   }
 
   async function run(look: () => Promise<void>): Promise<void> {
+    looking = true;
     try {
       await look();
     } catch (error) {
       onError?.(error);
     } finally {
-      looking = null;
+      looking = false;
       armNext();
     }
   }
@@ -84,7 +86,7 @@ export function inProcess({ clock, onError, setTimer, clearTimer }: InProcessPar
       closed = true;
       stopTimer();
       dues.clear();
-      await looking;
+      await lastLook;
     },
   };
 }

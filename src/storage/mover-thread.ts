@@ -9,7 +9,7 @@ const chunk = 1024 * 1024;
 
 async function move({ from, to }: MoveOrder): Promise<Moved> {
   await using source = await open(from, 'r');
-  if (to === null) return pour(source, null);
+  if (to === null) return await pour(source, null);
   await using target = await open(to, 'wx');
   return await pour(source, target);
 }
