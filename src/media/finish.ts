@@ -62,9 +62,9 @@ export async function finish(order: FinishOrder): Promise<Finished> {
     const timeout = order.tempo?.timeout ?? patience(3 * order.seconds, width, height);
     await runFilm(finishJob(plan, 'out.mp4'), { folder, timeout });
     const made = join(folder, 'out.mp4');
-    const film = await verify(made, order.frame, plan);
-    await poster(made, order.poster);
-    await copyFile(made, order.out);
+    const still = join(folder, 'poster.jpg');
+    const [film] = await Promise.all([verify(made, order.frame, plan), poster(made, still)]);
+    await Promise.all([copyFile(made, order.out), copyFile(still, order.poster)]);
     return { film, poster: order.poster, notes };
   });
 }
@@ -73,10 +73,12 @@ async function prepare(order: FinishOrder): Promise<{ plan: Plan; notes: string[
   const reel = await inspect(order.film);
   const rate = steadyRate(reel.fps);
   const seconds = Math.min(order.seconds, reel.seconds + MOST_HELD);
-  const framing = await frameFilm(order.film, reel, order.frame);
   const logo = order.logo ? await readLogo(order.logo.bytes) : null;
-  const mark = logo && (await markOf(order, logo, reel));
-  const card = await cardOf(order, logo, seconds, rate);
+  const [framing, mark, card] = await Promise.all([
+    frameFilm(order.film, reel, order.frame),
+    logo && markOf(order, logo, reel),
+    cardOf(order, logo, seconds, rate),
+  ]);
   const plan: Plan = {
     ...{ film: order.film, reel, rate, mark, card },
     frames: Math.round(seconds * rate),

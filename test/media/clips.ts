@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Region } from 'sharp';
 import { expect } from 'vitest';
 import { type FilmStream, runFilm, withFolder } from '../../src/media/film.ts';
 import { frameAt } from '../../src/media/poster.ts';
@@ -60,7 +60,7 @@ export function expectNear(found: Pixel, wanted: Pixel, within: number): void {
 }
 
 /** Mean brightness of a part of a picture, 0-255. */
-export async function lightOf(bytes: Buffer, part?: sharp.Region): Promise<number> {
+export async function lightOf(bytes: Buffer, part?: Region): Promise<number> {
   const cut = part ? await sharp(bytes).extract(part).toBuffer() : bytes;
   const { channels } = await sharp(cut).greyscale().stats();
   return channels[0]?.mean ?? 0;
