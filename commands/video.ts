@@ -1,4 +1,5 @@
-import { type OptionName, optionNames, type ReadOptions } from '../src/campaign/option.ts';
+import type { ReadOptions } from '../src/campaign/option.ts';
+import { type OptionName, optionNames } from '../src/campaign/option-names.ts';
 import type { Question } from '../src/campaign/question.ts';
 import { refuse } from '../src/campaign/refusal.ts';
 import type { Command, Meant, Option, Typed } from './command.ts';
