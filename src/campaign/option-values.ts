@@ -168,7 +168,10 @@ export const reads = (name: OptionName, value: string): boolean => !('fault' in 
 
 function unknown(spelling: string): Refusal {
   const nearest = nearestName(spelling);
-  const rest = Object.keys(optionNames).filter((name) => name !== nearest && name !== 'prompt');
-  const known = [...(nearest ? [`--${nearest} (did you mean this one?)`] : []), ...rest.map((n) => `--${n}`)];
-  return refuse('option-unknown', { name: brief(spelling), known: listed(known) });
+  const names = Object.keys(optionNames).filter((name) => name !== 'prompt');
+  return refuse('option-unknown', {
+    name: brief(spelling),
+    ...(nearest && { meant: `--${nearest}` }),
+    known: listed(names.map((name) => `--${name}`)),
+  });
 }

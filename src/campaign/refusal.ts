@@ -10,11 +10,11 @@ const sentences = {
     `That brief has ${length.toLocaleString('en')} characters; I can read up to ${most.toLocaleString('en')}. Shorten it, or attach the long document's key images and keep the words to the point.`,
   'message-too-long': ({ most }: { most: number }) =>
     `That message is longer than the ${most.toLocaleString('en')} characters I can read. Nothing was changed.`,
-  'option-unknown': ({ name, known }: { name: string; known: string }) =>
-    `I do not know the option \`${name}\`. These exist: ${known}.`,
+  'option-unknown': ({ name, meant, known }: { name: string; meant?: string; known: string }) =>
+    `I do not know the option \`${name}\`. ${meant ? `Did you mean \`${meant}\`?` : `These exist: ${known}.`}`,
   'option-empty': ({ name }: { name: string }) => `The option \`${name}\` needs a value after it.`,
   'seconds-unreadable': ({ given }: { given: string }) =>
-    `I could not read \`${given}\` as a length. Give whole seconds, for example \`--duration 6\` or \`6s\`.`,
+    `I could not read \`${given}\` as a length. A clip lasts whole seconds, for example \`--duration 6\` or \`6s\`.`,
   'seconds-impossible': ({ given, model, offer }: { given: string; model: string; offer: string }) =>
     `${given} seconds is not possible: ${model} makes clips of ${offer}.`,
   'aspect-unknown': ({ given, known }: { given: string; known: string }) =>

@@ -151,7 +151,14 @@ describe('typed text', () => {
 
   test('an unknown option names the one that was probably meant', () => {
     const [fault] = readOptions('tea --duratoin 6').faults;
-    expect(fault?.sentence).toContain('--duration (did you mean this one?)');
+    expect(fault?.sentence).toBe('I do not know the option `duratoin`. Did you mean `--duration`?');
+  });
+
+  test('one that resembles nothing is answered with all there are', () => {
+    const [fault] = readOptions('tea --sparkle').faults;
+    expect(fault?.sentence).toMatch(
+      /^I do not know the option `sparkle`\. These exist: --model, .*--link\.$/,
+    );
   });
 
   test('a brief longer than anybody may send is left alone', () => {

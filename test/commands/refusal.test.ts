@@ -1,0 +1,58 @@
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { type RefusalCode, refusalCodes, refuse } from '../../src/campaign/refusal.ts';
+
+/** What each sentence is given, as the core gives it. */
+const values: Partial<Record<RefusalCode, Record<string, string | number>>> = {
+  'brief-too-long': { length: 12_345, most: 4000 },
+  'message-too-long': { most: 4000 },
+  'option-unknown': { name: 'sparkle', known: '--model, --duration' },
+  'option-empty': { name: 'tagline' },
+  'seconds-unreadable': { given: 'six' },
+  'seconds-impossible': { given: '60', model: 'Sample Cinema', offer: '4, 6 or 8 seconds' },
+  'aspect-unknown': { given: '7:3', known: '16:9, 9:16' },
+  'aspect-impossible': { aspect: '4:5', model: 'Sample Cinema', known: '16:9, 9:16' },
+  'model-unknown': { given: 'sora9', known: 'sample-cinema' },
+  'model-none-fits': { seconds: 60, aspect: '4:5' },
+  'template-unknown': { given: 'opera', known: 'brand-animation' },
+  'platform-unknown': { given: 'myspace', known: 'tiktok' },
+  'reference-link-unreadable': { given: 'logo.png' },
+  'references-too-many': { most: 10 },
+  'campaign-over': { phase: 'cancelled' },
+  'take-running': { take: 2 },
+  'still-unknown': { given: 7, offered: 'On offer: 1, 2, 3.' },
+  'cap-take': { price: 3_000_000, cap: 2_000_000 },
+  'cap-account': { price: 3_000_000, left: 500_000, what: 'month' },
+};
+const sentenceOf = (code: RefusalCode): string =>
+  (refuse as (code: RefusalCode, given?: object) => { sentence: string })(code, values[code]).sentence;
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const source = globSync('{src,commands}/**/*.ts', { cwd: root })
+  .filter((path) => !path.endsWith('campaign/refusal.ts'))
+  .map((path) => readFileSync(`${root}/${path}`, 'utf8'))
+  .join('\n');
+
+describe.each(refusalCodes)('%s', (code) => {
+  test('is said in whole sentences, to a person', () => {
+    expect(sentenceOf(code)).toMatch(/^\p{Lu}.*[.?]$|^`.*[.?]$/u);
+    expect(sentenceOf(code)).not.toMatch(/undefined|\bnull\b|NaN|\[object|\d{7}/);
+    expect(sentenceOf(code)).not.toContain(code);
+  });
+
+  test('names nothing of ours that a person has not met', () => {
+    expect(sentenceOf(code)).not.toMatch(
+      /\b(?:intents?|outcomes?|events?|effects?|jobs?|queue|journal|engine|policy|hash|null|id)\b|[a-z][A-Z]|_/,
+    );
+  });
+
+  test('has a balanced number of backticks', () => expect(sentenceOf(code).split('`').length % 2).toBe(1));
+
+  test('is said by somebody', () => expect(source).toContain(`'${code}'`));
+});
+
+test('a misspelt name is answered with the one that was meant', () => {
+  const { sentence } = refuse('option-unknown', { name: 'duratoin', meant: '--duration', known: '--model' });
+  expect(sentence).toBe('I do not know the option `duratoin`. Did you mean `--duration`?');
+});
