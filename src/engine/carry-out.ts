@@ -49,13 +49,22 @@ async function attempt(
   const job = doing.jobs[effect.type] as Job<Effect['type']>;
   try {
     const context = await contextFor(claimed, signal, doing, sent);
-    if (claimed.attempt === 1) return await job.do(effect, context);
-    const found = await job.find(effect, context);
+    if (claimed.attempt === 1) return await orAborted(job.do(effect, context), signal);
+    const found = await orAborted(job.find(effect, context), signal);
     return found === 'absent' ? { back: { delay: 0, fresh: true } } : found;
   } catch (error) {
     if (signal.aborted) return { back: { delay: 0, fresh: false } };
     return failed(claimed, effect, error, doing);
   }
+}
+
+/** A job that does not heed its signal is left behind: what it still reports meets the fence. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+  return Promise.race([work, aborted]);
 }
 
 async function contextFor(

@@ -141,6 +141,7 @@ export function createEngine(parts: EngineParts): Engine {
       const at = { stream, workspace, person: '', finishes: { id, fence } };
       const { committed } = await step(campaigns, outcome, at);
       if (committed === null) return journal.finish({ id, fence, state: 'done' });
+      if (committed.kind === 'occupied') return this.report(effect, placeTaken);
       if (committed.kind === 'lost' && isMoney(outcome))
         await step(campaigns, outcome, { stream, workspace, person: '' });
       queue.wake(clock());
@@ -153,6 +154,9 @@ export function createEngine(parts: EngineParts): Engine {
       journal.heads({ workspace, kind: campaigns.kind, limit, ...(status ? { status } : {}) }),
   };
 }
+
+/** Another campaign lives in that conversation, so this one has none. */
+const placeTaken: Outcome = { type: 'gave-up', effect: { type: 'open-place', channel: '' }, sent: true };
 
 /** Facts about money enter whatever became of the effect that found them. */
 const isMoney = (outcome: Outcome): boolean =>

@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Campaign } from '../../src/campaign/campaign.ts';
+import type { Effect } from '../../src/campaign/effect.ts';
+import type { Intent } from '../../src/campaign/intent.ts';
+import { type Policy, usualPolicy } from '../../src/campaign/policy.ts';
+import type { Chat } from '../../src/chat/chat.ts';
+import { createEngine } from '../../src/engine/engine.ts';
+import { createWorker, type Worker } from '../../src/engine/worker.ts';
+import type { Job, Jobs } from '../../src/jobs/job.ts';
+import type { Journal } from '../../src/journal/journal.ts';
+import { openSqlite } from '../../src/journal/sqlite.ts';
+import { inProcess } from '../../src/queue/in-process.ts';
+import { jobsOf } from '../../src/wiring/jobs.ts';
+import { watchCommits } from '../../src/wiring/watch.ts';
+import { catalogue, file, film, picture } from '../campaign/specification.ts';
+import { handClock } from './clock.ts';
+
+type Watched = ReturnType<typeof watchCommits>;
+export type Rig = Awaited<ReturnType<typeof rig>>;
+
+const unused = new Proxy(
+  {},
+  {
+    get: (_, name) => () => {
+      throw new Error(`the test did not expect ${String(name)}`);
+    },
+  },
+);
+
+const wording = { still: 'a still', motion: 'a move', rationale: '', product: 'Aurora', tagline: null };
+
+/** Jobs of a campaign in which every outside service simply works, at once and for nothing. */
+function easyJobs(chat: Chat, journal: Journal): Jobs {
+  const jobs = jobsOf({
+    chats: { [chat.name]: chat },
+    journal,
+    catalogue,
+    storage: unused as never,
+    fetch: unused as never,
+    frame: () => ({ width: 16, height: 16 }),
+    language: { refine: async () => wording, read: async () => ({ meanings: [{ kind: 'go' }] }) },
+    stills: unused as never,
+    videos: () => unused as never,
+  });
+  const at = (take: number) => ({ take, prediction: `p${take}` });
+  return {
+    ...jobs,
+    'buy-take': both<'buy-take'>(async ({ take, tag }) => ({
+      outcome: { type: 'take.created', ...at(take), tag },
+    })),
+    'watch-take': both<'watch-take'>(async ({ take }) => ({
+      outcome: { type: 'take.succeeded', ...at(take), output: 'o', cost: 600_000 },
+    })),
+    'download-take': both<'download-take'>(async ({ take }) => ({
+      outcome: { type: 'take.downloaded', take, film: file(`raw${take}`) },
+    })),
+    'finish-take': both<'finish-take'>(async ({ take, cut }) => ({
+      outcome: { type: 'take.finished', take, cut, film: film(`cut${take}`), poster: picture(`p${take}`) },
+    })),
+  };
+}
+
+export const both = <T extends Effect['type']>(run: Job<T>['do']): Job<T> => ({ do: run, find: run });
+
+/** An engine on a real journal, with a clock to move, jobs to replace and workers to start. */
+export async function rig(given: {
+  chat: Chat;
+  policy?: Partial<Policy>;
+  jobs?: Partial<Jobs>;
+  journal?: (journal: Journal) => Journal;
+}) {
+  const folder = await mkdtemp(join(tmpdir(), 'dailies-rig-'));
+  const clock = handClock();
+  const opened = await openSqlite({ folder, clock: clock.now });
+  const { journal, until }: Watched = watchCommits(given.journal?.(opened) ?? opened);
+  const queue = inProcess({ clock: clock.now, onError: (error) => void errors.push(error) });
+  const errors: unknown[] = [];
+  let n = 0;
+  const newId = () => `id${++n}`;
+  const policy = { ...usualPolicy, ...given.policy };
+  const engine = createEngine({ journal, queue, catalogue, clock: clock.now, newId, usualPolicy: policy });
+  const jobs = { ...easyJobs(given.chat, journal), ...given.jobs };
+  const log = {
+    info: () => {},
+    error: (what: string, facts?: object) => void errors.push({ what, ...facts }),
+  };
+  const workers: Worker[] = [];
+  const stream = (campaign: string) => `campaign:${campaign}`;
+
+  return {
+    clock,
+    engine,
+    journal,
+    queue,
+    jobs,
+    errors,
+    async start(lease = 60_000): Promise<Worker> {
+      const parts = {
+        journal,
+        queue,
+        engine,
+        jobs,
+        clock: clock.now,
+        log,
+        holder: newId(),
+        lease,
+        limits: {},
+      };
+      const worker = createWorker(parts);
+      workers.push(worker);
+      await worker.start();
+      return worker;
+    },
+    tell: (id: string, intent: Intent, at: { campaign: string } | { place: string }, person = 'maya') =>
+      engine.tell({ id, workspace: 'w', person, at, intent }),
+    open: async (id = 'open', words = 'Aurora tea'): Promise<string> => {
+      const intent: Intent = { type: 'open', words, options: {}, references: [], place: 'memory:c' };
+      const told = await engine.tell({
+        id,
+        workspace: 'w',
+        person: 'maya',
+        at: { place: 'memory:c' },
+        intent,
+      });
+      return told.campaign ?? '';
+    },
+    until: (campaign: string, holds: (campaign: Campaign) => boolean) =>
+      until(stream(campaign), () => engine.campaign(stream(campaign)), holds, 5_000),
+    quiet: (campaign: string) =>
+      until(
+        stream(campaign),
+        () => journal.waiting(stream(campaign)),
+        (waiting) => waiting.every((w) => w.type === 'wait-until'),
+        5_000,
+      ),
+    async close() {
+      await queue.close();
+      for (const worker of workers) await worker.stop(1_000);
+      await journal.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
