@@ -172,7 +172,7 @@ const shapes = {
 } as const;
 
 type Shapes = typeof shapes;
-export type EventType = keyof Shapes;
+type EventType = keyof Shapes;
 export type Event = { [T in EventType]: { type: T } & z.infer<Shapes[T]> }[EventType];
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 

@@ -63,9 +63,3 @@ export const card = (given: Partial<Card> & { title: string }): Card => ({
   footer: '',
   ...given,
 });
-
-/** A card keyed by what it shows: `brief`, `progress:1`, `review:1a`. The same key is the same message. */
-export interface KeyedCard {
-  key: string;
-  card: Card;
-}

@@ -12,9 +12,9 @@ import { type Aggregate, campaigns, workspaces } from './aggregate.ts';
 import { load, stepOf, streamOf } from './stream.ts';
 
 /** Where the campaign of an intent is: by its conversation, or by its id. */
-export type Address = { place: string } | { campaign: string };
+type Address = { place: string } | { campaign: string };
 
-export interface Tell {
+interface Tell {
   /** The platform's own id of what came in: seen again, it does nothing again and is answered the same. */
   id: string;
   workspace: string;
@@ -24,7 +24,7 @@ export interface Tell {
 }
 
 /** What came of it. `refusal` changes nothing; `campaign` is the one that was spoken to, if any. */
-export interface Told {
+interface Told {
   campaign: string | null;
   refusal: Refusal | null;
 }

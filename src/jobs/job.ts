@@ -4,7 +4,7 @@ import type { Outcome } from '../campaign/outcome.ts';
 import type { Policy } from '../campaign/policy.ts';
 
 /** What running effects show meanwhile, keyed as their effect is: provider progress is not an event. */
-export interface Live {
+interface Live {
   type: string;
   body: unknown;
   live: unknown;

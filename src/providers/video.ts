@@ -1,16 +1,8 @@
 import type { Aspect } from '../campaign/model.ts';
-import type { Underway } from '../campaign/take.ts';
+import type { FailureReason, Underway } from '../campaign/take.ts';
 
-/** Why a provider made nothing. The words for people are in `chat/`; provider text never reaches them. */
-export type Failure =
-  | 'moderation-input'
-  | 'moderation-output'
-  | 'outage'
-  | 'retired'
-  | 'no-credit'
-  | 'bad-key'
-  | 'provider-error'
-  | 'timeout';
+/** Why a provider made nothing. The words for people are in `chat/wording.ts`; provider text never reaches them. */
+type Failure = Exclude<FailureReason, 'garbage' | 'finishing' | 'lost'>;
 
 /** The brand, as far as a model may see it. */
 export interface Look {

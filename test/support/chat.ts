@@ -2,7 +2,7 @@ import type { Card } from '../../src/chat/card.ts';
 import type { Chat, Showing } from '../../src/chat/chat.ts';
 import { Never } from '../../src/errors.ts';
 
-export interface Sent {
+interface Sent {
   place: string;
   key: string;
   card: Card;
