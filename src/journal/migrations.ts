@@ -19,7 +19,7 @@ const first: Migration = ({ integer, strict }) => [
     id TEXT NOT NULL PRIMARY KEY, workspace TEXT NOT NULL, stream TEXT NOT NULL, type TEXT NOT NULL,
     body TEXT NOT NULL, lane TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('due', 'leased', 'done', 'parked')),
-    due_at ${integer} NOT NULL, deadline_at ${integer}, attempt ${integer} NOT NULL,
+    due_at ${integer} NOT NULL, nth ${integer} NOT NULL, deadline_at ${integer}, attempt ${integer} NOT NULL,
     fence ${integer} NOT NULL, holder TEXT, lease_until ${integer}, live TEXT,
     poked ${integer} NOT NULL CHECK (poked IN (0, 1)),
     ready_at ${integer} GENERATED ALWAYS AS

@@ -66,6 +66,8 @@ export interface EffectTable {
   lane: string;
   state: 'due' | 'leased' | 'done' | 'parked';
   due_at: number;
+  /** Keeps effects of one instant in the order they were asked for: their ids do not (`a/10/1` < `a/9/1`). */
+  nth: number;
   deadline_at: number | null;
   attempt: number;
   fence: number;

@@ -61,6 +61,7 @@ export function effectsContract(open: OpenWorld): void {
     it('takes one of a lane at a time, whatever the stream', async () => {
       const lane = 'send:p';
       await committed(world.journal, asking('a', [effect('s', { lane }), effect('s', { lane })]));
+      await world.pass(5);
       await committed(world.journal, asking('b', [effect('s', { lane }), effect('s', { lane: 'send:q' })]));
       expect(await claimAll(world.journal)).toEqual(['a/1/1', 'b/1/2']);
       await world.journal.finish({ id: 'a/1/1', fence: 1, state: 'done' });
@@ -84,6 +85,20 @@ export function effectsContract(open: OpenWorld): void {
       const due = (ago: number) => effect('x', { due: { at: at - ago } });
       await committed(world.journal, asking('a', [due(10), due(30), due(20)]));
       expect(await claimAll(world.journal)).toEqual(['a/1/2', 'a/1/3', 'a/1/1']);
+    });
+
+    it('takes effects of one instant in the order they were asked for', async () => {
+      const lane = 'read:a';
+      const three = ['a', 'b', 'c'].map((type) => effect(type, { lane }));
+      const events = Array.from({ length: 12 }, () => happened('said', three));
+      await committed(world.journal, step({ events }));
+      const order: string[] = [];
+      for (let claimed = await world.journal.claim(claimBy); claimed; ) {
+        order.push(claimed.id);
+        await world.journal.finish({ id: claimed.id, fence: claimed.fence, state: 'done' });
+        claimed = await world.journal.claim(claimBy);
+      }
+      expect(order).toEqual(events.flatMap((_, i) => [1, 2, 3].map((n) => `a/${i + 1}/${n}`)));
     });
 
     it('is of one claimer, however many ask at once', async () => {

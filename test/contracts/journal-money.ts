@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Posting } from '../../src/campaign/money.ts';
-import { verifyLedger } from '../../src/journal/chain.ts';
+import { hashOf, verifyLedger } from '../../src/journal/chain.ts';
 import type { LedgerRow } from '../../src/journal/journal.ts';
 import { committed, eachInItsWorld, effect, happened, type OpenWorld, step } from './journal-world.ts';
 
@@ -173,6 +173,7 @@ export function moneyContract(open: OpenWorld): void {
       ['a workspace', (rows) => Object.assign(rows[3] as object, { workspace: 'x' }), 4],
       ['a row taken out', (rows) => void rows.splice(1, 1), 3],
       ['a row taken out and the rest renumbered', renumbered, 2],
+      ['a row forged with a hash that fits', forged, 3],
       ['the first row taken out', (rows) => void rows.shift(), 2],
     ])('shows that %s was changed', async (_, tamper, broken) => {
       const rows = structuredClone(await fill());
@@ -185,4 +186,10 @@ export function moneyContract(open: OpenWorld): void {
 function renumbered(rows: LedgerRow[]): void {
   rows.splice(1, 1);
   for (const [i, row] of rows.entries()) row.n = i + 1;
+}
+
+function forged([, row]: LedgerRow[]): void {
+  if (!row) return;
+  row.body = { ...(row.body as object), micros: 1 };
+  row.hash = hashOf(row);
 }

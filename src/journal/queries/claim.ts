@@ -39,6 +39,7 @@ const nextOne = (now: number, skip: readonly string[]) =>
     .where((eb) => eb.or([eb('effect.lane', '=', ''), eb.not(eb.exists(inLane(now, eb)))]))
     .orderBy(sql`coalesce(running.n, 0)`)
     .orderBy('effect.due_at')
+    .orderBy('effect.nth')
     .orderBy('effect.id')
     .limit(1);
 

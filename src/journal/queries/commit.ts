@@ -22,6 +22,9 @@ const newEvent = statement(({ stream, seq, workspace, type, v, at, body }: Event
   db.insertInto('event').values({ stream, seq, workspace, type, v, at, body }),
 );
 
+// Of one event; more would only be handed out in another order.
+const mostEffects = 1000;
+
 /**
  * One step. Whatever it answers but `committed`, the driver must roll back what was done on the way. Rows are
  * locked in one order: incoming, effect, head, accounts.
@@ -46,7 +49,8 @@ function* writeEvents({ stream, workspace, expected, events }: Step, texts: Text
     const seq = expected + 1 + i;
     yield newEvent({ stream, seq, workspace, type, v, at: now, body: hide(body, texts) });
     for (const [n, effect] of effects.entries()) {
-      yield newEffect({ ...effect, id: `${stream}/${seq}/${n + 1}`, stream, workspace }, now);
+      const placed = { id: `${stream}/${seq}/${n + 1}`, nth: seq * mostEffects + n, stream, workspace };
+      yield newEffect({ ...effect, ...placed }, now);
     }
   }
 }

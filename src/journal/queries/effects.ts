@@ -2,7 +2,7 @@ import type { CompiledQuery } from 'kysely';
 import type { NewEffect } from '../journal.ts';
 import { db, type Query, rows, statement, touched } from '../query.ts';
 
-export type Placed = NewEffect & { id: string; stream: string; workspace: string };
+export type Placed = NewEffect & { id: string; stream: string; workspace: string; nth?: number };
 
 interface EffectRow {
   id: string;
@@ -12,11 +12,12 @@ interface EffectRow {
   body: string;
   lane: string;
   due: number;
+  nth: number;
   deadline: number | null;
 }
 
-const valuesOf = ({ id, workspace, stream, type, body, lane, due, deadline }: EffectRow) => ({
-  ...{ id, workspace, stream, type, body, lane, due_at: due, deadline_at: deadline },
+const valuesOf = ({ id, workspace, stream, type, body, lane, due, nth, deadline }: EffectRow) => ({
+  ...{ id, workspace, stream, type, body, lane, due_at: due, nth, deadline_at: deadline },
   ...{ state: 'due' as const, attempt: 0, fence: 0, poked: 0 },
 });
 
@@ -28,10 +29,10 @@ const insertOrWake = statement((row: EffectRow) =>
     .insertInto('effect')
     .values(valuesOf(row))
     .onConflict((there) =>
-      there.column('id').doUpdateSet(({ case: choose, ref, and, eb }) => ({
+      there.column('id').doUpdateSet(({ case: choose, ref, and, eb, lit }) => ({
         body: ref('excluded.body'),
         deadline_at: ref('excluded.deadline_at'),
-        poked: choose().when('effect.state', '=', 'leased').then(1).else(0).end(),
+        poked: choose().when('effect.state', '=', 'leased').then(lit(1)).else(lit(0)).end(),
         state: choose()
           .when('effect.state', '=', 'leased')
           .then('leased' as const)
@@ -110,9 +111,10 @@ const open = statement(({ stream }: { stream: string }) =>
     .orderBy('id'),
 );
 
-function rowOf({ id, workspace, stream, type, body, lane, due, deadline }: Placed, now: number): EffectRow {
+function rowOf(effect: Placed, now: number): EffectRow {
+  const { id, workspace, stream, type, body, lane, due, deadline, nth = 0 } = effect;
   return {
-    ...{ id, workspace, stream, type, lane },
+    ...{ id, workspace, stream, type, lane, nth },
     body: JSON.stringify(body ?? null),
     due: 'at' in due ? due.at : now + due.in,
     deadline: deadline === null ? null : now + deadline,
