@@ -22,6 +22,11 @@ export class Never extends Error {
   override readonly name = 'Never';
   readonly code: string;
 
+  /** Our own disk or journal is at fault, not what was asked: an operator mends it, and the work goes on. */
+  get isHouseTrouble(): boolean {
+    return /^(storage|journal)-(?!missing)/.test(this.code);
+  }
+
   constructor(code: string, message: string = code, options: { cause?: unknown } = {}) {
     super(message, options);
     this.code = code;

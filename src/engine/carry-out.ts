@@ -83,11 +83,16 @@ async function contextFor(
 }
 
 const longestPause = 60_000;
+const houseTroublePause = 5_000;
 
 /** Later, never, or a bug: a bug is logged, tried again more and more slowly, and ends at the deadline. */
 function failed(claimed: Claimed, effect: Effect, error: unknown, { log }: Doing): Result {
   if (error instanceof TryLater) return { back: { delay: error.delay, fresh: !error.sent } };
   const { id: of, attempt } = claimed;
+  if (error instanceof Never && error.isHouseTrouble) {
+    log.error('effect waits for the disk', { effect: of, code: error.code, error: error.message });
+    return { back: { delay: houseTroublePause, fresh: false } };
+  }
   if (error instanceof Never) {
     log.info('effect refused for good', { effect: of, code: error.code });
     return gaveUp(claimed, effect);

@@ -41,7 +41,7 @@ export const fetchReference = (parts: {
         },
       };
     } catch (error) {
-      if (!(error instanceof Never)) throw error;
+      if (!(error instanceof Never) || error.isHouseTrouble) throw error;
       return { outcome: { type: 'reference.refused', reference, code: error.code } };
     }
   });

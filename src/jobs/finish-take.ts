@@ -27,7 +27,7 @@ export const finishTake = (parts: Parts): Job<'finish-take'> =>
       try {
         return await cutOf(take, cut, folder, context, parts);
       } catch (error) {
-        if (!(error instanceof Never)) throw error;
+        if (!(error instanceof Never) || error.isHouseTrouble) throw error;
         return { outcome: { type: 'take.unfinished', take: n } };
       }
     });

@@ -30,7 +30,7 @@ export function makeStill(parts: Parts): Job<'make-still'> {
         await context.sent();
         return keep(made, effect, context, parts);
       } catch (error) {
-        if (!(error instanceof Never)) throw error;
+        if (!(error instanceof Never) || error.isHouseTrouble) throw error;
         return failed(effect, FailureReason.catch('provider-error').parse(error.code));
       }
     },
