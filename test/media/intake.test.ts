@@ -213,21 +213,21 @@ describe('what is refused, each by its own name', () => {
     const slow = svg(
       `${blur}<rect id="l0" width="40" height="20" filter="url(#f)"/>${[1, 2, 3, 4].map(level).join('')}`,
     );
-    await expect(takeIn(slow, { purpose: 'logo', timeout: 1_000 })).rejects.toMatchObject({
+    await expect(takeIn(slow, { purpose: 'logo', timeout: 700 })).rejects.toMatchObject({
       code: 'image-timeout',
     });
   });
 });
 
 it('lets the event loop go on while a large picture is decoded', async () => {
-  const large = await noisy(2400, 1800).jpeg().toBuffer();
+  const large = await noisy(2000, 1500).jpeg().toBuffer();
   let longest = 0;
   let last = performance.now();
   const timer = setInterval(() => {
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
   }, 5);
-  await Promise.all([take(large), take(large), take(large)]);
+  await Promise.all([take(large), take(large)]);
   clearInterval(timer);
   expect(longest).toBeLessThan(250);
 });
