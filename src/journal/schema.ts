@@ -57,7 +57,7 @@ export interface Tables {
   words: { stream: string; sha256: string; text: string };
 }
 
-export interface EffectTable {
+interface EffectTable {
   id: string;
   workspace: string;
   stream: string;

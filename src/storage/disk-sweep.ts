@@ -5,7 +5,7 @@ import { join } from 'node:path';
 const day = 24 * 60 * 60 * 1000;
 
 /** How long a reference is kept after it was last put there. */
-export const referenceLife = 30 * day;
+const referenceLife = 30 * day;
 
 /** Deletes the references that have outlived their shelf. */
 export async function sweepShelf(root: string, now: number): Promise<number> {

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Where links lead, below the server's own address. */
-export const mediaPath = '/media/';
+const mediaPath = '/media/';
 
 export interface Signed {
   key: string;
