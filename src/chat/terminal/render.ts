@@ -1,5 +1,6 @@
 import type { Button, Card, CardFile, Choice, Progress } from '../card.ts';
 import { barCells, fewestBarCells, narrowest, widest } from './limits.ts';
+import { type Paint, painter, prose, type Style } from './paint.ts';
 import { clipped, harmless, inBytes, oneLine, padded, widthOf, wrapped } from './text.ts';
 
 /** How a card is drawn: how wide, whether in colour, and where a file of ours can be opened. */
@@ -7,23 +8,9 @@ export interface Drawing {
   columns: number;
   colour: boolean;
   pathOf(file: CardFile): string;
+  /** Keys of choices whose pictures were shown already: their paths are not repeated. */
+  known?: ReadonlySet<string>;
 }
-
-type Style = 'bold' | 'dim' | 'cyan' | 'green' | 'red' | 'yellow';
-const codes: Record<Style, [number, number]> = {
-  bold: [1, 22],
-  dim: [2, 22],
-  cyan: [36, 39],
-  green: [32, 39],
-  red: [31, 39],
-  yellow: [33, 39],
-};
-
-export type Paint = (style: Style, text: string) => string;
-export const painter =
-  (colour: boolean): Paint =>
-  (style, text) =>
-    colour && text ? `\u001B[${codes[style][0]}m${text}\u001B[${codes[style][1]}m` : text;
 
 export const measure = (columns: number): number => Math.min(widest, Math.max(narrowest, columns));
 
@@ -34,64 +21,67 @@ const spaced = (blocks: readonly (readonly string[])[]): string[] =>
   blocks.filter((block) => block.length > 0).flatMap((block, i) => (i > 0 ? ['', ...block] : [...block]));
 
 /** A card as lines, without the line breaks. Choices and buttons are numbered through, as `:1`, `:2` … press them. */
-export function renderCard(card: Card, drawing: Drawing): string[] {
-  const paint = painter(drawing.colour);
-  const width = measure(drawing.columns) - 2;
-  const [title = '', ...more] = wrapped(oneLine(card.title), width);
-  const film = card.film ? fileLines(card.film, drawing, width) : [];
-  const pictures = card.images.flatMap((image) => fileLines(image, drawing, width));
-  const body = spaced([
-    ...card.text.map((paragraph) => wrapped(paragraph, width)),
-    fieldLines(card, paint, width),
-    card.progress.flatMap((one) => progressLines(one, paint, width)),
-    [...film, ...pictures],
-    card.choices.flatMap((choice, i) => choiceLines(choice, i + 1, drawing, width)),
-    buttonLines(card, paint, width),
-    wrapped(card.footer, width)
-      .filter(Boolean)
-      .map((line) => paint('dim', line)),
-  ]);
-  const heads = [
-    `${paint('cyan', '◆')} ${paint('bold', title)}`,
-    ...indent(more.map((m) => paint('bold', m))),
-  ];
-  return [...heads, ...indent(body)];
+export const renderCard = (card: Card, drawing: Drawing): string[] => [
+  ...renderTitle(card, '◆', drawing),
+  ...renderBody(card, drawing),
+];
+
+export function renderTitle({ title }: Card, sign: string, { columns, colour }: Drawing): string[] {
+  const paint = painter(colour);
+  const [first = '', ...more] = prose(oneLine(title), measure(columns) - 2, colour).map((line) =>
+    paint('bold', line),
+  );
+  return [`${paint('cyan', sign)} ${first}`, ...indent(more)];
 }
 
-function fieldLines({ fields }: Card, paint: Paint, width: number): string[] {
+export function renderBody(card: Card, drawing: Drawing): string[] {
+  const paint = painter(drawing.colour);
+  const width = measure(drawing.columns) - 2;
+  const files = [...(card.film ? [card.film] : []), ...card.images];
+  const blocks = [
+    ...card.text.map((paragraph) => prose(paragraph, width, drawing.colour)),
+    fieldLines(card, drawing, width),
+    card.progress.flatMap((one) => progressLines(one, paint, width)),
+    files.flatMap((file) => fileLines(file, drawing, width)),
+    card.choices.flatMap((choice, i) => choiceLines(choice, i + 1, drawing, width)),
+    buttonLines(card, paint, width),
+    card.footer ? prose(card.footer, width, drawing.colour).map((line) => paint('dim', line)) : [],
+  ];
+  return indent(spaced(blocks));
+}
+
+function fieldLines({ fields }: Card, { colour }: Drawing, width: number): string[] {
+  const paint = painter(colour);
   const names = fields.map(({ name }) => oneLine(name));
   const column = Math.min(Math.max(0, ...names.map(widthOf)), Math.floor(width / 3));
   return fields.flatMap(({ value }, i) => {
-    const [first = '', ...rest] = wrapped(value, width - column - 2);
+    const [first = '', ...rest] = prose(value, width - column - 2, colour);
     const name = padded(clipped(names[i] ?? '', column), column);
     return [`${paint('dim', name)}  ${first}`, ...rest.map((line) => ' '.repeat(column + 2) + line)];
   });
 }
 
 /** A path is never broken, so that it can be clicked and copied; where it does not fit it gets its own line. */
-function fileLines(file: CardFile, drawing: Drawing, width: number, mark = '▸'): string[] {
+function fileLines(file: CardFile, drawing: Drawing, width: number): string[] {
   const paint = painter(drawing.colour);
   const path = harmless(drawing.pathOf(file));
   const size = inBytes(file.bytes);
-  const room = width - widthOf(path) - widthOf(size) - widthOf(mark) - 5;
   const name = oneLine(file.title);
-  if (widthOf(name) <= room) return [`${mark} ${name}  ${paint('cyan', path)}  ${paint('dim', size)}`];
-  const [first = '', ...rest] = wrapped(`${name}  ${size}`, width - widthOf(mark) - 1);
-  const hang = ' '.repeat(widthOf(mark) + 1);
-  return [`${mark} ${first}`, ...rest.map((line) => hang + line), hang + paint('cyan', path)];
+  if (widthOf(`▸ ${name}  ${path}  ${size}`) <= width)
+    return [`▸ ${name}  ${paint('cyan', path)}  ${paint('dim', size)}`];
+  const [first = '', ...rest] = wrapped(`${name}  ${size}`, width - 2);
+  return [`▸ ${first}`, ...indent([...rest, paint('cyan', path)])];
 }
 
-function choiceLines(choice: Choice, n: number, drawing: Drawing, width: number): string[] {
+function choiceLines({ label, image, chosen }: Choice, n: number, drawing: Drawing, width: number): string[] {
   const paint = painter(drawing.colour);
-  const label = oneLine(choice.label) + (choice.chosen ? '  ✓ chosen' : '');
-  const [first = '', ...rest] = wrapped(label, width - 4);
-  const shown = choice.chosen ? paint('green', first) : first;
-  const path = harmless(drawing.pathOf(choice.image));
-  const size = paint('dim', inBytes(choice.image.bytes));
+  const isKnown = drawing.known?.has(image.key) ?? false;
+  const size = isKnown ? '' : `  ${inBytes(image.bytes)}`;
+  const [first = '', ...rest] = wrapped(`${oneLine(label)}${chosen ? '  ✓ chosen' : ''}${size}`, width - 4);
+  const path = isKnown ? [] : [paint('cyan', harmless(drawing.pathOf(image)))];
   return [
-    `${paint('bold', `${n}`.padStart(2))}  ${shown}`,
-    ...rest.map((line) => `    ${line}`),
-    `    ▸ ${paint('cyan', path)}  ${size}`,
+    `${paint('bold', `${n}`.padStart(2))}  ${chosen ? paint('green', first) : first}`,
+    ...[...rest, ...path].map((line) => `    ${line}`),
   ];
 }
 

@@ -2,7 +2,9 @@ import type { Writable } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
 import type { Card } from '../card.ts';
 import { betweenUpdates } from './limits.ts';
-import { type Drawing, measure, painter, progressWords, renderCard } from './render.ts';
+import { isFinal, newsIn, sayable } from './news.ts';
+import { painter, prose } from './paint.ts';
+import { type Drawing, measure, renderCard } from './render.ts';
 import { widthOf, wrapped } from './text.ts';
 
 export interface ScreenOptions {
@@ -85,8 +87,9 @@ export function newScreen(options: ScreenOptions) {
   function sayNews(one: Followed): void {
     if (one.timer) clearTimeout(one.timer);
     one.timer = null;
-    const news = newsIn(one.said, one.next, drawing());
-    one.said = one.next;
+    const next = sayable(one.said, one.next);
+    const news = newsIn(one.said, next, drawing());
+    one.said = next;
     if (news.length === 0) return;
     one.at = options.now();
     print([...rule(one.place), ...(isUnderCard ? [''] : []), ...news]);
@@ -112,7 +115,7 @@ export function newScreen(options: ScreenOptions) {
     /** One friendly sentence, or several lines as they are. */
     say(text: string): void {
       print(
-        wrapped(text, measure(options.columns()) - 2).map((line, i) =>
+        prose(text, measure(options.columns()) - 2, options.colour).map((line, i) =>
           i === 0 ? `${paint('yellow', '›')} ${line}` : `  ${line}`,
         ),
       );
@@ -151,23 +154,3 @@ export function newScreen(options: ScreenOptions) {
   };
 }
 export type Screen = ReturnType<typeof newScreen>;
-
-/** Progress that ended is said at once, however short ago the line before was. */
-const isFinal = (card: Card): boolean =>
-  card.progress.length > 0 && card.progress.every(({ state }) => state === 'done' || state === 'failed');
-
-/** What an edited card says that it did not say before, in as few lines as possible. */
-function newsIn(before: Card, after: Card, drawing: Drawing): string[] {
-  const rows = (card: Card) => card.progress.map((one) => progressWords(card, one));
-  const said = new Set(rows(before));
-  const moved = rows(after).filter((row) => !said.has(row));
-  const steps = moved.map((row) => `◦ ${row}`);
-  if (after.progress.length > 0 && !isFinal(after)) return steps;
-  const bare = (card: Card) => renderCard({ ...card, progress: [] }, drawing);
-  const known = new Set(bare(before));
-  const fresh = bare(after).filter((line) => line.trim() && !known.has(line));
-  const title = bare(after)[0]?.replace('◆', '◦') ?? '';
-  const body = fresh.filter((line) => !line.includes('◆'));
-  if (fresh.length === 0) return steps;
-  return [...(steps.length > 0 ? steps : [title]), ...body];
-}

@@ -87,7 +87,7 @@ describe('commands', () => {
     const { chat, told, paper } = await setUpTalk();
     await chat.type('/video tea --duration six');
     expect(told).toEqual([]);
-    expect(paper.text).toContain('I could not read `six` as a length.');
+    expect(paper.text).toContain('I could not read “six” as a length.');
   });
 
   test('questions are asked, and their cards shown', async () => {

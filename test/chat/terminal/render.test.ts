@@ -54,10 +54,10 @@ describe('a card', () => {
     }));
     expect(drawn({ ...reviewCard(), choices })).toMatchInlineSnapshot(`
       "◆ Review of 1a
-         1  Still 1
-            ▸ /d/files/s1.png  123 kB
-         2  Still 2  ✓ chosen
-            ▸ /d/files/s2.png  123 kB
+         1  Still 1  123 kB
+            /d/files/s1.png
+         2  Still 2  ✓ chosen  123 kB
+            /d/files/s2.png
 
         [3 Approve]  [4 Reject …]"
     `);
@@ -97,6 +97,35 @@ describe('colours', () => {
     expect(coloured).toContain('\u001B[32m[1 Generate]');
     expect(stripVTControlCharacters(coloured)).toBe(drawn(briefCard()));
   });
+});
+
+describe('what can be typed', () => {
+  const typed = card({
+    title: 'Start with `/video`.',
+    text: [
+      'Try `--duration 6` or `6s`, or reply with a longer text that leaves no room for `/video-models`.',
+    ],
+  });
+
+  test('stands in quotes where there is no colour', () => {
+    expect(drawn(typed)).toMatchInlineSnapshot(`
+      "◆ Start with “/video”.
+        Try “--duration 6” or “6s”, or reply with a longer text
+        that leaves no room for “/video-models”."
+    `);
+  });
+
+  test('is cyan where there is, also over the end of a line', () => {
+    const lines = drawn(typed, { colour: true }).replaceAll('\u001B', '~');
+    expect(lines).toContain('~[1mStart with ~[36m/video~[39m.~[22m');
+    expect(lines).toContain('~[36m--duration 6~[39m or ~[36m6s~[39m');
+    const broken = card({ title: 't', text: [`${'x'.repeat(52)} \`one two\` three`] });
+    expect(drawn(broken, { colour: true }).replaceAll('\u001B', '~')).toContain(
+      ' ~[36mone~[39m\n  ~[36mtwo~[39m three',
+    );
+  });
+
+  test('a single backtick is just a letter', () => expect(drawn(card({ title: 'a ` b' }))).toBe('◆ a ` b'));
 });
 
 test('no text of a person reaches the terminal as an escape, and no line is wider than the screen', () => {
