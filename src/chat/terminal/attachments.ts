@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { basename, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename } from 'node:path';
 import type { Offer } from '../../campaign/reference.ts';
+import { pathOf } from './path.ts';
 
 /** A line without its files; `missing` are paths that somebody surely meant and that lead nowhere. */
 export interface Attached {
@@ -56,20 +55,6 @@ const closed = (words: string): string =>
     .replace(/[ \t]{2,}/g, ' ')
     .replace(/ +(?=[,;.]|$)/gm, '')
     .trim();
-
-/** The path on this machine, absolute, so that it still leads there after a restart from elsewhere. */
-export function pathOf(raw: string): string {
-  if (/^file:\/\//i.test(raw)) return URL.canParse(raw) ? fromFileLink(raw) : raw;
-  return resolve(raw.replace(/^~(?=$|\/)/, () => homedir()));
-}
-
-function fromFileLink(raw: string): string {
-  try {
-    return fileURLToPath(raw);
-  } catch {
-    return raw;
-  }
-}
 
 function isFile(raw: string): boolean {
   try {

@@ -20,7 +20,7 @@ export interface Listening {
   /** Resolves when the line is understood and done; rejects where a door failed. */
   type(line: string): Promise<void>;
   stop(): Promise<void>;
-  /** After the last line, the end of the input or Ctrl-C, and everything that was asked until then. */
+  /** After the last line, the end of the input or of the output, or Ctrl-C, and everything asked until then. */
   ended: Promise<void>;
 }
 
@@ -70,7 +70,10 @@ export function listenTo(seat: Seat, doors: Doors, { input, output, live }: List
   lines?.on('SIGINT', () => void close());
   lines?.on('close', () => void close());
   seat.screen.withPrompt(prompt);
-  askAgain();
+  // Nobody reads any more, as when piped into `head`: the same as leaving.
+  output.once('error', () => void close());
+  if (output.errored) void close();
+  else askAgain();
 
   return {
     type(line) {

@@ -5,10 +5,10 @@ import type { Who } from '../../campaign/review.ts';
 import { Never, TryLater } from '../../errors.ts';
 import type { Card, CardFile } from '../card.ts';
 import type { Chat, Showing, ShowResult } from '../chat.ts';
-import { pathOf } from './attachments.ts';
 import { newDesk } from './desk.ts';
 import { mostAttachedBytes } from './limits.ts';
 import { type Listening, listenTo } from './listen.ts';
+import { fromHere, pathOf } from './path.ts';
 import { renderCard } from './render.ts';
 import { newScreen } from './screen.ts';
 import type { Seat } from './seat.ts';
@@ -44,7 +44,7 @@ export interface TerminalOptions {
 /** A chat platform in one terminal. `type` enters a line as a person would. */
 export interface Terminal extends Chat {
   type(line: string): Promise<void>;
-  /** The person left: Ctrl-C, `:quit` or the end of the input, and everything they asked is told. */
+  /** The person left: Ctrl-C, `:quit`, the end of the input or of the output; and everything they asked is told. */
   ended: Promise<void>;
 }
 
@@ -52,14 +52,18 @@ export function terminal(options: TerminalOptions): Terminal {
   const transcript = openTranscript(options.folder);
   const desk = newDesk();
   for (const entry of transcript.entries) desk.add(entry);
+  const fullPathOf = options.pathOf ?? (({ key }) => key);
+  const { output } = options;
+  // A pipe whose reader has gone tells so with every write; the first time is enough, and `listenTo` hears it.
+  output.on('error', () => {});
   const screen = newScreen({
-    output: options.output,
+    output,
     columns: options.columns ?? (() => 80),
     rows: options.rows ?? (() => 24),
     live: options.live ?? false,
     colour: options.colour ?? false,
     now: options.now,
-    pathOf: options.pathOf ?? (({ key }) => key),
+    pathOf: (file) => fromHere(fullPathOf(file)),
     heading: desk.heading,
   });
   const channel = `terminal:${options.channel ?? 'main'}`;
@@ -106,7 +110,7 @@ export function terminal(options: TerminalOptions): Terminal {
   return {
     name: 'terminal',
     async listen(doors) {
-      const { input = null, output, live = false } = options;
+      const { input = null, live = false } = options;
       listening = listenTo(seat, doors, { input, output, live });
       void listening.ended.then(end);
       const { stop } = listening;

@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { card } from '../../../src/chat/card.ts';
 import { TryLater } from '../../../src/errors.ts';
-import { briefCard, keyboard, newFolder, reviewCard, setUp, setUpTalk } from './support.ts';
+import { briefCard, fakeDoors, keyboard, newFolder, reviewCard, setUp, setUpTalk } from './support.ts';
 
 function pictures() {
   const folder = newFolder();
@@ -34,7 +35,7 @@ describe('what is typed', () => {
 
   test('needs a conversation first', async () => {
     const { chat, paper } = setUp();
-    const { doors, told } = (await import('./support.ts')).fakeDoors();
+    const { doors, told } = fakeDoors();
     await chat.listen(doors);
     await chat.type('hello?');
     expect(told).toEqual([]);
@@ -318,6 +319,27 @@ describe('the end', () => {
     const input = keyboard();
     const { chat } = await setUpTalk({ input, live: true });
     input.write('\u0003');
+    await expect(chat.ended).resolves.toBeUndefined();
+  });
+
+  test('an output that nobody reads any more ends it, once and in peace', async () => {
+    let isGone = false;
+    const gone = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+    const output = new Writable({ write: (_, __, done) => done(isGone ? gone : null) });
+    const { chat, show, told, place } = await setUpTalk({ output, input: keyboard() });
+    isGone = true;
+    await show(place, briefCard());
+    await expect(chat.ended).resolves.toBeUndefined();
+    await show(place, reviewCard(), null, 'review');
+    await chat.type('still heard');
+    expect(told).toHaveLength(1);
+  });
+
+  test('one that was gone before anybody listened ends it at once', async () => {
+    const output = new Writable({ write: (_, __, done) => done(new Error('write EPIPE')) });
+    const { chat, show } = setUp({ output });
+    await show('terminal:main/1', briefCard());
+    await chat.listen(fakeDoors().doors);
     await expect(chat.ended).resolves.toBeUndefined();
   });
 
