@@ -21,6 +21,8 @@ export interface Plan {
 }
 
 const FADE_SECONDS = 0.4;
+/** Some FFmpegs lose the last frame in `xfade`; so there are more than needed, and the end is cut. */
+const SPARE_FRAMES = 4;
 const SOUND_FADE = 0.3;
 
 /** Puts into the folder what the graph opens. */
@@ -38,7 +40,7 @@ export async function layOut({ film, mark, card }: Plan, folder: string): Promis
 /** The one graph: scene, corner logo, end card over the end, sound as long as the picture. */
 export function finishJob(plan: Plan, out: string): FilmJob {
   const audible = plan.reel.audioCodec !== null;
-  const end = `fps=${plan.rate},format=yuv420p,buffersink@v`;
+  const end = `fps=${plan.rate},trim=end_frame=${plan.frames},format=yuv420p,buffersink@v`;
   return {
     graph: [`${plan.card ? withCard(plan, plan.card) : scene(plan, plan.frames)},${end}`, ...ears(plan)].join(
       ';',
@@ -77,9 +79,10 @@ function withCard(plan: Plan, card: Card & { frames: number }): string {
 
 /** In full chroma, so that the logo can rise by single pixels. */
 function cardFilm(card: Card & { frames: number }, rate: number): string {
-  const still = `loop=loop=${card.frames - 1}:size=1,setpts=N/${rate}/TB,fps=${rate}`;
+  const length = card.frames + SPARE_FRAMES;
+  const still = `loop=loop=${length - 1}:size=1,setpts=N/${rate}/TB,fps=${rate}`;
   const ground = `movie=ground.png,${fromRgb('yuv444p')},${still}`;
-  const end = `ass=card.ass:fontsdir=fonts,trim=end_frame=${card.frames},format=yuv420p,setsar=1,${BT709},settb=AVTB`;
+  const end = `ass=card.ass:fontsdir=fonts,trim=end_frame=${length},format=yuv420p,setsar=1,${BT709},settb=AVTB`;
   if (!card.logo) return `${ground},${end}`;
   const { left, top, height } = card.logo;
   const rise = `${top}+${Math.round(0.22 * height)}*pow(1-clip((t-0.1)/0.8,0,1),3)`;

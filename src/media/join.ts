@@ -65,7 +65,9 @@ function joinJob(shots: Shot[], rate: number): FilmJob {
 
 function pictures(shots: Shot[], rate: number): string {
   const clips = shots.map(({ reel, framing, frames }, i) => {
-    const length = `tpad=stop_mode=clone:stop_duration=0.2,trim=end_frame=${frames}`;
+    // Some FFmpegs lose the last frame in `xfade`; so there are more than needed, and the end is cut.
+    const spare = i === shots.length - 1 ? 4 : 0;
+    const length = `tpad=stop_mode=clone:stop_duration=0.5,trim=end_frame=${frames + spare}`;
     const labels = framing.replaceAll(/\[(p\w+)\]/g, `[${i}$1]`);
     return `${picture(reel, `${i}.mp4`)},setpts=PTS-STARTPTS,fps=${rate},${labels},${length},format=yuv420p,settb=AVTB[v${i}]`;
   });
@@ -75,7 +77,12 @@ function pictures(shots: Shot[], rate: number): string {
     return `[${i === 0 ? 'v0' : `x${i - 1}`}][v${i + 1}]xfade=transition=fade:duration=${FADE_SECONDS}:offset=${offset.toFixed(4)}[x${i}]`;
   });
   const last = shots.length > 1 ? `x${shots.length - 2}` : 'v0';
-  return [...clips, ...joins, `[${last}]fps=${rate},format=yuv420p,buffersink@v`].join(';');
+  const total = Math.round(offset * rate) + (shots.at(-1)?.frames ?? 0);
+  return [
+    ...clips,
+    ...joins,
+    `[${last}]fps=${rate},trim=end_frame=${total},format=yuv420p,buffersink@v`,
+  ].join(';');
 }
 
 function sounds(shots: Shot[], rate: number): string {
