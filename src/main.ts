@@ -5,7 +5,7 @@ import { usualPolicy } from './campaign/policy.ts';
 import { type Terminal, terminal } from './chat/terminal/platform.ts';
 import { type Config, readConfig } from './config.ts';
 import { Never } from './errors.ts';
-import type { App } from './wiring/app.ts';
+import type { Storage } from './storage/storage.ts';
 import { embedded } from './wiring/embedded.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -14,7 +14,7 @@ const me = 'me';
 const keyboardPolicy = { ...usualPolicy, selfApproval: true };
 
 /** The terminal as a platform; it reads the keyboard only when it was asked for. */
-function seatAt(config: Config, withKeyboard: boolean, app: () => App | undefined): Terminal {
+function seatAt(config: Config, withKeyboard: boolean, storage: Storage): Terminal {
   return terminal({
     folder: join(config.DATA_DIR, 'terminal'),
     workspace: 'terminal',
@@ -27,16 +27,14 @@ function seatAt(config: Config, withKeyboard: boolean, app: () => App | undefine
     rows: () => process.stdout.rows ?? 24,
     live: withKeyboard && process.stdout.isTTY,
     colour: process.stdout.isTTY && config.NO_COLOR === undefined,
-    pathOf: (file) => app()?.storage.path(file.key) ?? file.key,
+    pathOf: (file) => storage.path(file.key) ?? file.key,
     ...(withKeyboard ? { input: process.stdin } : {}),
   });
 }
 
 async function start(config: Config, withKeyboard: boolean): Promise<void> {
-  let app: App | undefined;
-  const seat = seatAt(config, withKeyboard, () => app);
-  app = await embedded({ config, chats: [seat], policy: keyboardPolicy });
-  const running = app;
+  const chats = (storage: Storage) => ({ terminal: seatAt(config, withKeyboard, storage) });
+  const running = await embedded({ config, chats, policy: keyboardPolicy });
   const server = createServer((request, response) => void running.answer(request, response));
   const stop = onceOnly(async () => {
     server.close();
@@ -47,6 +45,7 @@ async function start(config: Config, withKeyboard: boolean): Promise<void> {
   await listen(server, config.PORT);
   if (!withKeyboard) return say(connected(config));
   say('Dailies, with sample models: nothing is charged. /video-help says what can be typed, :quit leaves.\n');
+  const seat = running.chats.terminal;
   await seat.listen(running.doorsFor(seat.name));
   await seat.ended;
   await stop();

@@ -10,7 +10,7 @@ export interface Schedule {
 
 const now = { in: 0 };
 
-/** Cards of one place are sent one after the other; messages of one conversation are read in their order. */
+/** Cards of one place are sent one at a time, and so are messages of one conversation read, the elder first. */
 export function schedule(effect: Effect, stream: string, times: Times): Schedule {
   switch (effect.type) {
     case 'wait-until':

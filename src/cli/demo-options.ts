@@ -2,6 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { refuse } from '../campaign/refusal.ts';
+import { hasWords } from '../campaign/words.ts';
 
 export interface DemoOptions {
   brief: string;
@@ -28,6 +30,7 @@ export function readDemoOptions(args: readonly string[]): DemoOptions | { wrong:
   const given = parsed(args);
   if ('wrong' in given) return given;
   const { brief, logo, reference, template, platform, duration, aspect, out, json } = given;
+  if (brief !== undefined && !hasWords(brief)) return { wrong: refuse('brief-empty').sentence };
   const files = [logo ?? usual.logo, ...(reference ?? [])].map((file) => resolve(file));
   const missing = files.find((file) => !existsSync(file) || !statSync(file).isFile());
   if (missing)

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { usualPolicy } from '../campaign/policy.ts';
-import { terminal } from '../chat/terminal/platform.ts';
+import { type Terminal, terminal } from '../chat/terminal/platform.ts';
 import { type Config, readConfig } from '../config.ts';
 import { Never } from '../errors.ts';
+import type { Storage } from '../storage/storage.ts';
 import type { App } from '../wiring/app.ts';
 import { embedded } from '../wiring/embedded.ts';
 import { deliver } from './demo-delivery.ts';
@@ -24,30 +25,38 @@ async function demo(options: DemoOptions, config: Config): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dailies-demo-'));
   let app: App | undefined;
   try {
-    const seat = terminal({
-      folder: join(folder, 'terminal'),
-      workspace: 'demo',
-      person: 'maya',
-      people,
-      output: options.json ? silence() : process.stdout,
-      newId: randomUUID,
-      now: Date.now,
-      columns: () => process.stdout.columns ?? 100,
-      rows: () => process.stdout.rows ?? 40,
-      live: !options.json && process.stdout.isTTY,
-      colour: process.stdout.isTTY && config.NO_COLOR === undefined,
-      pathOf: (file) => app?.storage.path(file.key) ?? file.key,
+    const started = await embedded({
+      config: { ...config, DATA_DIR: folder },
+      chats: (storage) => ({ terminal: seatFor(options, config, folder, storage) }),
+      policy,
     });
-    app = await embedded({ config: { ...config, DATA_DIR: folder }, chats: [seat], policy });
-    const { stop } = await seat.listen(app.doorsFor(seat.name));
-    const campaign = await play({ app, seat, options, say: sayOn(options) });
+    app = started;
+    const seat = started.chats.terminal;
+    const { stop } = await seat.listen(started.doorsFor(seat.name));
+    const campaign = await play({ app: started, seat, options, say: sayOn(options) });
     await stop();
-    await deliver(app, campaign, options);
+    await deliver(started, campaign, options);
   } finally {
     await app?.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const seatFor = ({ json }: DemoOptions, config: Config, folder: string, storage: Storage): Terminal =>
+  terminal({
+    folder: join(folder, 'terminal'),
+    workspace: 'demo',
+    person: 'maya',
+    people,
+    output: json ? silence() : process.stdout,
+    newId: randomUUID,
+    now: Date.now,
+    columns: () => process.stdout.columns ?? 100,
+    rows: () => process.stdout.rows ?? 40,
+    live: !json && process.stdout.isTTY,
+    colour: process.stdout.isTTY && config.NO_COLOR === undefined,
+    pathOf: (file) => storage.path(file.key) ?? file.key,
+  });
 
 const silence = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
 

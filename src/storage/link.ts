@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Where links lead, below the server's own address. */
-const mediaPath = '/media/';
+export const mediaPath = '/media/';
 
 export interface Signed {
   key: string;

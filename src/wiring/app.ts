@@ -8,12 +8,12 @@ import type { Journal } from '../journal/journal.ts';
 import type { Storage } from '../storage/storage.ts';
 
 /** What both wirings hand out: the program, started. */
-export interface App {
+export interface App<Platforms extends Chats = Chats> {
   engine: Engine;
   journal: Journal;
   storage: Storage;
   catalogue: Catalogue;
-  chats: Chats;
+  chats: Platforms;
   /** Our HTTP server's handler: health, and stored files by signed link. */
   answer: Handler;
   /** The doors as a platform of this name is handed them. */

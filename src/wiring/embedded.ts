@@ -6,7 +6,7 @@ import type { Frame } from '../campaign/file.ts';
 import type { Aspect } from '../campaign/model.ts';
 import { frames } from '../campaign/platform.ts';
 import { type Policy, usualPolicy } from '../campaign/policy.ts';
-import type { Chat } from '../chat/chat.ts';
+import type { Chats } from '../chat/chat.ts';
 import type { Config } from '../config.ts';
 import { createEngine } from '../engine/engine.ts';
 import { createWorker } from '../engine/worker.ts';
@@ -18,17 +18,20 @@ import { guardedFetch } from '../net/guarded-fetch.ts';
 import { readCatalogue } from '../providers/catalogue.ts';
 import { inProcess } from '../queue/in-process.ts';
 import { disk } from '../storage/disk.ts';
+import { mediaPath } from '../storage/link.ts';
 import { openMover } from '../storage/mover.ts';
 import { serveStored } from '../storage/serve.ts';
+import type { Storage } from '../storage/storage.ts';
 import type { App, At } from './app.ts';
 import { doors } from './doors.ts';
 import { jobsOf } from './jobs.ts';
 import { type SampleOptions, samples } from './samples.ts';
 import { watchCommits } from './watch.ts';
 
-export interface EmbeddedOptions {
+export interface EmbeddedOptions<Platforms extends Chats> {
   config: Config;
-  chats: readonly Chat[];
+  /** Called once the data folder is ours: what a platform keeps there is safe from a second process. */
+  chats: (storage: Storage) => Platforms;
   policy?: Partial<Policy>;
   /** How the sample providers behave: waiting, size of the picture. */
   samples?: SampleOptions;
@@ -40,7 +43,9 @@ export interface EmbeddedOptions {
 const grace = 45_000;
 
 /** Everything in one process and one folder: SQLite, wake-ups, a disk, sample providers. */
-export async function embedded(options: EmbeddedOptions): Promise<App> {
+export async function embedded<Platforms extends Chats>(
+  options: EmbeddedOptions<Platforms>,
+): Promise<App<Platforms>> {
   const { config } = options;
   const clock = options.clock ?? Date.now;
   const newId = options.newId ?? (() => randomUUID().replaceAll('-', '').slice(0, 20));
@@ -69,7 +74,7 @@ export async function embedded(options: EmbeddedOptions): Promise<App> {
   await mkdir(at('sample-provider'), { recursive: true });
   const providers = samples({ folder: at('sample-provider'), clock, catalogue, ...options.samples });
   const fetch = guardedFetch({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
-  const chats = Object.fromEntries(options.chats.map((chat) => [chat.name, chat]));
+  const chats = options.chats(storage);
 
   const policy = { ...usualPolicy, defaultModel: config.DEFAULT_MODEL ?? null, ...options.policy };
   const engine = createEngine({ journal, queue, catalogue, clock, newId, usualPolicy: policy });
@@ -103,7 +108,7 @@ export async function embedded(options: EmbeddedOptions): Promise<App> {
     storage,
     catalogue,
     chats,
-    answer: answerHttp({ mediaPath: '/media/', media: serveStored(storage) }),
+    answer: answerHttp({ mediaPath, media: serveStored(storage) }),
     doorsFor: (platform) => doors(platform, { engine, journal, catalogue }),
     until: (campaign, holds, timeout) =>
       until(`campaign:${campaign}`, () => engine.campaign(`campaign:${campaign}`), holds, timeout),

@@ -10,7 +10,7 @@ import { readTranscript } from '../../src/chat/terminal/transcript.ts';
 import { scaledTimes } from '../../src/cli/chaos/times.ts';
 import { readConfig } from '../../src/config.ts';
 import { readFacts } from '../../src/providers/sample/book.ts';
-import type { App } from '../../src/wiring/app.ts';
+import type { Storage } from '../../src/storage/storage.ts';
 import { embedded } from '../../src/wiring/embedded.ts';
 
 export const auroraLogo = fileURLToPath(new URL('../../src/cli/aurora.svg', import.meta.url));
@@ -25,34 +25,40 @@ export async function stage(
   const folder = given.folder ?? (await mkdtemp(join(tmpdir(), 'dailies-stage-')));
   let said = '';
   let n = 0;
-  let app: App | undefined;
-  const seat = terminal({
-    folder: join(folder, 'terminal'),
-    workspace: 'w',
-    person: 'maya',
-    people: { lee: { name: 'Lee', groups: ['brand'], manager: false } },
-    output: new Writable({
-      write(chunk, _encoding, done) {
-        said += String(chunk);
-        done();
-      },
-    }),
-    columns: () => 100,
-    newId: () => `i${++n}-${process.hrtime.bigint()}`,
-    now: Date.now,
-    pathOf: (file) => app?.storage.path(file.key) ?? file.key,
-  });
+  const seatIn = (storage: Storage) =>
+    terminal({
+      folder: join(folder, 'terminal'),
+      workspace: 'w',
+      person: 'maya',
+      people: { lee: { name: 'Lee', groups: ['brand'], manager: false } },
+      output: new Writable({
+        write(chunk, _encoding, done) {
+          said += String(chunk);
+          done();
+        },
+      }),
+      columns: () => 100,
+      newId: () => `i${++n}-${process.hrtime.bigint()}`,
+      now: Date.now,
+      pathOf: (file) => storage.path(file.key) ?? file.key,
+    });
   const started = await embedded({
     config: { ...readConfig(given.environment ?? {}), DATA_DIR: folder },
-    chats: [seat],
+    chats: (storage) => ({ terminal: seatIn(storage) }),
     policy: { ...usualPolicy, selfApproval: true, times: scaledTimes, stills: 2, ...given.policy },
     samples: { scale: 0.15, wait: { queue: 0.05, run: 0.05 } },
   });
-  app = started;
+  const seat = started.chats.terminal;
   const { stop } = await seat.listen(started.doorsFor('terminal'));
+
+  const campaign = async (): Promise<string> => {
+    const [head] = await started.engine.board({ workspace: 'w', limit: 1 });
+    return head?.stream.split(':')[1] ?? '';
+  };
 
   return {
     app: started,
+    campaign,
     folder,
     /** Types a line; gives what was printed from then on, once it is done. */
     async type(line: string): Promise<string> {
@@ -62,16 +68,12 @@ export async function stage(
     },
     /** Everything printed, on one line each blank. */
     printed: () => said.replace(/\s+/g, ' '),
-    async campaign(): Promise<string> {
-      const [head] = await started.engine.board({ workspace: 'w', limit: 1 });
-      return head?.stream.split(':')[1] ?? '';
-    },
     campaigns: async () => (await started.engine.board({ workspace: 'w', limit: 100 })).length,
     async until(holds: (campaign: Campaign) => boolean): Promise<Campaign> {
-      return started.until(await this.campaign(), holds, patience);
+      return started.until(await campaign(), holds, patience);
     },
     async idle(): Promise<void> {
-      await started.idle(`campaign:${await this.campaign()}`, patience);
+      await started.idle(`campaign:${await campaign()}`, patience);
     },
     posted: () => readTranscript(join(folder, 'terminal')).flatMap((e) => (e.did === 'show' ? [e] : [])),
     paid: async () => (await readFacts(join(folder, 'sample-provider'))).filter((fact) => fact.cost > 0),

@@ -35,19 +35,21 @@ function write(file: string, line: string): void {
 
 const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
 let n = 0;
-const seat = terminal({
-  folder: join(folder, 'terminal'),
-  workspace: 'chaos',
-  person: 'maya',
-  people: { lee: { name: 'Lee', groups: ['brand'], manager: false } },
-  output: silent,
-  newId: () => `${process.pid}-${++n}`,
-  now: Date.now,
-  onSent: (name) => dieOnce('sent', name === 'open' ? 'open-place' : 'sync-card'),
+const chats = () => ({
+  terminal: terminal({
+    folder: join(folder, 'terminal'),
+    workspace: 'chaos',
+    person: 'maya',
+    people: { lee: { name: 'Lee', groups: ['brand'], manager: false } },
+    output: silent,
+    newId: () => `${process.pid}-${++n}`,
+    now: Date.now,
+    onSent: (name) => dieOnce('sent', name === 'open' ? 'open-place' : 'sync-card'),
+  }),
 });
 const app = await embedded({
   config: { ...readConfig(), DATA_DIR: folder, LOG_LEVEL: 'error' },
-  chats: [seat],
+  chats,
   policy: {
     ...usualPolicy,
     approvers: { people: [], groups: ['brand'] },
