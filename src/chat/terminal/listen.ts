@@ -5,8 +5,8 @@ import type { Doors } from '../chat.ts';
 import { completions } from './commands.ts';
 import { longestPromptPlace } from './limits.ts';
 import { enter } from './person.ts';
-import type { Prompt } from './screen.ts';
-import type { Seat } from './seat.ts';
+import type { Prompt } from './roll.ts';
+import { nameOf, type Seat } from './seat.ts';
 import { clipped, oneLine } from './text.ts';
 
 export interface ListenOptions {
@@ -64,7 +64,7 @@ export function listenTo(seat: Seat, doors: Doors, { input, output, live }: List
   lines?.on('line', (line) => {
     prompt?.leave();
     seat.screen.typed();
-    if (!live) seat.screen.echo(seat.person, line);
+    if (!live) seat.screen.echo(nameOf(seat), line);
     take(line).catch(() => {});
   });
   lines?.on('SIGINT', () => void close());
@@ -77,7 +77,7 @@ export function listenTo(seat: Seat, doors: Doors, { input, output, live }: List
 
   return {
     type(line) {
-      seat.screen.echo(seat.person, line);
+      seat.screen.echo(nameOf(seat), line);
       return take(line);
     },
     stop: close,
@@ -87,7 +87,7 @@ export function listenTo(seat: Seat, doors: Doors, { input, output, live }: List
 
 /** Begins with an empty line, so that what is typed does not stick to the card above. */
 const promptOf = (seat: Seat): string =>
-  `\n${oneLine(seat.person)} · ${clipped(seat.desk.heading(seat.place), longestPromptPlace)} ▸ `;
+  `\n${oneLine(nameOf(seat))} · ${clipped(seat.desk.heading(seat.place), longestPromptPlace)} ▸ `;
 
 const apology = (error: unknown): string =>
   error instanceof TryLater

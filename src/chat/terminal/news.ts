@@ -7,11 +7,12 @@ import { type Drawing, progressWords, renderBody, renderTitle } from './render.t
 export const isFinal = ({ progress }: Card): boolean =>
   progress.length > 0 && progress.every(({ state }) => state === 'done' || state === 'failed');
 
+export const isMoving = ({ progress }: Card): boolean =>
+  progress.some(({ state }) => state === 'running' || state === 'waiting');
+
 /** What is said of a card by now: pictures that arrive one by one are held back until all are there. */
 export const sayable = (said: Card, next: Card): Card =>
-  next.progress.some(({ state }) => state === 'running') && isDeepStrictEqual(said.buttons, next.buttons)
-    ? { ...next, choices: said.choices }
-    : next;
+  isMoving(next) && isDeepStrictEqual(said.buttons, next.buttons) ? { ...next, choices: said.choices } : next;
 
 /** What an edited card says that it did not say before: whole paragraphs, fields and lists, never a part of one. */
 export function newsIn(before: Card, after: Card, drawing: Drawing): string[] {

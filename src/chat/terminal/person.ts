@@ -7,7 +7,7 @@ import { channelOf, type Seat, tell } from './seat.ts';
 import { shortcutIn } from './shortcut.ts';
 
 const firstSteps =
-  'There is no conversation here yet. Begin with /video and a few words, for example: /video a calm film for Aurora tea, 6s 9:16';
+  'There is no conversation here yet. Begin with `/video` and a few words, for example: `/video a calm film for Aurora tea, 6s 9:16`.';
 
 /** Understands one line and does what it says. Rejects only where a door failed. */
 export async function enter(seat: Seat, doors: Doors, line: string): Promise<void> {
@@ -27,7 +27,7 @@ async function hear(seat: Seat, doors: Doors, line: string): Promise<void> {
   if (missing.length)
     screen.say(`I cannot find ${missing.join(' and ')}. Nothing was sent; please look at the path.`);
   else if (typeof command === 'string')
-    screen.say(`There is no /${command} here. There are: ${commandList()}.`);
+    screen.say(`There is no \`/${command}\` here. There are: ${commandList()}.`);
   else if (command) await mean(seat, doors, meantBy(command.command, command.text, offers, channelOf(place)));
   else if (isNumber && (await pressOnly(seat, doors, Number(words)))) return;
   else if (place === channelOf(place)) screen.say(firstSteps);

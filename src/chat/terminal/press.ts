@@ -21,7 +21,7 @@ export async function pressOnly(seat: Seat, doors: Doors, n: number): Promise<bo
   if (!another) await press(seat, doors, one, pressed);
   else
     seat.screen.say(
-      `“${one.card.title}” and “${another.card.title}” both have a ${n}. Type :${n} for the newer one (${pressed.label}).`,
+      `“${one.card.title}” and “${another.card.title}” both have a ${n}. Type \`:${n}\` for the newer one (${pressed.label}).`,
     );
   return true;
 }

@@ -1,31 +1,20 @@
-import type { Writable } from 'node:stream';
-import { stripVTControlCharacters } from 'node:util';
 import type { Card } from '../card.ts';
 import { betweenUpdates } from './limits.ts';
-import { isFinal, newsIn, sayable } from './news.ts';
+import { isFinal, isMoving, newsIn, sayable } from './news.ts';
 import { painter, prose } from './paint.ts';
 import { type Drawing, measure, renderCard } from './render.ts';
+import { newRoll, type RollOptions } from './roll.ts';
 import { widthOf, wrapped } from './text.ts';
 
-export interface ScreenOptions {
-  output: Writable;
-  columns: () => number;
-  rows: () => number;
-  /** A terminal whose cursor can be moved, not a file or a pipe. */
-  live: boolean;
+export interface ScreenOptions extends RollOptions {
   colour: boolean;
   now: () => number;
   pathOf: Drawing['pathOf'];
   heading: (place: string) => string;
 }
 
-/** How a prompt is taken away before something is printed above it, and put back. */
-export interface Prompt {
-  hide(): void;
-  show(): void;
-}
-
 interface Followed {
+  message: string;
   place: string;
   said: Card;
   next: Card;
@@ -33,55 +22,50 @@ interface Followed {
   timer: NodeJS.Timeout | null;
 }
 
-const plainLength = (line: string): number => widthOf(stripVTControlCharacters(line));
-
-/** Prints, and redraws what was printed last where that is possible. */
+/** Prints cards and their news, and redraws what was printed last where that is possible. */
 export function newScreen(options: ScreenOptions) {
   const paint = painter(options.colour);
   const followed = new Map<string, Followed>();
-  let prompt: Prompt | null = null;
-  let last: { message: string; rows: number } | null = null;
-  let isUnderCard = false;
+  const roll = newRoll(options);
+  /** The lowest thing: a card, or one line about a card. */
+  let last: { message: string; card: Card | null } | null = null;
   let place = '';
 
+  const width = (): number => measure(options.columns());
+  const drawn = (card: Card): string[] => renderCard(card, drawing());
   const drawing = (): Drawing => ({
     columns: options.columns(),
     colour: options.colour,
     pathOf: options.pathOf,
   });
-  const rowsOf = (lines: readonly string[]): number =>
-    lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(plainLength(line) / options.columns())), 0);
 
-  function print(lines: readonly string[], before = ''): void {
-    prompt?.hide();
-    options.output.write(before + lines.map((line) => `${line}\n`).join(''));
-    prompt?.show();
-    isUnderCard = false;
+  function print(lines: readonly string[]): void {
+    roll.print(lines);
+    last = null;
   }
 
   /** A rule with the conversation's name, when it is not the one above. */
   function rule(here: string): string[] {
     if (here === place) return [];
     place = here;
-    const [title = ''] = wrapped(options.heading(here), measure(options.columns()) - 8);
-    const line = '─'.repeat(Math.max(2, measure(options.columns()) - widthOf(title) - 4));
+    const [title = ''] = wrapped(options.heading(here), width() - 8);
+    const line = '─'.repeat(Math.max(2, width() - widthOf(title) - 4));
     return ['', `${paint('dim', '──')} ${paint('bold', title)} ${paint('dim', line)}`];
   }
 
   function show(here: string, message: string | null, card: Card): void {
-    const lines = renderCard(card, drawing());
-    print([...rule(here), '', ...lines]);
-    isUnderCard = true;
-    last = message === null ? null : { message, rows: rowsOf(lines) };
+    const above = [...rule(here), ''];
+    roll.print([...above, ...drawn(card)], above.length);
+    last = { message: message ?? '', card };
     if (message !== null)
-      followed.set(message, { place: here, said: card, next: card, at: -Infinity, timer: null });
+      followed.set(message, { message, place: here, said: card, next: card, at: -Infinity, timer: null });
   }
 
-  function redraw(message: string, card: Card, rows: number): void {
-    const lines = renderCard(card, drawing());
-    print(lines, `\u001B[${rows}A\r\u001B[J`);
-    isUnderCard = true;
-    last = { message, rows: rowsOf(lines) };
+  function redraw(message: string, card: Card): void {
+    roll.replace(drawn(card));
+    last = { message, card };
+    const one = followed.get(message);
+    if (one) Object.assign(one, { said: card, next: card });
   }
 
   function sayNews(one: Followed): void {
@@ -92,18 +76,27 @@ export function newScreen(options: ScreenOptions) {
     one.said = next;
     if (news.length === 0) return;
     one.at = options.now();
-    print([...rule(one.place), ...(isUnderCard ? [''] : []), ...news]);
-    last = null;
+    printNews(one, news);
+  }
+
+  /** Above a card that still moves, so that it can go on moving; in the place of the same card's last line; else below. */
+  function printNews({ message, place: here, said }: Followed, news: readonly string[]): void {
+    const isLine = isMoving(said) && news.length === 1;
+    if (roll.isLoose() && last?.card && isMoving(last.card) && here === place) {
+      const above = [...news, ''];
+      roll.replace([...above, ...drawn(last.card)], above.length);
+    } else if (roll.isLoose() && last?.message === message && !last.card) {
+      roll.replace(news, isLine ? 0 : news.length);
+    } else {
+      const above = [...rule(here), ...(last?.card ? [''] : [])];
+      roll.print([...above, ...news], isLine ? above.length : above.length + news.length);
+      last = { message, card: null };
+    }
   }
 
   function follow(message: string, here: string, before: Card, card: Card): void {
-    const one = followed.get(message) ?? {
-      place: here,
-      said: before,
-      next: card,
-      at: -Infinity,
-      timer: null,
-    };
+    const fresh = { message, place: here, said: before, next: card, at: -Infinity, timer: null };
+    const one: Followed = followed.get(message) ?? fresh;
     followed.set(message, one);
     one.next = card;
     const wait = one.at + betweenUpdates - options.now();
@@ -114,43 +107,28 @@ export function newScreen(options: ScreenOptions) {
   return {
     /** One friendly sentence, or several lines as they are. */
     say(text: string): void {
-      print(
-        prose(text, measure(options.columns()) - 2, options.colour).map((line, i) =>
-          i === 0 ? `${paint('yellow', '›')} ${line}` : `  ${line}`,
-        ),
-      );
-      last = null;
+      const [first = '', ...rest] = prose(text, width() - 2, options.colour);
+      print([`${paint('yellow', '›')} ${first}`, ...rest.map((line) => `  ${line}`)]);
     },
     /** A line that somebody typed elsewhere than at this keyboard. */
     echo(who: string, text: string): void {
-      print([
-        '',
-        ...wrapped(`${who} ▸ ${text}`, measure(options.columns())).map((line) => paint('dim', line)),
-      ]);
-      last = null;
+      print(['', ...wrapped(`${who} ▸ ${text}`, width()).map((line) => paint('dim', line))]);
     },
     show,
     edit(here: string, message: string, before: Card, card: Card): void {
-      const isLast = options.live && last?.message === message && last.rows < options.rows() - 2;
-      if (!isLast || !last) {
-        follow(message, here, before, card);
-        return;
-      }
-      redraw(message, card, last.rows);
-      const one = followed.get(message);
-      if (one) Object.assign(one, { said: card, next: card });
+      if (roll.isLoose() && last?.card && last.message === message) redraw(message, card);
+      else follow(message, here, before, card);
     },
     /** Somebody pressed Enter: what was printed last is not the last line any more. */
     typed(): void {
+      roll.settle();
       last = null;
     },
     /** What is waiting for its second is said now. */
     flush(): void {
       for (const one of followed.values()) if (one.timer) sayNews(one);
     },
-    withPrompt(given: Prompt | null): void {
-      prompt = given;
-    },
+    withPrompt: roll.withPrompt,
   };
 }
 export type Screen = ReturnType<typeof newScreen>;

@@ -21,6 +21,10 @@ export interface Seat {
 
 export const channelOf = (place: string): string => place.replace(/\/.*$/, '');
 
+/** As people call them. */
+export const nameOf = ({ people, person }: Seat): string =>
+  (Object.hasOwn(people, person) ? people[person]?.name : undefined) ?? person;
+
 /** Tells it through the door, and shows the answer to whoever asked. */
 export async function tell(seat: Seat, doors: Doors, place: string, intent: Intent): Promise<void> {
   const { workspace, person, desk, screen } = seat;

@@ -2,7 +2,7 @@ import type { Verdict } from '../../campaign/review.ts';
 import type { Doors } from '../chat.ts';
 import { helpCard } from './commands.ts';
 import { pressNewest } from './press.ts';
-import { channelOf, type Seat, tell } from './seat.ts';
+import { channelOf, nameOf, type Seat, tell } from './seat.ts';
 
 type Shortcut = (seat: Seat, rest: string, doors: Doors) => void | Promise<void>;
 
@@ -23,7 +23,7 @@ export function shortcutIn(line: string): ((seat: Seat, doors: Doors) => void | 
   if (/^\d/.test(name)) return (seat, doors) => pressNewest(seat, doors, Number(name));
   const known = Object.hasOwn(shortcuts, name.toLowerCase()) ? shortcuts[name.toLowerCase()] : undefined;
   if (known) return (seat, doors) => known(seat, rest, doors);
-  return ({ screen }) => screen.say(`I do not know :${name}. :help lists what can be typed.`);
+  return ({ screen }) => screen.say(`I do not know \`:${name}\`. \`:help\` lists what can be typed.`);
 }
 
 const verdicts: Record<Verdict, readonly string[]> = {
@@ -37,7 +37,7 @@ async function react(seat: Seat, rest: string, doors: Doors): Promise<void> {
   const spelled = Object.entries(verdicts).find(([, spellings]) => spellings.includes(word.toLowerCase()));
   const verdict = spelled?.[0] as Verdict | undefined;
   const cut = seat.desk.newestCut(seat.place);
-  if (!verdict) seat.screen.say('React with :react approve, :react changes WHY or :react reject WHY.');
+  if (!verdict) seat.screen.say('React with `:react approve`, `:react changes WHY` or `:react reject WHY`.');
   else if (cut === undefined) seat.screen.say('There is no review in this conversation yet.');
   else await tell(seat, doors, seat.place, { type: 'vote', verdict, cut, words });
 }
@@ -50,7 +50,7 @@ function join(seat: Seat, rest: string): void {
   const wanted = numbered ?? all.find((place) => place === id || place === `terminal:${id}`);
   if (!rest) listConversations(seat);
   else if (wanted) go(seat, wanted);
-  else seat.screen.say(`There is no conversation “${rest}”. :join alone lists them.`);
+  else seat.screen.say(`There is no conversation “${rest}”. \`:join\` alone lists them.`);
 }
 
 function go(seat: Seat, place: string): void {
@@ -64,7 +64,7 @@ function listConversations({ desk, place, screen }: Seat): void {
   const lines = desk.conversations.map(
     (one) => `${desk.heading(one.place)}${one.place === place ? '  ← you are here' : ''}`,
   );
-  screen.say(lines.length ? lines.join('\n') : 'No conversations yet. Begin with /video and a few words.');
+  screen.say(lines.length ? lines.join('\n') : 'No conversations yet. Begin with `/video` and a few words.');
 }
 
 function sitDown(seat: Seat, name: string): void {
@@ -74,7 +74,7 @@ function sitDown(seat: Seat, name: string): void {
   if (name) seat.person = known?.[0] ?? name;
   seat.screen.say(
     name
-      ? `Now ${known?.[1].name ?? name} is at the keyboard.`
-      : `${seat.person} is at the keyboard. :as NAME changes that.`,
+      ? `Now ${nameOf(seat)} is at the keyboard.`
+      : `${nameOf(seat)} is at the keyboard. \`:as NAME\` changes that.`,
   );
 }

@@ -39,7 +39,7 @@ describe('what is typed', () => {
     await chat.listen(doors);
     await chat.type('hello?');
     expect(told).toEqual([]);
-    expect(paper.text).toContain('Begin with /video');
+    expect(paper.text).toContain('Begin with “/video”');
   });
 
   test('an empty line does nothing', async () => {
@@ -110,8 +110,8 @@ describe('commands', () => {
     await chat.type('/vidoe tea');
     await chat.type(':dance');
     expect(told).toEqual([]);
-    expect(paper.text).toContain('There is no /vidoe here. There are: /video, /video-models');
-    expect(paper.text).toContain('I do not know :dance');
+    expect(paper.text).toContain('There is no “/vidoe” here. There are: /video, /video-models');
+    expect(paper.text).toContain('I do not know “:dance”');
   });
 });
 
@@ -262,9 +262,10 @@ describe('shortcuts', () => {
 
   test(':as changes who is at the keyboard, by id or name', async () => {
     const people = { U7: { name: 'Ben', groups: [], manager: false } };
-    const { chat, told } = await setUpTalk({ people });
+    const { chat, told, paper } = await setUpTalk({ people });
     for (const line of ['a', ':as ben', 'b', ':as U7', 'c', ':as eve', 'd']) await chat.type(line);
     expect(told.map(({ person }) => person)).toEqual(['ana', 'U7', 'U7', 'eve']);
+    expect(paper.text).toContain('Ben ▸ b');
   });
 
   test(':join changes the conversation, by number or place', async () => {

@@ -105,6 +105,38 @@ describe('where it can', () => {
     expect(seen).toContain(' 10 %  rendering');
   });
 
+  test('a card that moves stays lowest: news of another comes above it', async () => {
+    const { show, paper } = setUp({ live: true });
+    const brief = await show(place, briefCard(), null, 'brief');
+    const message = await show(place, running(0.1));
+    await show(place, { ...briefCard(), text: ['Warm light.'] }, brief);
+    await show(place, running(0.5), message);
+    const seen = onScreen(paper.text).slice(5);
+    expect(seen.slice(0, 5)).toEqual(['', '◦ Brief', '  Warm light.', '', '◆ Take 1']);
+    expect(seen.at(5)).toContain(' 50 %  rendering');
+    expect(seen.slice(6).join('')).toBe('');
+  });
+
+  test('one line about a card above is written anew, until its end has been said', async () => {
+    const { show, paper, clock } = setUp({ live: true });
+    const message = await show(place, running(0.1));
+    await show(place, briefCard(), null, 'brief');
+    for (const [at, fraction] of [
+      [2000, 0.2],
+      [4000, 0.3],
+    ] as const) {
+      clock.now = at;
+      await show(place, running(fraction), message);
+    }
+    expect(onScreen(paper.text).filter((row) => row.startsWith('◦'))).toEqual(['◦ Take 1: rendering 30 %']);
+    await show(place, finished(), message);
+    await show(place, { ...finished(), title: 'Take 1, kept' }, message);
+    expect(onScreen(paper.text).filter((row) => row.startsWith('◦'))).toEqual([
+      '◦ Take 1: rendered ✓',
+      '◦ Take 1, kept: rendered ✓',
+    ]);
+  });
+
   test('a card taller than the screen is not redrawn: its top cannot be reached', async () => {
     const { show, paper } = setUp({ live: true, rows: () => 10 });
     const tall = (last: string) =>
