@@ -59,7 +59,7 @@ export function composeProgress(view: View, n: number, catalogue: Catalogue): Ca
   return card({
     title: `Take ${n} · ${model?.name ?? take.model} · ${take.seconds} s ${take.aspect}`,
     text: [...rerouted, ...endOf(take)],
-    progress: [stateOf(take, liveOf(view, n))],
+    progress: [stateOf(take, view)],
     buttons: take.state === 'unconfirmed' ? unconfirmedButtons(n) : [],
     footer: model ? sampleNote(model) : '',
   });
@@ -79,21 +79,21 @@ function endOf(take: Take): string[] {
 const billed = (take: Take): string =>
   take.billed === 0 ? 'Nothing was charged.' : `Charged: ${inDollars(take.billed)}.`;
 
-function liveOf({ live }: View, n: number): Underway | null {
-  const row = live.find((l) => l.type === 'watch-take' && (l.body as { take?: number }).take === n);
+function liveOf({ live }: View, type: string, n: number): Underway | null {
+  const row = live.find((l) => l.type === type && (l.body as { take?: number }).take === n);
   return Underway.safeParse(row?.live).data ?? null;
 }
 
-function stateOf(take: Take, live: Underway | null): Progress {
+function stateOf(take: Take, view: View): Progress {
   switch (take.state) {
     case 'requested':
       return { label: 'ordering', fraction: null, state: 'waiting' };
     case 'created':
-      return generating(live);
+      return generating(liveOf(view, 'watch-take', take.n));
     case 'succeeded':
-      return { label: 'fetching the clip', fraction: 0.85, state: 'running' };
+      return { label: 'fetching the clip', fraction: 0.8, state: 'running' };
     case 'downloaded':
-      return { label: 'adding logo and end card', fraction: 0.9, state: 'running' };
+      return finishing(liveOf(view, 'finish-take', take.n));
     case 'finished':
       return {
         label: `done in ${seconds(take)} s for ${inDollars(take.billed)}`,
@@ -118,6 +118,12 @@ function generating(live: Underway | null): Progress {
     live?.state === 'queued' && live.position !== null ? `, place ${live.position} in line` : '';
   return { label: `waiting for the model${position}`, fraction: null, state: 'waiting' };
 }
+
+const finishing = (live: Underway | null): Progress => ({
+  label: 'adding logo and end card',
+  fraction: 0.85 + (live?.state === 'running' ? live.fraction * 0.15 : 0),
+  state: 'running',
+});
 
 function unconfirmedButtons(take: number): Button[] {
   const does = (answer: 'check' | 'retry' | 'give-up') => ({ type: 'resolve-take' as const, take, answer });

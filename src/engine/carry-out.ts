@@ -4,6 +4,7 @@ import { Never, TryLater } from '../errors.ts';
 import type { Job, JobContext, JobResult, Jobs } from '../jobs/job.ts';
 import type { Claimed, Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
+import type { Queue } from '../queue/queue.ts';
 import type { Engine } from './engine.ts';
 
 /** Instants at which a crash differs: the crash tests kill the process at each. */
@@ -11,6 +12,7 @@ export type Point = 'before' | 'sent' | 'acked' | 'committed';
 
 export interface Doing {
   journal: Journal;
+  queue: Queue;
   engine: Engine;
   jobs: Jobs;
   clock: () => number;
@@ -70,16 +72,21 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 async function contextFor(
   claimed: Claimed,
   signal: AbortSignal,
-  { journal, engine, clock }: Doing,
+  doing: Doing,
   sent: () => Promise<void>,
 ): Promise<JobContext> {
+  const { journal, engine, clock } = doing;
   const { stream, workspace } = claimed;
   const [campaign, live, policy] = await Promise.all([
     engine.campaign(stream),
     journal.live(stream),
     engine.policy(workspace),
   ]);
-  return { stream, workspace, campaign, live, policy, now: clock, signal, sent };
+  const show = async (shown: unknown, card: string) => {
+    const { id, fence } = claimed;
+    if (await journal.show({ id, fence, live: shown })) await pokeCard(claimed, card, doing);
+  };
+  return { stream, workspace, campaign, live, policy, now: clock, signal, sent, show };
 }
 
 const longestPause = 60_000;
@@ -115,7 +122,11 @@ async function record(claimed: Claimed, result: Result, doing: Doing): Promise<v
 }
 
 /** Progress is no event, so no event asks for its card: it is asked for here. */
-async function pokeCard(claimed: Claimed, key: string, { journal, engine }: Doing): Promise<void> {
+async function pokeCard(
+  claimed: Claimed,
+  key: string,
+  { journal, engine, queue, clock }: Doing,
+): Promise<void> {
   const { stream, workspace } = claimed;
   const { place } = await engine.campaign(stream);
   if (place === null) return;
@@ -124,4 +135,5 @@ async function pokeCard(claimed: Claimed, key: string, { journal, engine }: Doin
   const { type, ...body } = effect;
   const id = `${stream}/live/${key}`;
   await journal.poke({ id, stream, workspace, type, body, ...schedule(effect, stream, times) });
+  queue.wake(clock());
 }

@@ -1,12 +1,8 @@
 import type { Effect } from '../campaign/effect.ts';
 import type { Claimed } from '../journal/journal.ts';
-import type { Log } from '../log.ts';
-import type { Queue } from '../queue/queue.ts';
 import { carryOut, type Doing } from './carry-out.ts';
 
 export interface WorkerParts extends Doing {
-  queue: Queue;
-  log: Log;
   /** Names this process on the leases it takes. */
   holder: string;
   /** Milliseconds an effect is ours without a renewal. */

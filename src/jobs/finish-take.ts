@@ -37,11 +37,12 @@ async function cutOf(
   take: Take,
   cut: string,
   folder: string,
-  { campaign, workspace, sent }: JobContext,
+  context: JobContext,
   parts: Parts,
 ): Promise<JobResult> {
+  const { campaign, workspace, signal, sent } = context;
   const order = await orderOf(campaign, take, folder, parts);
-  const { film } = await finish(order);
+  const { film } = await finish({ ...order, signal, onProgress: progressTo(take, context) });
   const put = (file: string, ending: string) =>
     parts.storage.put({ shelf: 'generated', workspace, ending, from: { file } });
   const [stored, poster] = await Promise.all([put(order.out, 'mp4'), put(order.poster, 'jpg')]);
@@ -56,6 +57,18 @@ async function cutOf(
       film: { ...stored, mime: 'video/mp4', width: film.width, height: film.height, seconds },
       poster: { ...poster, mime: 'image/jpeg', width, height },
     },
+  };
+}
+
+/** Milliseconds between two looks at the encoder: a person sees it move, and nobody is flooded. */
+const betweenLooks = 700;
+
+function progressTo(take: Take, { now, show }: JobContext): (fraction: number) => void {
+  let last = now();
+  return (fraction) => {
+    if (now() - last < betweenLooks) return;
+    last = now();
+    void show({ state: 'running', fraction }, `progress:${take.n}`).catch(() => undefined);
   };
 }
 

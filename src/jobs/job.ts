@@ -21,6 +21,8 @@ export interface JobContext {
   now: () => number;
   /** Aborted at the effect's deadline and at shutdown. */
   signal: AbortSignal;
+  /** Replaces what the effect shows meanwhile and brings a card up to date; what cannot be shown is no failure. */
+  show: (live: unknown, card: string) => Promise<void>;
   /** To be called when the outward act is done and nothing of it is recorded yet. */
   sent: () => Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { Journal } from './journal.ts';
 import { card, cardOf, keepCard } from './queries/cards.ts';
 import { claim, nextDue, recover, renew } from './queries/claim.ts';
 import { commit } from './queries/commit.ts';
-import { end, giveBack, live, poke, waiting } from './queries/effects.ts';
+import { end, giveBack, live, poke, show, waiting } from './queries/effects.ts';
 import { head, headAt, heads, history } from './queries/heads.ts';
 import { enter, seen } from './queries/inbox.ts';
 import { keep, kept } from './queries/kept.ts';
@@ -42,6 +42,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     claim: (by) => writeAlone((now) => claim(by, now)),
     nextDue: () => read(nextDue()),
     renew: (effect) => write((now) => renew(effect, now)),
+    show: (effect) => write(() => show(effect)),
     giveBack: (effect) => write((now) => giveBack(effect, now)),
     finish: (effect) => write((now) => end(effect, now)),
     poke: (effect) => write((now) => poke(effect, now)),

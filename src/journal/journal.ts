@@ -31,6 +31,8 @@ export interface Journal {
   nextDue(): Promise<number | null>;
   /** Prolongs a lease; false if the fence is no longer ours. */
   renew(effect: { id: string; fence: number; lease: number }): Promise<boolean>;
+  /** Replaces what a leased effect shows meanwhile. False if the fence is no longer ours. */
+  show(effect: { id: string; fence: number; live: unknown }): Promise<boolean>;
   /**
    * Gives an effect back. `fresh` sets its attempt to 0: nothing was sent, the next claim may do it anew.
    * `live` replaces what it shows meanwhile. False if the fence is no longer ours.

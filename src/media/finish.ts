@@ -31,6 +31,9 @@ export interface FinishOrder {
   poster: string;
   /** Milliseconds for the encode. */
   tempo?: { timeout: number };
+  signal?: AbortSignal;
+  /** From 0 to 1, as frames are written. */
+  onProgress?: (fraction: number) => void;
 }
 
 export interface Finished {
@@ -60,7 +63,7 @@ export async function finish(order: FinishOrder): Promise<Finished> {
     await layOut(plan, folder);
     const { width, height } = order.frame;
     const timeout = order.tempo?.timeout ?? patience(3 * order.seconds, width, height);
-    await runFilm(finishJob(plan, 'out.mp4'), { folder, timeout });
+    await runFilm(finishJob(plan, 'out.mp4'), { folder, timeout, ...following(order, plan) });
     const made = join(folder, 'out.mp4');
     const still = join(folder, 'poster.jpg');
     const [film] = await Promise.all([verify(made, order.frame, plan), poster(made, still)]);
@@ -68,6 +71,11 @@ export async function finish(order: FinishOrder): Promise<Finished> {
     return { film, poster: order.poster, notes };
   });
 }
+
+const following = ({ signal, onProgress }: FinishOrder, { frames }: Plan) => ({
+  ...(signal ? { signal } : {}),
+  ...(onProgress ? { onFrames: (written: number) => onProgress(Math.min(1, written / frames)) } : {}),
+});
 
 async function prepare(order: FinishOrder): Promise<{ plan: Plan; notes: string[] }> {
   const reel = await inspect(order.film);

@@ -132,6 +132,16 @@ export function effectsContract(open: OpenWorld): void {
       expect(await world.journal.giveBack({ ...back, fence: 2 })).toBe(true);
     });
 
+    it('lets its holder alone say what the effect shows', async () => {
+      await committed(world.journal, asking('a', [effect('x')]));
+      await world.journal.claim(claimBy);
+      expect(await world.journal.show({ id: 'a/1/1', fence: 2, live: 'wrong' })).toBe(false);
+      expect(await world.journal.show({ id: 'a/1/1', fence: 1, live: { done: 0.5 } })).toBe(true);
+      expect(await world.journal.live('a')).toMatchObject([{ live: { done: 0.5 } }]);
+      await world.journal.finish({ id: 'a/1/1', fence: 1, state: 'done' });
+      expect(await world.journal.show({ id: 'a/1/1', fence: 1, live: 'late' })).toBe(false);
+    });
+
     it('is prolonged by its holder', async () => {
       await committed(world.journal, asking('a', [effect('x')]));
       await world.journal.claim(claimBy);

@@ -91,6 +91,16 @@ const release = statement(
       .returning('id'),
 );
 
+const exhibit = statement((given: { id: string; fence: number; live: string }) =>
+  db
+    .updateTable('effect')
+    .set({ live: given.live })
+    .where('id', '=', given.id)
+    .where('fence', '=', given.fence)
+    .where('state', '=', 'leased')
+    .returning('id'),
+);
+
 const shown = statement(({ stream }: { stream: string }) =>
   db
     .selectFrom('effect')
@@ -141,6 +151,9 @@ export function giveBack(
   const live = effect.live === undefined ? null : JSON.stringify(effect.live);
   return touched(release({ id, fence, due: now + delay, fresh: effect.fresh ? 1 : 0, live }));
 }
+
+export const show = (effect: { id: string; fence: number; live: unknown }): Query<boolean> =>
+  touched(exhibit({ ...effect, live: JSON.stringify(effect.live) }));
 
 export function* live(stream: string): Query<{ type: string; body: unknown; live: unknown }[]> {
   const found = yield* rows(shown({ stream }));
