@@ -18,12 +18,15 @@ export interface ClipOrder {
   draw?: string;
   sound?: boolean;
   muxer?: Record<string, string>;
+  /** Many providers do not say which YUV theirs is. */
+  untagged?: boolean;
 }
 
 /** Makes a small clip as a provider would deliver it. */
 export async function makeClip(file: string, order: ClipOrder = {}): Promise<string> {
   const { size = '160x90', rate = 24, seconds = 2, colour = '0x14233c', draw, sound = true } = order;
-  const paint = `scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,${BT709}`;
+  const tag = order.untagged ? BT709.replaceAll('bt709', 'unknown') : BT709;
+  const paint = `scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,${tag}`;
   const picture = `color=${colour}:s=${size}:r=${rate}:d=${seconds}${draw ? `,format=rgb24,${draw}` : ',format=rgb24'},${paint},buffersink@v`;
   const tone = `sine=f=440:r=48000:d=${seconds},volume=6,aformat=sample_fmts=fltp:channel_layouts=stereo,asetnsamples=1024:p=0,abuffersink@a`;
   await runFilm(

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FinishOrder, finish } from '../../src/media/finish.ts';
+import { inspect } from '../../src/media/probe.ts';
 import { expectNear, frameOf, lightOf, loudest, makeClip, type Pixel, pixelOf, samplesOf } from './clips.ts';
 
 const PINK: Pixel = [0xff, 0x2e, 0x93];
@@ -97,15 +98,19 @@ describe('frame and length', () => {
   });
 
   it('are upright where the clip is turned by its header', async () => {
-    const bytes = await readFile(clip);
+    const draw = 'drawbox=w=80:h=60:c=0xff2e93:t=fill';
+    const film = await makeClip(join(folder, 'turned.mp4'), { size: '320x180', draw });
+    const bytes = await readFile(film);
     const matrix = bytes.indexOf('tkhd') + 44;
     [0, 0x10000, 0, -0x10000, 0].forEach((value, i) => {
       bytes.writeInt32BE(value, matrix + 4 * i);
     });
-    const film = join(folder, 'turned.mp4');
     await writeFile(film, bytes);
-    const { notes } = await finished({ film, frame: { width: 180, height: 320 } });
+    const { notes, out } = await finished({ film, frame: { width: 180, height: 320 } });
     expect(notes).toEqual([]);
+    const frame = await frameOf(out, 1);
+    expectNear(await pixelOf(frame, 160, 20), PINK, 6);
+    expectNear(await pixelOf(frame, 20, 20), NIGHT, 6);
   });
 });
 
@@ -116,6 +121,20 @@ describe('the logo', () => {
     expectNear(await pixelOf(frame, 20, 20), PINK, 6);
     expectNear(await pixelOf(frame, 300, 160), NIGHT, 6);
     expectNear(await pixelOf(frame, 160, 90), NIGHT, 6);
+  });
+
+  it('and the film keep their colours on a clip that does not say which YUV it is', async () => {
+    const film = await makeClip(join(folder, 'untagged.mp4'), {
+      size: '320x180',
+      untagged: true,
+      colour: '0x107030',
+    });
+    expect((await inspect(film)).matrix).toBeNull();
+    const { out } = await finished({ ...mine('top-right'), film });
+    expect((await inspect(out)).matrix).toBe('bt709');
+    const frame = await frameOf(out, 1);
+    expectNear(await pixelOf(frame, 300, 20), PINK, 6);
+    expectNear(await pixelOf(frame, 160, 90), [0x10, 0x70, 0x30], 6);
   });
 
   it('lets the film through as far as asked', async () => {

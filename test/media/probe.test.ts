@@ -108,6 +108,11 @@ describe('what is refused, each by its own name', () => {
     expect(Date.now() - began).toBeLessThan(3_000);
   });
 
+  it('a film with one wrong byte, though no frame is missing', async () => {
+    const file = await given(spoilt((bytes) => bytes.writeUInt8(0xa5, bytes.indexOf('mdat') + 60_000)));
+    await expect(checkFilm(file)).rejects.toMatchObject({ code: 'video-damaged' });
+  });
+
   it('a film with right boxes and wrong bytes in them: only decoding shows it', async () => {
     const file = await given(
       spoilt((bytes) => {
