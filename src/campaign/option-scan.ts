@@ -1,5 +1,5 @@
 import { type OptionName, plain, spellings } from './option-names.ts';
-import { bareAt, linkAt, type Mark, matchAt, platformAt } from './option-unnamed.ts';
+import { bareAt, inPassing, linkAt, type Mark, matchAt } from './option-unnamed.ts';
 import { optionOf, reads } from './option-values.ts';
 
 const closers = new Map([
@@ -99,7 +99,7 @@ function shorthand(name: string): Partial<Mark> {
 
 function marksAt(text: string, from: number, isLong: boolean): Mark[] {
   const mark = linkAt(text, from) ?? namedAt(text, from, isLong) ?? bareAt(text, from);
-  return mark ? [mark] : platformAt(text, from);
+  return mark ? [mark] : inPassing(text, from);
 }
 
 /** Every place that says something, in order, and nothing inside quotation marks. */

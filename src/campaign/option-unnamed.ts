@@ -32,6 +32,12 @@ const link = /<?(https?:\/\/[^\s<>"|]+)(?:\|[^<>]*)?>?/iy;
 const picture = /\.(?:png|jpe?g|webp|gif|avif|heic|svg)$/i;
 const platformInPassing =
   /(tik ?tok|instagram|youtube|facebook|linkedin)(?: (reels?|stor(?:y|ies)|shorts?))?(?![\p{L}\p{N}])/iuy;
+// In lower case and before such a word only: a vertical drop, Times Square and a landscape film are no shapes.
+const film = '(?:format|frame|video|clip|film|ad|advert|spot|teaser|promo|reel|short|story)s?';
+const shapeInPassing = new RegExp(
+  `(?:vertical|horizontal|square|widescreen)(?= ${film}(?![\\p{L}\\p{N}]))|(?:portrait|landscape)(?= (?:format|orientation|mode)(?!\\p{L}))`,
+  'uy',
+);
 
 // "after 3 seconds", "an iPhone 6s", "the 60s" and "90s style" are no lengths; "at 9:16" is a time.
 const moment = /\b(?:after|at|first|last|every|within|next|per|by|iphone|around|until)\s+$/i;
@@ -61,13 +67,19 @@ export function bareAt(text: string, from: number): Mark | null {
   return null;
 }
 
-/** "for instagram reels": said for the viewer, and for the model that reads the words. */
-export function platformAt(text: string, from: number): Mark[] {
-  const found = matchAt(platformInPassing, text, from);
-  if (!found?.[1] || /\b(?:no|not|not for|not on|without|unlike)\s+$/i.test(before(text, from))) return [];
-  const passing = { from, to: from + found[0].length, rank: 2, stays: true } as const;
-  const platform: Mark = { ...passing, name: 'platform', value: found[1] };
-  return found[2] ? [platform, { ...passing, name: 'aspect', value: '9:16' }] : [platform];
+const isDenied = (text: string, from: number): boolean =>
+  /\b(?:no|not|not for|not on|not an?|without|unlike)\s+$/i.test(before(text, from));
+
+/** "for instagram reels", "a vertical clip": said for the viewer, and for the model that reads the words. */
+export function inPassing(text: string, from: number): Mark[] {
+  if (isDenied(text, from)) return [];
+  const [all = '', platform, placement] = matchAt(platformInPassing, text, from) ?? [];
+  const [shape] = matchAt(shapeInPassing, from === 0 ? text.toLowerCase() : text, from) ?? [];
+  const to = from + (all || (shape ?? '')).length;
+  const mark = (name: string, value: string): Mark => ({ from, to, name, value, rank: 2, stays: true });
+  if (shape) return [mark('aspect', shape)];
+  if (!platform) return [];
+  return [mark('platform', platform), ...(placement ? [mark('aspect', '9:16')] : [])];
 }
 
 /** A picture's address is a reference; any other address stays in the words, untouched. */
