@@ -36,7 +36,7 @@ async function press(seat: Seat, doors: Doors, { place, card }: Lying, pressed: 
     return;
   }
   // Cards come and go while somebody types, and some buttons cost money: say which one it was.
-  seat.screen.say(`${label} (${card.title})`);
+  seat.screen.say(`${label} · ${card.title}`);
   await tell(seat, doors, place, does);
 }
 

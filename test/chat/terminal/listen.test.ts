@@ -169,7 +169,7 @@ describe('buttons', () => {
     await show(place, card({ title: 'Only words' }), null, 'words');
     await chat.type(':2');
     expect(intents()).toEqual([{ type: 'make-stills' }]);
-    expect(paper.text).toContain('Stills first (Brief)');
+    expect(paper.text).toContain('Stills first · Brief');
     await chat.type(':7');
     expect(paper.text).toContain('“Brief” goes from 1 to 2');
     expect(intents()).toHaveLength(1);
