@@ -53,7 +53,13 @@ export function newScreen(options: ScreenOptions) {
     return ['', `${paint('dim', '──')} ${paint('bold', title)} ${paint('dim', line)}`];
   }
 
+  /** What is waiting for its second is said now, so that nothing later comes before it. */
+  function flush(): void {
+    for (const one of followed.values()) if (one.timer) sayNews(one);
+  }
+
   function show(here: string, message: string | null, card: Card): void {
+    flush();
     const above = [...rule(here), ''];
     roll.print([...above, ...drawn(card)], above.length);
     last = { message: message ?? '', card };
@@ -112,6 +118,7 @@ export function newScreen(options: ScreenOptions) {
     },
     /** A line that somebody typed elsewhere than at this keyboard. */
     echo(who: string, text: string): void {
+      flush();
       print(['', ...wrapped(`${who} ▸ ${text}`, width()).map((line) => paint('dim', line))]);
     },
     show,
@@ -124,10 +131,7 @@ export function newScreen(options: ScreenOptions) {
       roll.settle();
       last = null;
     },
-    /** What is waiting for its second is said now. */
-    flush(): void {
-      for (const one of followed.values()) if (one.timer) sayNews(one);
-    },
+    flush,
     withPrompt: roll.withPrompt,
   };
 }

@@ -57,6 +57,14 @@ describe('where the cursor cannot be moved', () => {
     expect(paper.take().trim()).toBe('◦ Brief\n  Cold light.');
   });
 
+  test('what waits for its second comes before the next card', async () => {
+    const { edit, show, paper } = await following();
+    await edit(100, running(0.1));
+    await edit(200, running(0.2));
+    await show(place, briefCard(), null, 'brief');
+    expect(paper.take().trim().split('\n').slice(0, 3)).toEqual(['◦ Take 1: rendering 20 %', '', '◆ Brief']);
+  });
+
   test('what waits for its second is said when everything stops', async () => {
     const { chat, show, paper } = setUp();
     const { stop } = await chat.listen({
