@@ -1,14 +1,12 @@
-import { constants } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
 import type { Who } from '../../campaign/review.ts';
 import { Never, TryLater } from '../../errors.ts';
 import type { Card, CardFile } from '../card.ts';
 import type { Chat, Showing, ShowResult } from '../chat.ts';
 import { newDesk } from './desk.ts';
-import { mostAttachedBytes } from './limits.ts';
+import { fetchFile } from './fetch.ts';
 import { type Listening, listenTo } from './listen.ts';
-import { fromHere, pathOf } from './path.ts';
+import { fromHere } from './path.ts';
 import { renderCard } from './render.ts';
 import { newScreen } from './screen.ts';
 import type { Seat } from './seat.ts';
@@ -149,18 +147,3 @@ function entryOf({ place, key, sendKey, card, known }: Showing, message: string,
 
 const plainText = (card: Card): string =>
   renderCard(card, { columns: 80, colour: false, pathOf: ({ key }) => key }).join('\n');
-
-async function fetchFile(attachment: string): Promise<Readable> {
-  const path = pathOf(attachment);
-  const found = await stat(path).catch(unreadable);
-  if (found.isDirectory()) throw new Never('reference-folder', `${path} is a folder`);
-  if (!found.isFile()) throw new Never('reference-unreadable', `${path} is no ordinary file`);
-  if (found.size > mostAttachedBytes) throw new Never('image-too-large', `${path} has ${found.size} bytes`);
-  const file = await open(path, constants.O_RDONLY).catch(unreadable);
-  return file.createReadStream();
-}
-
-function unreadable(error: NodeJS.ErrnoException): never {
-  const isMissing = error.code === 'ENOENT' || error.code === 'ENOTDIR';
-  throw new Never(isMissing ? 'reference-missing' : 'reference-unreadable', error.message, { cause: error });
-}
