@@ -55,7 +55,7 @@ const SCENE_AT = 0.35;
  * Turns a provider's clip into a finished one: exact frame and length, the real logo, the end card; one graph, one encode,
  * decoded again afterwards. Nothing is written where that fails.
  *
- * @throws Never what `probe` throws of the clip, `film-failed` | `film-timeout`
+ * @throws Never what `probe` throws of the clip, `image-truncated` of the logo, `film-failed` | `film-timeout`
  */
 export async function finish(order: FinishOrder): Promise<Finished> {
   const { plan, notes } = await prepare(order);

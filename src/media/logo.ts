@@ -1,7 +1,7 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import { contrast, luminance, type Rgb, WHITE } from './colour.ts';
 import type { Size } from './picture.ts';
-import { inStudio, SHARP_SECONDS } from './studio.ts';
+import { inStudio } from './studio.ts';
 
 /** A logo without its empty margins. */
 export interface Logo extends Size {
@@ -20,7 +20,7 @@ const INK: Rgb = [16, 16, 20];
 /** Reads a logo for compositing: empty margins trimmed, so that positions are what the eye sees. */
 export async function readLogo(bytes: Buffer): Promise<Logo> {
   const whole = await inStudio(bytes, (picture) =>
-    picture.toColourspace('srgb').ensureAlpha().timeout(SHARP_SECONDS).png().toBuffer(),
+    picture.toColourspace('srgb').ensureAlpha().png().toBuffer(),
   );
   const { isOpaque } = await sharp(whole).stats();
   const box = isOpaque ? await edgeColour(whole) : null;

@@ -1,5 +1,5 @@
 import { hex, parseColour, type Rgb, toHsl } from './colour.ts';
-import { inStudio, SHARP_SECONDS } from './studio.ts';
+import { inStudio } from './studio.ts';
 
 interface Cluster {
   colour: Rgb;
@@ -7,7 +7,7 @@ interface Cluster {
   share: number;
 }
 
-const SIDE = 96;
+const SIDE = 64;
 const CLUSTERS = 6;
 const ROUNDS = 8;
 /** Distance in RGB below which two colours are one to the eye. */
@@ -17,6 +17,8 @@ const FEW = 0.015;
 /**
  * The brand colours of a picture as `#rrggbb`, most important first: large and vivid before small and grey. Near-white and
  * near-black are left out unless there is nothing else.
+ *
+ * @throws Never `image-truncated` | `image-too-many-pixels`
  */
 export async function palette(bytes: Buffer): Promise<string[]> {
   const clusters = merge(cluster(await opaquePixels(bytes)).filter(({ share }) => share >= FEW));
@@ -39,7 +41,6 @@ async function opaquePixels(bytes: Buffer): Promise<Rgb[]> {
       .resize({ width: SIDE, height: SIDE, fit: 'inside', kernel: 'nearest' })
       .toColourspace('srgb')
       .ensureAlpha()
-      .timeout(SHARP_SECONDS)
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true }),
   );
@@ -76,21 +77,28 @@ function farthest(pixels: Rgb[]): Rgb[] {
   const [first] = pixels;
   if (!first) return [];
   const centres = [first];
+  let gaps = pixels.map((pixel) => distance(pixel, first));
   while (centres.length < CLUSTERS) {
-    const gap = (pixel: Rgb) => Math.min(...centres.map((centre) => distance(pixel, centre)));
-    const next = pixels.reduce((best, pixel) => (gap(pixel) > gap(best) ? pixel : best), first);
-    if (gap(next) < SAME / 2) break;
+    const widest = gaps.reduce((most, gap) => Math.max(most, gap));
+    const next = pixels[gaps.indexOf(widest)];
+    if (!next || widest < SAME / 2) break;
     centres.push(next);
+    gaps = gaps.map((gap, i) => Math.min(gap, distance(pixels[i] ?? next, next)));
   }
   return centres;
 }
 
 function nearest(pixel: Rgb, centres: Rgb[]): number {
-  const gaps = centres.map((centre) => distance(pixel, centre));
-  return gaps.indexOf(Math.min(...gaps));
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  centres.forEach((centre, i) => {
+    const gap = distance(pixel, centre);
+    if (gap < least) [best, least] = [i, gap];
+  });
+  return best;
 }
 
-const distance = (a: Rgb, b: Rgb) => Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+const distance = (a: Rgb, b: Rgb) => Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
 
 function mean(pixels: Rgb[]): Rgb {
   const sum = pixels.reduce<Rgb>((s, p) => [s[0] + p[0], s[1] + p[1], s[2] + p[2]], [0, 0, 0]);

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { Never } from '../errors.ts';
 import type { PictureAnswer, PictureOrder } from './intake.ts';
 import { decodePicture } from './picture-decode.ts';
+import { codeOf } from './studio.ts';
 
 // Whoever asked is gone: nobody will read the picture.
 process.on('disconnect', () => process.exit(1));
@@ -20,7 +21,3 @@ async function answer(order: PictureOrder): Promise<PictureAnswer> {
     return { never: error instanceof Never ? error.code : codeOf(message), message };
   }
 }
-
-/** Whatever else a decoder complains about in a format it knows, the file is not whole. */
-const codeOf = (message: string) =>
-  /pixel limit/i.test(message) ? 'image-too-many-pixels' : 'image-truncated';

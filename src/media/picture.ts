@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp';
 import sharp from 'sharp';
-import { inStudio, SHARP_SECONDS } from './studio.ts';
+import { inStudio, TIME } from './studio.ts';
 
 export interface Size {
   width: number;
@@ -19,17 +19,15 @@ export function modeFor(from: Size, to: Size): 'crop' | 'pad' {
 /**
  * Makes a PNG of exactly `frame` pixels from a PNG, JPEG, WebP, GIF or AVIF: cropped around what draws the eye, or whole
  * on a blurred ground where a crop would drop too much.
+ *
+ * @throws Never `image-truncated` | `image-too-many-pixels`
  */
 export async function fitPicture(
   bytes: Buffer,
   frame: Size,
 ): Promise<{ bytes: Buffer; mode: 'crop' | 'pad' }> {
   const upright = await inStudio(bytes, (picture) =>
-    picture
-      .timeout(SHARP_SECONDS)
-      .toColourspace('srgb')
-      .png({ compressionLevel: 1 })
-      .toBuffer({ resolveWithObject: true }),
+    picture.toColourspace('srgb').png({ compressionLevel: 1 }).toBuffer({ resolveWithObject: true }),
   );
   const mode = modeFor(upright.info, frame);
   const place = mode === 'crop' ? crop : pad;
@@ -37,16 +35,11 @@ export async function fitPicture(
 }
 
 const crop = (picture: Sharp, { width, height }: Size) =>
-  picture
-    .resize({ width, height, fit: 'cover', position: 'attention' })
-    .timeout(SHARP_SECONDS)
-    .png()
-    .toBuffer();
+  picture.resize({ width, height, fit: 'cover', position: 'attention' }).png().toBuffer();
 
 async function pad(picture: Sharp, { width, height }: Size, bytes: Buffer): Promise<Buffer> {
   const whole = await picture
     .resize({ width, height, fit: 'inside' })
-    .timeout(SHARP_SECONDS)
     .png({ compressionLevel: 1 })
     .toBuffer();
   // Blurring at an eighth is what keeps it cheap.
@@ -61,7 +54,7 @@ async function pad(picture: Sharp, { width, height }: Size, bytes: Buffer): Prom
   return sharp(ground)
     .resize({ width, height, fit: 'fill', kernel: 'cubic' })
     .composite([{ input: whole }])
-    .timeout(SHARP_SECONDS)
+    .timeout(TIME)
     .png()
     .toBuffer();
 }

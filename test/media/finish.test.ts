@@ -48,7 +48,7 @@ const endCard = {
   tagline: 'Slowly roasted',
 };
 
-describe('frame and length', () => {
+describe.concurrent('frame and length', () => {
   it('are those ordered, with colours and sound kept, ready to be streamed', async () => {
     const { film, notes, out, poster } = await finished({ metadata: { title: 'Night, take 3' } });
     expect(film).toMatchObject({
@@ -114,7 +114,7 @@ describe('frame and length', () => {
   });
 });
 
-describe('the logo', () => {
+describe.concurrent('the logo', () => {
   it('stands in its corner in its own colour, and only there', async () => {
     const { out } = await finished(mine('top-left'));
     const frame = await frameOf(out, 1);
@@ -184,7 +184,7 @@ describe('the logo', () => {
   });
 });
 
-describe('the end card', () => {
+describe.concurrent('the end card', () => {
   it('lies over the end in the brand’s colours, with the logo in the middle and not in the corner', async () => {
     const { out, film } = await finished({ ...mine('top-right'), endCard });
     expect(film.seconds).toBe(2);

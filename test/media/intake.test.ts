@@ -33,7 +33,7 @@ function near(found: number[], wanted: number[], within: number): void {
   });
 }
 
-describe('what is taken in', () => {
+describe.concurrent('what is taken in', () => {
   it.each(['jpeg', 'png', 'webp', 'gif', 'avif'] as const)(
     'a %s, as a new picture of the same look',
     async (format) => {
@@ -151,7 +151,7 @@ describe('what is taken in', () => {
   });
 });
 
-describe('what is refused, each by its own name', () => {
+describe.concurrent('what is refused, each by its own name', () => {
   it('nothing', () => refused(Buffer.alloc(0), 'image-empty'));
   it('more than 25 MB', () => refused(Buffer.alloc(25 * 1024 * 1024 + 1, 0xff), 'image-too-large'));
 

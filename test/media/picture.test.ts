@@ -36,6 +36,19 @@ describe('a picture fitted to a frame', () => {
     expect(await lightOf(bytes, { left: 0, top: 0, width: 90, height: 40 })).toBeGreaterThan(20);
   });
 
+  it('is refused when a model sent rubbish or half of it', async () => {
+    const half = (
+      await sharp({ create: { width: 300, height: 300, channels: 3, background: '#369' } })
+        .jpeg()
+        .toBuffer()
+    ).subarray(0, 700);
+    for (const bytes of [half, Buffer.from('<html>')])
+      await expect(fitPicture(bytes, { width: 100, height: 100 })).rejects.toMatchObject({
+        name: 'Never',
+        code: 'image-truncated',
+      });
+  });
+
   it('draws the line at 40 %', async () => {
     const plain = await draw(100, 100, '<rect width="100" height="100" fill="red"/>');
     expect((await fitPicture(plain, { width: 100, height: 61 })).mode).toBe('crop');
