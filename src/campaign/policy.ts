@@ -7,6 +7,10 @@ export const Times = z.strictObject({
   lease: z.int().positive(),
   poll: z.int().positive(),
   retry: z.int().positive(),
+  /** A paid request leaves within this of the moment its fence was confirmed. */
+  guard: z.int().positive(),
+  /** Between two looks that prove together that a provider's list does not hold a purchase. */
+  settle: z.int().positive(),
   /** How long one job of each kind may take before the campaign hears that it gave up. */
   think: z.int().positive(),
   fetch: z.int().positive(),
@@ -30,6 +34,8 @@ export const usualTimes: Times = {
   lease: 60 * second,
   poll: second,
   retry: 3 * second,
+  guard: 2 * second,
+  settle: 60 * second,
   think: 2 * minute,
   fetch: 2 * minute,
   still: 5 * minute,

@@ -1,4 +1,5 @@
 import type { Effect } from '../campaign/effect.ts';
+import type { Times } from '../campaign/policy.ts';
 import { schedule } from '../campaign/schedule.ts';
 import { Never, TryLater } from '../errors.ts';
 import type { Job, JobContext, JobResult, Jobs } from '../jobs/job.ts';
@@ -86,7 +87,9 @@ async function contextFor(
     const { id, fence } = claimed;
     if (await journal.show({ id, fence, live: shown })) await pokeCard(claimed, card, doing);
   };
-  return { stream, workspace, campaign, live, policy, now: clock, signal, sent, show };
+  const guard = () => confirmFence(claimed, policy.times, doing);
+  const shown = claimed.live;
+  return { stream, workspace, campaign, live, policy, now: clock, signal, sent, show, shown, guard };
 }
 
 const longestPause = 60_000;
@@ -119,6 +122,14 @@ async function record(claimed: Claimed, result: Result, doing: Doing): Promise<v
     await journal.giveBack({ id, fence, delay, fresh: true, ...(live === undefined ? {} : { live }) });
     if (sync) await pokeCard(claimed, sync, doing);
   }
+}
+
+/** Makes sure, durably and just now, that nobody else may send: a pause before this instant is harmless. */
+async function confirmFence(claimed: Claimed, { lease, guard }: Times, { journal }: Doing): Promise<void> {
+  const begun = performance.now();
+  const ours = await journal.renew({ id: claimed.id, fence: claimed.fence, lease });
+  if (ours && performance.now() - begun < guard) return;
+  throw new TryLater('the fence is no longer fresh', { delay: 0, sent: false });
 }
 
 /** Progress is no event, so no event asks for its card: it is asked for here. */

@@ -1,12 +1,13 @@
+import { z } from 'zod';
 import { type Campaign, takeOf } from '../campaign/campaign.ts';
 import type { EffectOf } from '../campaign/effect.ts';
 import { FailureReason, type Take, tagOf } from '../campaign/take.ts';
 import { Never, TryLater } from '../errors.ts';
-import { withFolder } from '../media/film.ts';
 import type { TakeOrder, VideoProvider } from '../providers/video.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Job, JobContext, JobResult } from './job.ts';
 import { lookOf } from './look.ts';
+import { noFiles, type OrderFiles, withFiles } from './order-files.ts';
 
 interface Parts {
   videos: (model: string) => VideoProvider;
@@ -36,50 +37,56 @@ function openTake(campaign: Campaign, effect: Buy): Take | null {
 
 async function buy(take: Take, effect: Buy, context: JobContext, parts: Parts): Promise<JobResult> {
   const provider = parts.videos(take.model);
+  const { campaign, signal, guard } = context;
   try {
-    const { prediction } = await withStill(take, parts, (still) =>
-      provider.create(orderOf(context.campaign, take, effect.tag, still), context.signal),
+    const { prediction } = await withFiles(campaign, take.still, parts.storage, (files) =>
+      provider.create(orderOf(campaign, take, effect.tag, files), { signal, guard }),
     );
     await context.sent();
     return { outcome: { type: 'take.created', take: take.n, tag: effect.tag, prediction } };
   } catch (error) {
-    if (!(error instanceof Never)) throw error;
+    if (!(error instanceof Never) || error.isHouseTrouble) throw error;
     const reason = FailureReason.catch('provider-error').parse(error.code);
     return { outcome: { type: 'take.refused', take: take.n, tag: effect.tag, reason } };
   }
 }
 
-/** Hands the picked still to the provider as a file, for as long as it needs it. */
-const withStill = <T>(
-  take: Take,
-  { storage }: Parts,
-  use: (still: string | null) => Promise<T>,
-): Promise<T> =>
-  take.still === null
-    ? use(null)
-    : withFolder(async (folder) => {
-        const file = `${folder}/still.png`;
-        await storage.fetchTo(take.still?.key ?? '', file);
-        return use(file);
-      });
-
-function orderOf(campaign: Campaign, take: Take, tag: string, still: string | null): TakeOrder {
+function orderOf(campaign: Campaign, take: Take, tag: string, files: OrderFiles): TakeOrder {
   const revision = campaign.revisions.find((r) => r.n === take.revision);
   const { model, seconds, aspect, seed } = take;
   const prompt = revision?.motion.words ?? campaign.brief.words;
-  return { tag, model, prompt, seconds, aspect, seed, look: lookOf(campaign), still };
+  return { tag, model, prompt, seconds, aspect, seed, look: lookOf(campaign), ...files };
 }
 
-async function find(
-  { take: n, tag }: Buy,
-  { campaign, policy }: JobContext,
-  { videos }: Parts,
-): Promise<JobResult> {
-  const model = takeOf(campaign, n)?.model;
-  if (model === undefined) return { done: true };
-  const found = await videos(model).find(tag);
-  if (found === 'unknown')
-    throw new TryLater('purchase not yet known', { delay: policy.times.retry, sent: true });
-  if (found === 'absent') return { outcome: { type: 'take.absent', take: n, tag } };
-  return { outcome: { type: 'take.created', take: n, tag, prediction: found.prediction } };
+/** What the provider knows of a purchase of which nobody heard: bought, not bought, or for people to decide. */
+async function find(effect: Buy, context: JobContext, { videos }: Parts): Promise<JobResult> {
+  const { take: n, tag } = effect;
+  const take = takeOf(context.campaign, n);
+  if (!take) return { done: true };
+  const provider = videos(take.model);
+  if (provider.memory === 'never') return { outcome: { type: 'take.ambiguous', take: n, tag } };
+  const order = orderOf(context.campaign, take, tag, noFiles);
+  const found = await provider.find(order, take.requestedAt);
+  if (found === 'unknown') throw later('purchase not yet known', context.policy.times.retry);
+  if (found !== 'absent')
+    return { outcome: { type: 'take.created', take: n, tag, prediction: found.prediction } };
+  await settled(provider, context, `progress:${n}`);
+  return { outcome: { type: 'take.absent', take: n, tag } };
 }
+
+const later = (message: string, delay: number) => new TryLater(message, { delay, sent: true });
+
+/** A list that lags proves an absence only when it is looked at twice, the settle window apart. */
+async function settled(
+  provider: VideoProvider,
+  { shown, now, policy, show }: JobContext,
+  card: string,
+): Promise<void> {
+  if (provider.memory === 'at-once') return;
+  const first = Absence.safeParse(shown).data?.absentSince;
+  if (first !== undefined && now() - first >= policy.times.settle) return;
+  if (first === undefined) await show({ absentSince: now() }, card);
+  throw later('absent once, looking again', policy.times.settle);
+}
+
+const Absence = z.object({ absentSince: z.int() });

@@ -19,6 +19,10 @@ export interface JobContext {
   policy: Policy;
   /** Milliseconds. */
   now: () => number;
+  /** What this effect showed when it was claimed. */
+  shown: unknown;
+  /** See `Sending.guard`: the fence, confirmed right before a paid request leaves. */
+  guard: () => Promise<void>;
   /** Aborted at the effect's deadline and at shutdown. */
   signal: AbortSignal;
   /** Replaces what the effect shows meanwhile and brings a card up to date; what cannot be shown is no failure. */

@@ -10,6 +10,7 @@ import type { MadeStill, StillOrder, StillProvider } from '../providers/still.ts
 import type { Storage } from '../storage/storage.ts';
 import type { Job, JobContext, JobResult } from './job.ts';
 import { lookOf } from './look.ts';
+import { withFiles } from './order-files.ts';
 
 interface Parts {
   stills: (model: string) => StillProvider;
@@ -26,7 +27,10 @@ export function makeStill(parts: Parts): Job<'make-still'> {
       const still = board?.stills.find((s) => s.n === effect.still);
       if (!board || still?.state !== 'requested') return { done: true };
       try {
-        const made = await parts.stills(board.model).make(orderOf(context.campaign, effect), context.signal);
+        const { campaign, signal, guard } = context;
+        const made = await withFiles(campaign, null, parts.storage, ({ references }) =>
+          parts.stills(board.model).make({ ...orderOf(campaign, effect), references }, { signal, guard }),
+        );
         await context.sent();
         return keep(made, effect, context, parts);
       } catch (error) {
@@ -37,7 +41,9 @@ export function makeStill(parts: Parts): Job<'make-still'> {
     async find(effect, context) {
       const model = boardOf(context.campaign, effect.board)?.model;
       if (model === undefined) return { done: true };
-      const found = await parts.stills(model).find(stillTag(context.campaign.id, effect.board, effect.still));
+      const provider = parts.stills(model);
+      if (provider.memory !== 'at-once') return failed(effect, 'lost');
+      const found = await provider.find(orderOf(context.campaign, effect), context.campaign.openedAt);
       if (found === 'absent') return 'absent';
       if (found === 'unknown')
         throw new TryLater('still not yet known', { delay: context.policy.times.retry, sent: true });

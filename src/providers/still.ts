@@ -1,6 +1,6 @@
-import type { Picture } from '../campaign/file.ts';
 import type { Aspect } from '../campaign/model.ts';
-import type { Look } from './video.ts';
+import type { Purpose } from '../campaign/reference.ts';
+import type { Look, Memory, Sending } from './video.ts';
 
 export interface StillOrder {
   /** Names this purchase, the same at every attempt: what `find` looks for. */
@@ -10,7 +10,7 @@ export interface StillOrder {
   aspect: Aspect;
   seed: number;
   look: Look;
-  references: readonly { picture: Picture; purpose: string; path: string }[];
+  references: readonly { path: string; mime: string; purpose: Purpose }[];
 }
 
 export interface MadeStill {
@@ -25,7 +25,8 @@ export interface MadeStill {
  * TryLater with `sent: false` where nothing was accepted, `sent: true` where nobody knows.
  */
 export interface StillProvider {
-  make(order: StillOrder, signal: AbortSignal): Promise<MadeStill>;
-  /** The still already bought under this tag; `absent` only where that is proven. */
-  find(tag: string): Promise<MadeStill | 'absent' | 'unknown'>;
+  make(order: StillOrder, sending: Sending): Promise<MadeStill>;
+  memory: Memory;
+  /** The still already bought with this order since an instant in milliseconds; see `VideoProvider.find`. */
+  find(order: StillOrder, since: number): Promise<MadeStill | 'absent' | 'unknown'>;
 }

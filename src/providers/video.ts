@@ -1,4 +1,5 @@
 import type { Aspect } from '../campaign/model.ts';
+import type { Purpose } from '../campaign/reference.ts';
 import type { FailureReason, Underway } from '../campaign/take.ts';
 
 /** Why a provider made nothing. The words for people are in `chat/wording.ts`; provider text never reaches them. */
@@ -12,6 +13,22 @@ export interface Look {
   tagline: string;
 }
 
+/** Handed to whatever sends a paid request. */
+export interface Sending {
+  signal: AbortSignal;
+  /**
+   * To be awaited right before the request leaves: confirms that the fence is still ours. Throws TryLater with
+   * `sent: false` where it is not, or where confirming took so long that it may no longer be.
+   */
+  guard(): Promise<void>;
+}
+
+/**
+ * What a provider can be asked afterwards about purchases nobody heard of: `at-once` knows all of them, `late` may
+ * not list a new one for a while, `never` lists none.
+ */
+export type Memory = 'at-once' | 'late' | 'never';
+
 export interface TakeOrder {
   /** Names this purchase: `find` looks for it. A new attempt has a new tag. */
   tag: string;
@@ -23,6 +40,8 @@ export interface TakeOrder {
   look: Look;
   /** The first frame, a PNG or JPEG on disk. */
   still: string | null;
+  /** Pictures to follow where the model takes them, on disk. */
+  references: readonly { path: string; mime: string; purpose: Purpose }[];
 }
 
 export type Progress =
@@ -37,9 +56,13 @@ export type Progress =
  * (nothing was accepted) or TryLater with `sent: true` (nobody knows: look with `find`).
  */
 export interface VideoProvider {
-  create(order: TakeOrder, signal: AbortSignal): Promise<{ prediction: string }>;
-  /** The prediction bought under this tag; `absent` only where that is proven. */
-  find(tag: string): Promise<{ prediction: string } | 'absent' | 'unknown'>;
+  create(order: TakeOrder, sending: Sending): Promise<{ prediction: string }>;
+  memory: Memory;
+  /**
+   * The prediction bought with this order (without its files) since an instant in milliseconds; `absent` where
+   * none is listed now, `unknown` where the list could not be read.
+   */
+  find(order: TakeOrder, since: number): Promise<{ prediction: string } | 'absent' | 'unknown'>;
   watch(prediction: string): Promise<Progress>;
   /** Resolves once the provider has taken note; `watch` then tells how it ended. */
   cancel(prediction: string): Promise<void>;

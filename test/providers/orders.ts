@@ -1,5 +1,5 @@
 import type { StillOrder } from '../../src/providers/still.ts';
-import type { Progress, TakeOrder, VideoProvider } from '../../src/providers/video.ts';
+import type { Progress, Sending, TakeOrder, VideoProvider } from '../../src/providers/video.ts';
 
 const look = { colours: ['#0a7d5c', '#f4b942'], title: 'Aurora', tagline: 'Wake up slowly' };
 
@@ -12,6 +12,7 @@ export const take = (more: Partial<TakeOrder> = {}): TakeOrder => ({
   seed: 7,
   look,
   still: null,
+  references: [],
   ...more,
 });
 
@@ -26,7 +27,7 @@ export const stillOrder = (more: Partial<StillOrder> = {}): StillOrder => ({
   ...more,
 });
 
-export const signal = (): AbortSignal => AbortSignal.timeout(20_000);
+export const sending = (): Sending => ({ signal: AbortSignal.timeout(20_000), guard: async () => {} });
 
 /** Watches until the order has ended. */
 export async function ended(provider: VideoProvider, prediction: string): Promise<Progress> {

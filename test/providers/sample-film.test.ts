@@ -7,7 +7,7 @@ import { withFolder } from '../../src/media/film.ts';
 import { makeFilm } from '../../src/providers/sample/film.ts';
 import type { Script } from '../../src/providers/sample/shoot.ts';
 import { difference, framesOf, luma, motion } from './frames.ts';
-import { signal, take } from './orders.ts';
+import { sending, take } from './orders.ts';
 
 const script = (prompt: string, more: Partial<Script> = {}): Script => ({
   ...take({ prompt, seconds: 2 }),
@@ -16,7 +16,9 @@ const script = (prompt: string, more: Partial<Script> = {}): Script => ({
 
 async function film<T>(order: Script, look: (file: string) => Promise<T>): Promise<T> {
   return withFolder(async (folder) => {
-    return look(await makeFilm(order, folder, { scale: 0.1, signal: signal(), onFrames: () => undefined }));
+    return look(
+      await makeFilm(order, folder, { scale: 0.1, signal: sending().signal, onFrames: () => undefined }),
+    );
   });
 }
 

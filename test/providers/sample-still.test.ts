@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFacts } from '../../src/providers/sample/book.ts';
 import { type SampleStillOptions, sampleStill } from '../../src/providers/sample/still.ts';
 import type { StillOrder } from '../../src/providers/still.ts';
-import { signal, stillOrder } from './orders.ts';
+import { sending, stillOrder } from './orders.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -17,7 +17,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const studio = (more: Partial<SampleStillOptions> = {}) =>
   sampleStill({ folder, price: () => 40_000, scale: 0.2, ...more });
 const make = async (more: Partial<StillOrder> = {}) =>
-  (await studio().make(stillOrder(more), signal())).bytes;
+  (await studio().make(stillOrder(more), sending())).bytes;
 
 async function tone(bytes: Buffer) {
   const { channels } = await sharp(bytes).stats();
@@ -38,7 +38,7 @@ describe('a still is what was ordered', () => {
     ['1:1', 1024, 1024],
     ['4:5', 1024, 1280],
   ] as const)('%s is %d × %d at full size', async (aspect, width, height) => {
-    const { bytes, mime, cost } = await studio({ scale: 1 }).make(stillOrder({ aspect }), signal());
+    const { bytes, mime, cost } = await studio({ scale: 1 }).make(stillOrder({ aspect }), sending());
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'png', width, height });
     expect({ mime, cost }).toEqual({ mime: 'image/png', cost: 40_000 });
   });
@@ -99,9 +99,8 @@ describe('a still follows the words', () => {
     await sharp({ create: { width: 600, height: 400, channels: 3, background: '#d01010' } })
       .png()
       .toFile(path);
-    const picture = { key: '', sha256: '', bytes: 0, mime: 'image/png', width: 600, height: 400 };
-    for (const purpose of ['subject', 'style']) {
-      const references = [{ picture, purpose, path }];
+    for (const purpose of ['subject', 'style'] as const) {
+      const references = [{ path, mime: 'image/png', purpose }];
       const made = await tone(await make({ references, tag: purpose }));
       expect(made.warmth).toBeGreaterThan((await tone(await make())).warmth + 25);
     }
@@ -121,12 +120,12 @@ describe('a still is bought once', () => {
     const order = stillOrder();
     const made = await studio({
       onSent: async (name) => void seen.push(name, (await readFacts(folder)).length),
-    }).make(order, signal());
+    }).make(order, sending());
     expect(seen).toEqual(['still', 1]);
-    const found = await studio().find(order.tag);
+    const found = await studio().find(order, 0);
     if (typeof found === 'string') throw new Error(found);
     expect(found.bytes.equals(made.bytes) && found.cost === made.cost && found.mime === made.mime).toBe(true);
-    expect(await studio().find('other')).toBe('absent');
+    expect(await studio().find(stillOrder({ tag: 'other' }), 0)).toBe('absent');
     expect(await readFacts(folder)).toMatchObject([
       { kind: 'still', tag: order.tag, cost: 40_000, seconds: 0 },
     ]);
@@ -137,13 +136,12 @@ describe('a still is bought once', () => {
     await sharp({ create: { width: 60, height: 60, channels: 3, background: '#123456' } })
       .png()
       .toFile(path);
-    const picture = { key: '', sha256: '', bytes: 0, mime: 'image/png', width: 60, height: 60 };
     const dying = studio({ onSent: () => Promise.reject(new Error('crash')) });
     await expect(
-      dying.make(stillOrder({ references: [{ picture, purpose: 'subject', path }] }), signal()),
+      dying.make(stillOrder({ references: [{ path, mime: 'image/png', purpose: 'subject' }] }), sending()),
     ).rejects.toThrow('crash');
     await rm(path);
-    expect(await studio().find('still-1')).toMatchObject({ cost: 40_000 });
+    expect(await studio().find(stillOrder(), 0)).toMatchObject({ cost: 40_000 });
   });
 
   it.each([
@@ -154,7 +152,7 @@ describe('a still is bought once', () => {
     ['sample:busy', { name: 'TryLater', sent: false }, 0],
   ])('%s', async (tag, error, bought) => {
     const provider = studio({ outage: () => true });
-    await expect(provider.make(stillOrder({ prompt: `tea ${tag}` }), signal())).rejects.toMatchObject(error);
+    await expect(provider.make(stillOrder({ prompt: `tea ${tag}` }), sending())).rejects.toMatchObject(error);
     expect(await readFacts(folder)).toHaveLength(bought);
   });
 

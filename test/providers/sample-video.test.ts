@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFacts } from '../../src/providers/sample/book.ts';
 import { faults } from '../../src/providers/sample/faults.ts';
 import { type SampleVideoOptions, sampleVideo } from '../../src/providers/sample/video.ts';
-import { bytesOf, ended, signal, take } from './orders.ts';
+import { bytesOf, ended, sending, take } from './orders.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -24,8 +24,8 @@ describe('an order goes its way', () => {
   it('waits, runs with the true share of frames, and is billed once', async () => {
     let now = 1_000_000;
     const provider = service({ clock: () => now, wait: { queue: 10, run: 20 } });
-    const { prediction } = await provider.create(take({ seconds: 2 }), signal());
-    await provider.create(take({ tag: 'take-2' }), signal());
+    const { prediction } = await provider.create(take({ seconds: 2 }), sending());
+    await provider.create(take({ tag: 'take-2' }), sending());
     expect(await provider.watch(prediction)).toEqual({ state: 'queued', position: 1 });
     now += 10_000;
     const shares: number[] = [];
@@ -51,29 +51,31 @@ describe('an order goes its way', () => {
     const provider = service({ clock: () => now++, wait: { queue: 10, run: 1 } });
     const orders = [take(), take({ tag: 'b' }), take({ tag: 'c' })];
     const made = [];
-    for (const order of orders) made.push(await provider.create(order, signal()));
+    for (const order of orders) made.push(await provider.create(order, sending()));
     expect(await provider.watch(made[2]?.prediction ?? '')).toEqual({ state: 'queued', position: 3 });
   });
 
   it('gives the finished file', async () => {
     const provider = service();
-    const { prediction } = await provider.create(take(), signal());
+    const { prediction } = await provider.create(take(), sending());
     const done = await ended(provider, prediction);
     const bytes = await bytesOf(
-      await provider.fetch(done.state === 'succeeded' ? done.output : '', signal()),
+      await provider.fetch(done.state === 'succeeded' ? done.output : '', sending().signal),
     );
     expect(bytes.subarray(4, 8).toString()).toBe('ftyp');
-    await expect(provider.fetch('../log', signal())).rejects.toMatchObject({ code: 'provider-error' });
+    await expect(provider.fetch('../log', sending().signal)).rejects.toMatchObject({
+      code: 'provider-error',
+    });
     await expect(provider.watch('film-unknown')).rejects.toMatchObject({ code: 'provider-error' });
   });
 
   it('costs nothing when called off in the queue, and a part while running', async () => {
     let now = 0;
     const provider = service({ clock: () => now, wait: { queue: 10, run: 60 } });
-    const early = await provider.create(take(), signal());
+    const early = await provider.create(take(), sending());
     await provider.cancel(early.prediction);
     expect(await provider.watch(early.prediction)).toEqual({ state: 'canceled', cost: 0 });
-    const late = await provider.create(take({ tag: 'late', seconds: 10 }), signal());
+    const late = await provider.create(take({ tag: 'late', seconds: 10 }), sending());
     now += 11_000;
     for (let share = 0; share === 0; ) {
       const progress = await provider.watch(late.prediction);
@@ -92,7 +94,7 @@ describe('an order goes its way', () => {
 
   it('does not take back what is billed', async () => {
     const provider = service();
-    const { prediction } = await provider.create(take(), signal());
+    const { prediction } = await provider.create(take(), sending());
     await ended(provider, prediction);
     await provider.cancel(prediction);
     expect(await provider.watch(prediction)).toMatchObject({ state: 'succeeded', cost: 100_000 });
@@ -103,14 +105,14 @@ describe('the log', () => {
   it('has the order before the answer, and before `onSent`', async () => {
     const seen: unknown[] = [];
     const provider = service({ onSent: async (name) => void seen.push(name, await kinds()) });
-    await provider.create(take(), signal());
+    await provider.create(take(), sending());
     expect(seen).toEqual(['create', [['accepted', 0]]]);
   });
 
   it('has two purchases under one tag, both billed, even when one is forgotten', async () => {
     const provider = service();
-    await provider.create(take(), signal());
-    const { prediction } = await provider.create(take(), signal());
+    await provider.create(take(), sending());
+    const { prediction } = await provider.create(take(), sending());
     await ended(provider, prediction);
     expect((await kinds()).map(([kind]) => kind).sort()).toEqual([
       'accepted',
@@ -121,14 +123,14 @@ describe('the log', () => {
   });
 
   it('bills once when two processes watch', async () => {
-    const { prediction } = await service().create(take(), signal());
+    const { prediction } = await service().create(take(), sending());
     const all = await Promise.all([service(), service(), service()].map((each) => ended(each, prediction)));
     expect(new Set(all.map((each) => each.state))).toEqual(new Set(['succeeded']));
     expect((await kinds()).filter(([kind]) => kind === 'billed')).toHaveLength(1);
   });
 
   it('ignores a half-written line, and goes on behind it', async () => {
-    const { prediction } = await service().create(take(), signal());
+    const { prediction } = await service().create(take(), sending());
     await appendFile(join(folder, 'log.jsonl'), '{"at":1,"kind":"billed","tag":"take-1","predic');
     expect(await kinds()).toEqual([['accepted', 0]]);
     await ended(service(), prediction);
@@ -137,7 +139,7 @@ describe('the log', () => {
 
   it('takes over the lock of a process that died', async () => {
     await writeFile(join(folder, 'lock'), '999999999');
-    await service().create(take(), signal());
+    await service().create(take(), sending());
     expect(await kinds()).toHaveLength(1);
   });
 
@@ -145,12 +147,12 @@ describe('the log', () => {
     const lock = join(folder, 'lock');
     await writeFile(lock, `${process.pid}`);
     await utimes(lock, new Date(0), new Date(0));
-    await service().create(take(), signal());
+    await service().create(take(), sending());
     expect(await kinds()).toHaveLength(1);
   });
 
   it('knows what it does not know', async () => {
-    expect(await service().find('take-1')).toBe('absent');
+    expect(await service().find(take(), 0)).toBe('absent');
   });
 });
 
@@ -161,7 +163,7 @@ describe('kill -9', () => {
     const at = process.argv[2];
     const die = () => process.kill(process.pid, 'SIGKILL');
     const provider = sampleVideo({ folder: process.argv[3], price: () => 7, scale: 0.05, onSent: at === 'sent' ? die : undefined });
-    const { prediction } = await provider.create(order, AbortSignal.timeout(9000));
+    const { prediction } = await provider.create(order, { signal: AbortSignal.timeout(9000), guard: async () => {} });
     for (;;) {
       const progress = await provider.watch(prediction);
       if (progress.state === (at === 'running' ? 'running' : 'succeeded') && (progress.fraction ?? 1) > 0) die();
@@ -184,7 +186,7 @@ describe('kill -9', () => {
       expect(await once(run, 'exit')).toEqual([null, 'SIGKILL']);
       expect((await kinds()).filter(([kind]) => kind === 'billed')).toHaveLength(before);
       const provider = service();
-      const found = await provider.find('take-1');
+      const found = await provider.find(take(), 0);
       if (typeof found === 'string') throw new Error(found);
       expect(await ended(provider, found.prediction)).toMatchObject({ state: 'succeeded', cost: 7 });
       expect((await kinds()).filter(([kind]) => kind === 'accepted' || kind === 'billed')).toEqual([
@@ -196,7 +198,7 @@ describe('kill -9', () => {
 });
 
 describe('failures on request', () => {
-  const create = (prompt: string, more = {}) => service().create(take({ prompt, ...more }), signal());
+  const create = (prompt: string, more = {}) => service().create(take({ prompt, ...more }), sending());
 
   it('has a line for each', () => {
     for (const line of Object.values(faults)) expect(line.length).toBeGreaterThan(10);
@@ -213,24 +215,26 @@ describe('failures on request', () => {
     );
     const provider = service({ outage: (model) => model === 'sample-sketch' });
     await expect(
-      provider.create(take({ prompt: `sample:${code}`, model: 'sample-sketch' }), signal()),
+      provider.create(take({ prompt: `sample:${code}`, model: 'sample-sketch' }), sending()),
     ).rejects.toMatchObject({ code });
   });
 
   it('sample:moderation-output costs and shows nothing', async () => {
     const provider = service();
-    const { prediction } = await provider.create(take({ prompt: 'tea sample:moderation-output' }), signal());
+    const { prediction } = await provider.create(take({ prompt: 'tea sample:moderation-output' }), sending());
     expect(await ended(provider, prediction)).toEqual({
       state: 'failed',
       reason: 'moderation-output',
       cost: 100_000,
     });
-    await expect(provider.fetch(prediction, signal())).rejects.toMatchObject({ code: 'provider-error' });
+    await expect(provider.fetch(prediction, sending().signal)).rejects.toMatchObject({
+      code: 'provider-error',
+    });
   });
 
   it('sample:drop is bought, and nobody is told', async () => {
     await expect(create('tea sample:drop')).rejects.toMatchObject({ name: 'TryLater', sent: true });
-    const found = await service().find('take-1');
+    const found = await service().find(take(), 0);
     expect(found).toHaveProperty('prediction');
     expect(await kinds()).toEqual([['accepted', 0]]);
   });
@@ -239,15 +243,18 @@ describe('failures on request', () => {
     const provider = service();
     const order = take({ prompt: 'tea sample:busy' });
     for (const _ of [1, 2])
-      await expect(provider.create(order, signal())).rejects.toMatchObject({ name: 'TryLater', sent: false });
+      await expect(provider.create(order, sending())).rejects.toMatchObject({
+        name: 'TryLater',
+        sent: false,
+      });
     expect(await kinds()).toEqual([]);
-    await expect(provider.create(order, signal())).resolves.toHaveProperty('prediction');
+    await expect(provider.create(order, sending())).resolves.toHaveProperty('prediction');
   });
 
   it('sample:slow waits five times as long', async () => {
     let now = 0;
     const provider = service({ clock: () => now, wait: { queue: 10, run: 0 } });
-    const { prediction } = await provider.create(take({ prompt: 'tea sample:slow' }), signal());
+    const { prediction } = await provider.create(take({ prompt: 'tea sample:slow' }), sending());
     now = 49_000;
     expect(await provider.watch(prediction)).toMatchObject({ state: 'queued' });
     now = 50_000;
@@ -258,10 +265,10 @@ describe('failures on request', () => {
   it('sample:garbage and sample:truncated spoil the file, not the order', async () => {
     const file = async (tag: string) => {
       const provider = service();
-      const { prediction } = await provider.create(take({ tag, prompt: `tea ${tag}` }), signal());
+      const { prediction } = await provider.create(take({ tag, prompt: `tea ${tag}` }), sending());
       const done = await ended(provider, prediction);
       expect(done).toMatchObject({ state: 'succeeded', cost: 100_000 });
-      return bytesOf(await provider.fetch(prediction, signal()));
+      return bytesOf(await provider.fetch(prediction, sending().signal));
     };
     expect((await file('sample:garbage')).toString()).toMatch(/^<!DOCTYPE html>/);
     const [half, whole] = [await file('sample:truncated'), await file('none')];
@@ -272,7 +279,7 @@ describe('failures on request', () => {
     const still = join(folder, 'note.png');
     await writeFile(still, 'not a picture');
     const provider = service();
-    const { prediction } = await provider.create(take({ still }), signal());
+    const { prediction } = await provider.create(take({ still }), sending());
     expect(await ended(provider, prediction)).toEqual({ state: 'failed', reason: 'provider-error', cost: 0 });
     expect((await readFile(join(folder, 'log.jsonl'), 'utf8')).trim().split('\n')).toHaveLength(2);
   });

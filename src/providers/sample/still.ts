@@ -35,15 +35,17 @@ export interface SampleStillOptions {
 export function sampleStill(options: SampleStillOptions): StillProvider {
   const door = openDoor(options.outage ?? isCinema);
   return {
-    async make(order, signal) {
+    memory: 'at-once',
+    async make(order, { signal, guard }) {
       door.pass(order, signal);
+      await guard();
       const fact = await accept(order, options);
       await options.onSent?.('still');
       answer(order.prompt, signal);
       await wait(order, options, signal);
       return develop(fact, options);
     },
-    async find(tag) {
+    async find({ tag }) {
       const fact = (await readFacts(options.folder)).find(
         (each) => each.kind === 'still' && each.tag === tag,
       );
@@ -103,7 +105,8 @@ async function picture(order: StillOrder, scale: number): Promise<Buffer> {
   const mood = moodOf(words.wishes);
   // Not from the prompt: "darker" should darken this very picture, not make another.
   const random = randomOf(order.seed, words.title);
-  const first = order.references[0];
+  // A logo is composited afterwards, pixel for pixel, and never painted.
+  const first = order.references.find(({ purpose }) => purpose !== 'logo');
   return paint({
     size: stillSize(order.aspect, scale),
     palette: paletteOf(order.look.colours, mood, random),

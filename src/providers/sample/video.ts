@@ -38,14 +38,16 @@ export function sampleVideo(options: SampleVideoOptions): VideoProvider {
   const door = openDoor(options.outage ?? isCinema);
   const service = { shop, darkroom, clock, wait: options.wait ?? { queue: 0, run: 0 } };
   return {
-    async create(order, signal) {
+    memory: 'at-once',
+    async create(order, { signal, guard }) {
       door.pass(order, signal);
+      await guard();
       const { prediction } = await shop.accept(order, options.price(order.model, order.seconds));
       await options.onSent?.('create');
       answer(order.prompt, signal);
       return { prediction };
     },
-    async find(tag) {
+    async find({ tag }) {
       const fact = (await shop.accepted()).find((each) => each.tag === tag);
       return fact ? { prediction: fact.prediction } : 'absent';
     },
