@@ -20,6 +20,8 @@ export const Model = z.strictObject({
   id: z.string(),
   name: z.string(),
   provider: z.string(),
+  /** The provider's own name for it, where that is not the id. */
+  slug: z.string().optional(),
   goodFor: z.string(),
   kinds: z.array(Kind).min(1),
   seconds: Seconds.optional(),
