@@ -243,3 +243,11 @@ it('refuses a clip that is cut off, and leaves nothing behind', async () => {
 it('keeps to its time', async () => {
   await expect(finished({ tempo: { timeout: 30 } })).rejects.toMatchObject({ code: 'film-timeout' });
 });
+
+it('tells how far it is, and can be called off', async () => {
+  const heard: number[] = [];
+  await finished({ onProgress: (fraction) => heard.push(fraction) });
+  expect(heard.at(-1)).toBe(1);
+  expect(heard).toEqual(heard.toSorted((a, b) => a - b));
+  await expect(finished({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+});
