@@ -44,7 +44,7 @@ async function start(config: Config, withKeyboard: boolean): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   await listen(server, config.PORT);
   if (!withKeyboard) return say(connected(config));
-  say('Dailies, with sample models: nothing is charged. /video-help says what can be typed, :quit leaves.\n');
+  say('Dailies, with sample models: nothing is charged.\n/video-help says what can be typed, :quit leaves.');
   const seat = running.chats.terminal;
   await seat.listen(running.doorsFor(seat.name));
   await seat.ended;

@@ -33,10 +33,11 @@ export function checked(draft: Draft, outcome: OutcomeOf<'approver.checked'>, co
   const { review, requester } = draft.campaign;
   const vote = review?.votes.find((v) => v.id === outcome.vote && v.state === 'checking');
   if (!review || !vote || draft.campaign.phase === 'cancelled') return;
-  if (review.verdict) return refuseVote(draft, vote, 'verdict-final');
+  const { name } = outcome.who;
+  if (review.verdict) return refuseVote(draft, { ...vote, name }, 'verdict-final');
   const role = roleOf(review.policy, vote.person, requester, outcome.who);
-  if ('no' in role) return refuseVote(draft, vote, role.no);
-  draft.add({ type: 'vote.counted', vote: vote.id, role: role.role });
+  if ('no' in role) return refuseVote(draft, { ...vote, name }, role.no);
+  draft.add({ type: 'vote.counted', vote: vote.id, name, role: role.role });
   const verdict = verdictWith(review, vote);
   if (verdict) give(draft, review, { vote, role: role.role, verdict }, context);
 }
@@ -46,8 +47,9 @@ export function refuseVote(
   vote: Vote,
   code: 'vote-not-allowed' | 'vote-own' | 'verdict-final',
 ): undefined {
-  draft.add({ type: 'vote.refused', vote: vote.id, code });
-  reply(draft, { about: 'vote-refused', code });
+  const { id, name } = vote;
+  draft.add({ type: 'vote.refused', vote: id, name, code });
+  reply(draft, { about: 'vote-refused', name, code });
 }
 
 function give(

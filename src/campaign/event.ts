@@ -155,9 +155,10 @@ const shapes = {
   }),
   'vote.refused': z.object({
     vote: z.string(),
+    name: z.string(),
     code: z.enum(['vote-not-allowed', 'vote-own', 'verdict-final']),
   }),
-  'vote.counted': z.object({ vote: z.string(), role: z.string() }),
+  'vote.counted': z.object({ vote: z.string(), name: z.string(), role: z.string() }),
   'verdict.given': z.object({
     at,
     take: n,

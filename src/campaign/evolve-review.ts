@@ -22,9 +22,15 @@ export function evolveReview(campaign: Campaign, event: ReviewEvent): Campaign {
     case 'vote.cast':
       return { ...campaign, review: { ...review, votes: [...review.votes, cast(event)] } };
     case 'vote.refused':
-      return { ...campaign, review: withVote(review, event.vote, { state: refusedState(event) }) };
+      return {
+        ...campaign,
+        review: withVote(review, event.vote, { state: refusedState(event), name: event.name }),
+      };
     case 'vote.counted':
-      return { ...campaign, review: withVote(review, event.vote, { state: 'counted', role: event.role }) };
+      return {
+        ...campaign,
+        review: withVote(review, event.vote, { state: 'counted', name: event.name, role: event.role }),
+      };
     case 'verdict.given': {
       const phase = campaign.phase === 'cancelled' ? campaign.phase : phases[event.verdict];
       const retake = event.verdict === 'request-changes';
@@ -43,6 +49,7 @@ function opened(campaign: Campaign, event: EventOf<'review.opened'>): Campaign {
 const cast = (event: EventOf<'vote.cast'>): Vote => ({
   id: event.vote,
   person: event.person,
+  name: event.person,
   verdict: event.verdict,
   words: event.words,
   cut: event.cut,

@@ -15,6 +15,8 @@ export type Who = z.infer<typeof Who>;
 export interface Vote {
   id: string;
   person: string;
+  /** What the platform calls them, once it was asked. */
+  name: string;
   verdict: Verdict;
   words: string;
   cut: string;

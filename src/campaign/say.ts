@@ -24,6 +24,7 @@ export const Say = z.discriminatedUnion('about', [
   z.object({ about: z.literal('reminder') }),
   z.object({
     about: z.literal('vote-refused'),
+    name: z.string(),
     code: z.enum(['vote-not-allowed', 'vote-own', 'verdict-final']),
   }),
   z.object({

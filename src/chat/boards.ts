@@ -1,7 +1,14 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { creativeOf } from '../campaign/creative.ts';
 import type { Status } from '../campaign/head.ts';
-import { type Catalogue, type Model, makesVideo, secondsInWords, takePrice } from '../campaign/model.ts';
+import {
+  type Catalogue,
+  findModel,
+  type Model,
+  makesVideo,
+  secondsInWords,
+  takePrice,
+} from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import { type Card, card } from './card.ts';
 
@@ -10,6 +17,8 @@ export interface BoardRow {
   title: string;
   status: string;
   updatedAt: number;
+  /** Its conversation, null where there is none (yet). */
+  place: string | null;
   campaign: Campaign;
 }
 
@@ -59,20 +68,27 @@ const states: Record<Status, string> = {
 };
 
 /** Creatives of a workspace, those that wait for a decision first. */
-export function composeCampaigns(rows: readonly BoardRow[], status: string | undefined): Card[] {
+export function composeCampaigns(
+  rows: readonly BoardRow[],
+  status: string | undefined,
+  catalogue: Catalogue,
+): Card[] {
   const title = status ? `Campaigns: ${states[status as Status] ?? status}` : 'Campaigns';
   const none = status ? 'None in this state.' : 'None yet. `/video` and a few words start one.';
   return [
     card({
       title,
       text: rows.length === 0 ? [none] : [],
-      fields: rows.map((row) => ({ name: states[row.status as Status] ?? row.status, value: line(row) })),
+      fields: rows.map((row) => ({
+        name: states[row.status as Status] ?? row.status,
+        value: line(row, catalogue),
+      })),
     }),
   ];
 }
 
-function line({ title, campaign }: BoardRow): string {
+function line({ title, campaign, place }: BoardRow, catalogue: Catalogue): string {
   const { visual, metadata } = creativeOf(campaign);
   const takes = metadata.takes === 1 ? '1 take' : `${metadata.takes} takes`;
-  return `${title} · ${visual.model} · ${visual.duration.toFixed(0)} s · ${takes} · ${inDollars(metadata.cost)} · ${campaign.id}`;
+  return `${title} · ${findModel(catalogue, visual.model)?.name ?? visual.model} · ${visual.duration.toFixed(0)} s · ${takes} · ${inDollars(metadata.cost)}${place ? ` · in ${place.replace(/^[^:]*:/, '')}` : ''}`;
 }

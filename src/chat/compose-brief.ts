@@ -47,6 +47,9 @@ function fieldsOf(campaign: Campaign, model: Model | undefined): Card['fields'] 
   const price = model ? inDollars(takePrice(model, settings.seconds)) : '?';
   const wait = model ? `, about ${Math.round(model.typicalWait)} s` : '';
   return [
+    ...named('Name', brief.product),
+    ...named('Tagline', brief.tagline),
+    ...named('Template', brief.template),
     { name: 'Model', value: model?.name ?? settings.model },
     {
       name: 'Clip',
@@ -58,6 +61,8 @@ function fieldsOf(campaign: Campaign, model: Model | undefined): Card['fields'] 
     ...campaign.references.filter((r) => r.state !== 'removed').map(referenceField),
   ];
 }
+
+const named = (name: string, value: string | null) => (value ? [{ name, value }] : []);
 
 const listed = (name: string, wishes: readonly { words: string }[]) =>
   wishes.length === 0 ? [] : [{ name, value: wishes.map((w) => shorten(w.words, 120)).join('; ') }];

@@ -8,7 +8,7 @@ import { type Button, type Card, card } from './card.ts';
 import { sampleNote } from './samples.ts';
 
 /** The file itself, in the conversation: shown once and never changed. */
-export function composeCut(campaign: Campaign, id: string): Card | null {
+export function composeCut(campaign: Campaign, id: string, catalogue: Catalogue): Card | null {
   const found = cutOf(campaign, id);
   if (!found) return null;
   const { film } = found.cut;
@@ -16,7 +16,7 @@ export function composeCut(campaign: Campaign, id: string): Card | null {
   return card({
     title: `Take ${found.take.n}, cut ${id}`,
     film: { key, sha256, bytes, mime, title: `take-${id}` },
-    footer: `Added to creatives: ${found.take.model}, ${film.seconds.toFixed(1)} s.`,
+    footer: `Added to creatives: ${findModel(catalogue, found.take.model)?.name ?? found.take.model}, ${film.seconds.toFixed(1)} s.`,
   });
 }
 
@@ -57,7 +57,7 @@ const said = { approve: 'approves', 'request-changes': 'asks for a change', reje
 const voices = (review: Review): string[] =>
   review.votes
     .filter((vote) => vote.state !== 'late')
-    .map((vote) => `${vote.person} ${said[vote.verdict]}${why(vote)}${stateOf(vote)}`);
+    .map((vote) => `${vote.name} ${said[vote.verdict]}${why(vote)}${stateOf(vote)}`);
 
 const why = (vote: Vote): string => (vote.words ? `: “${shorten(vote.words, 300)}”` : '');
 

@@ -37,7 +37,7 @@ export function composeCard(key: string, view: View, world: ComposeContext): Car
     case 'progress':
       return composeProgress(view, Number(which), world.catalogue);
     case 'cut':
-      return composeCut(campaign, which);
+      return composeCut(campaign, which, world.catalogue);
     case 'review':
       return composeReview(campaign, which, world.catalogue);
     default:

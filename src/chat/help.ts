@@ -15,13 +15,16 @@ const ofAll = (): Card =>
     text: [
       'Start with `/video` and a few words; drop a logo or other pictures with it. Everything else is said in the conversation: "darker, slower", "must show the bottle", "what does it cost?", "still 2", "go".',
     ],
-    fields: commands.map((c) => ({ name: `/${c.name}`, value: `${c.summary} (${c.example})` })),
+    fields: commands.map((c) => ({ name: `/${c.name}`, value: `${c.summary}: \`${c.example}\`` })),
     footer: 'A review card carries the decision: approve, request changes or reject.',
   });
 
 const ofOne = (command: Command): Card =>
   card({
     title: `/${command.name}: ${command.summary}`,
-    text: [`For example: ${command.example}`],
-    fields: command.options.map((o) => ({ name: o.name, value: o.summary })),
+    text: [`For example: \`${command.example}\``],
+    fields: command.options.map((o) => ({
+      name: o.name === 'prompt' ? o.name : `--${o.name}`,
+      value: o.summary,
+    })),
   });

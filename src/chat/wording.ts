@@ -102,7 +102,7 @@ export function say(it: Say): string {
     case 'reminder':
       return 'This cut still waits for a decision.';
     case 'vote-refused':
-      return refuse(it.code).sentence;
+      return `${it.name}: ${refuse(it.code).sentence}`;
     case 'substituted': {
       const since = it.since ? ` on ${it.since}` : '';
       return `${it.asked} was retired${since}; using ${it.model} instead.`;

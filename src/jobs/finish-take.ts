@@ -85,7 +85,7 @@ async function orderOf(
     film: `${folder}/take.mp4`,
     frame: frame(take.aspect),
     seconds: take.seconds,
-    ...(logo ? { logo: { bytes: logo, corner: 'top-right', opacity: 0.95 } } : {}),
+    ...(logo ? { logo: { bytes: logo, corner: 'top-right', opacity: 1 } } : {}),
     ...(logo || brief.product ? { endCard: endCardOf(campaign, take.seconds) } : {}),
     ...(safe ? { safe } : {}),
     metadata: { title: brief.product ?? 'Dailies', comment: `take ${take.n}, ${take.model}` },

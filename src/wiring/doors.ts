@@ -44,7 +44,7 @@ async function answer({ workspace, question }: Asked, engine: Engine, catalogue:
       const status = question.status ? { status: question.status } : {};
       const heads = await engine.board({ workspace, ...status, limit: boardRows });
       const rows = heads.map((head) => ({ ...head, campaign: campaignIn(head.snapshot) }));
-      return composeCampaigns(rows, question.status);
+      return composeCampaigns(rows, question.status, catalogue);
     }
   }
 }

@@ -307,7 +307,11 @@ describe('review', () => {
     const it = reviewed();
     const vote = cast(it, 'approve');
     it.told({ type: 'approver.checked', vote, who: { ...manager, manager: false } });
-    expect(it.campaign.replies.at(-1)?.say).toEqual({ about: 'vote-refused', code: 'vote-not-allowed' });
+    expect(it.campaign.replies.at(-1)?.say).toEqual({
+      about: 'vote-refused',
+      name: 'Lee',
+      code: 'vote-not-allowed',
+    });
   });
 
   test('two approvers at once: the first counts, the second is late', () => {

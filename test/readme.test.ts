@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { commands } from '../commands/index.ts';
+import { PlatformName } from '../src/campaign/platform.ts';
+import { TemplateName } from '../src/campaign/template.ts';
+import { faults } from '../src/providers/sample/faults.ts';
+
+const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const scripts = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).scripts;
+
+test('the README lists the commands there are, in their order and words', () => {
+  const table = [...readme.matchAll(/^\| `\/([a-z-]+)` \| (.+) \|$/gm)].map(([, name, summary]) => ({
+    name,
+    summary,
+  }));
+  expect(table).toEqual(commands.map(({ name, summary }) => ({ name, summary })));
+});
+
+test('the README names the templates, platforms and sample failures there are', () => {
+  for (const name of [...TemplateName.options, ...PlatformName.options, ...Object.keys(faults)])
+    expect(readme).toContain(`\`${name}\``);
+});
+
+test('every npm script the README names exists', () => {
+  const named = [...readme.matchAll(/npm (?:run )?(demo|start|test|chaos|check)\b/g)].map((m) => m[1] ?? '');
+  for (const script of named) expect(scripts).toHaveProperty(script);
+});
