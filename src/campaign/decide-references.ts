@@ -31,6 +31,7 @@ export function fetched(draft: Draft, outcome: OutcomeOf<'reference.fetched'>): 
   if (!pending(draft, outcome.reference)) return;
   const { reference, picture, notes, palette } = outcome;
   draft.add({ type: 'reference.taken', reference, picture, notes, palette });
+  if (!draft.campaign.settings.verbatim) refineAnew(draft);
   settled(draft);
 }
 
@@ -40,10 +41,8 @@ export function refusedReference(draft: Draft, outcome: OutcomeOf<'reference.ref
   settled(draft);
 }
 
-/** The prompt waits for the pictures that came with the brief; one that comes later makes a new wording. */
-function settled(draft: Draft): void {
-  if (draft.campaign.revisions.length === 0) refineWhenReady(draft);
-}
+/** The first wording waits for the pictures that came with the brief; one that comes later makes a new wording. */
+const settled = refineWhenReady;
 
 export function removeReference(
   draft: Draft,

@@ -12,7 +12,7 @@ import { createEngine } from '../engine/engine.ts';
 import { createWorker } from '../engine/worker.ts';
 import type { Journal } from '../journal/journal.ts';
 import { openSqlite } from '../journal/sqlite.ts';
-import { logTo } from '../log.ts';
+import { type Log, logTo } from '../log.ts';
 import { useFfmpeg } from '../media/film.ts';
 import { guardedFetch } from '../net/guarded-fetch.ts';
 import { readCatalogue } from '../providers/catalogue.ts';
@@ -101,6 +101,7 @@ export async function embedded<Platforms extends Chats>(
     ...(options.at ? { at: options.at } : {}),
   });
   await worker.start();
+  const sweeping = sweepNowAndThen(() => storage.sweep(clock()), log);
 
   return {
     engine,
@@ -125,6 +126,7 @@ export async function embedded<Platforms extends Chats>(
       await until(stream, () => journal.waiting(stream), quiet, timeout);
     },
     async stop() {
+      clearInterval(sweeping);
       await queue.close();
       await worker.stop(grace);
       await fetch.close();
@@ -132,6 +134,15 @@ export async function embedded<Platforms extends Chats>(
       await journal.close();
     },
   };
+}
+
+const betweenSweeps = 6 * 3_600_000;
+
+/** Deletes what has outlived its shelf, at start and a few times a day. */
+function sweepNowAndThen(sweep: () => Promise<number>, log: Log): NodeJS.Timeout {
+  const run = () => void sweep().catch((error: unknown) => log.error('sweep', { error }));
+  run();
+  return setInterval(run, betweenSweeps).unref();
 }
 
 const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2);
