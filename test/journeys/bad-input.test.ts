@@ -40,7 +40,7 @@ describe('what is typed', () => {
     ['/video 🎉🎉🎉', /could not find any words/],
     [`/video ${'word'.repeat(12_500)}`, /has 50,000 characters; I can read up to 4,000/],
     ['/video \u202e\u0007\u200b', /Say in a few words/],
-    ['/vidoe tea', /no \/vidoe here/],
+    ['/vidoe tea', /no “\/vidoe” here/],
     ['/video tea --logo /nowhere/logo.png', /cannot find .*\/nowhere\/logo\.png/],
   ])('%s gets a clear sentence and opens nothing', async (line, sentence) => {
     const answer = flat(await it.type(line));
