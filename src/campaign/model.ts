@@ -15,6 +15,71 @@ const Seconds = z.union([
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
+const Value = z.union([z.string(), z.number(), z.boolean()]);
+
+/** Which parameter of the provider takes what; what is not named cannot be said to the model. */
+export const Inputs = z.strictObject({
+  /** `most` characters of the prompt, where the model takes fewer than we write. */
+  prompt: z.strictObject({ name: z.string(), most: z.int().positive().optional() }),
+  /** The first frame. */
+  still: z.strictObject({ name: z.string() }).optional(),
+  lastFrame: z.strictObject({ name: z.string() }).optional(),
+  /** One picture where `list` is false. `mention` is how a prompt names the picture `{n}`, counted from 1. */
+  references: z
+    .strictObject({ name: z.string(), list: z.boolean().default(true), mention: z.string().optional() })
+    .optional(),
+  /** As a number or a string; of models that count frames, `perSecond` of them and `plus` more. */
+  seconds: z
+    .strictObject({
+      name: z.string(),
+      as: z.enum(['number', 'string']).default('number'),
+      perSecond: z.int().positive().optional(),
+      plus: z.int().nonnegative().optional(),
+    })
+    .optional(),
+  /** `values` where the provider has another word, or only a neighbour that is cropped afterwards. */
+  aspect: z
+    .strictObject({ name: z.string(), values: z.partialRecord(Aspect, z.string()).optional() })
+    .optional(),
+  resolution: z.strictObject({ name: z.string() }).optional(),
+  audio: z.strictObject({ name: z.string() }).optional(),
+  seed: z.strictObject({ name: z.string() }).optional(),
+  /** Always sent as they stand: defaults of providers change silently. */
+  fixed: z.record(z.string(), Value).default({}),
+});
+export type Inputs = z.infer<typeof Inputs>;
+
+/** What is ordered where nobody says otherwise. */
+const Ordered = z.strictObject({ resolution: z.string().optional(), audio: z.boolean().optional() });
+type Ordered = z.infer<typeof Ordered>;
+
+const micros = z.int().nonnegative();
+
+/** Keys: a resolution (`1080p`), it with sound (`1080p+audio`), or `audio` and `silent` for any. */
+const Prices = z.record(z.string(), micros);
+
+const Price = z.strictObject({
+  perSecond: z.union([micros, Prices]).optional(),
+  perItem: micros.optional(),
+  /** On top of an item, for each reference it carries. */
+  perReference: micros.optional(),
+  /** The least that one order is charged. */
+  minimum: micros.optional(),
+  /** Of a language model: for a million tokens. */
+  tokens: z.strictObject({ in: micros, cached: micros, out: micros }).optional(),
+});
+
+const Rules = z.strictObject({
+  /** References are taken at these shapes and lengths alone. */
+  referencesAt: z
+    .strictObject({ aspects: z.array(Aspect).optional(), seconds: z.array(z.int().positive()).optional() })
+    .optional(),
+  /** A still and references exclude each other; the still wins. */
+  stillExcludesReferences: z.boolean().optional(),
+  /** The shape to ask for when the still decides it. */
+  stillAspect: z.string().optional(),
+});
+
 /** One thing that generates, as the catalogue (`providers/models.yaml`) describes it. */
 export const Model = z.strictObject({
   id: z.string(),
@@ -28,11 +93,11 @@ export const Model = z.strictObject({
   aspects: z.array(Aspect).default([]),
   /** How many reference images one order can carry. */
   references: z.int().nonnegative().default(0),
+  inputs: Inputs.optional(),
+  orders: Ordered.optional(),
+  rules: Rules.optional(),
   /** Micro-dollars: per second of film, or per still. */
-  price: z.strictObject({
-    perSecond: z.int().nonnegative().optional(),
-    perItem: z.int().nonnegative().optional(),
-  }),
+  price: Price,
   /** Seconds a person usually waits for one item. */
   typicalWait: z.number().positive(),
   quality: z.enum(['highest', 'high', 'good']),
@@ -41,6 +106,10 @@ export const Model = z.strictObject({
   status: z.enum(['live', 'deprecated', 'retired']),
   shutdownOn: Day.optional(),
   successor: z.string().optional(),
+  /** Runs when it is asked for by name, never by itself: no probe has proved its parameters or price yet. */
+  optIn: z.boolean().optional(),
+  /** For operators. */
+  note: z.string().optional(),
 });
 export type Model = z.infer<typeof Model>;
 export type Catalogue = readonly Model[];
@@ -50,6 +119,10 @@ export interface Need {
   seconds: number;
   aspect: Aspect;
   hasStill: boolean;
+  /** Pictures the film has to follow; none where left out. */
+  references?: number;
+  /** `YYYY-MM-DD`: models shut down by this day are retired. Where left out, only those marked so. */
+  today?: string;
 }
 
 const tiers: Model['quality'][] = ['highest', 'high', 'good'];
@@ -79,24 +152,69 @@ export function secondsInWords(model: Model): string {
   return offer.length === 1 ? `${last} seconds` : `${offer.slice(0, -1).join(', ')} or ${last} seconds`;
 }
 
+/** Whether it is gone: marked so, or past its day. */
+export const isRetired = (model: Model, today?: string): boolean =>
+  model.status === 'retired' ||
+  (today !== undefined && model.shutdownOn !== undefined && model.shutdownOn <= today);
+
+/** How many references an order of this shape can carry. */
+export function referencesTaken(model: Model, need: Need): number {
+  const { referencesAt: at, stillExcludesReferences } = model.rules ?? {};
+  if (need.hasStill && stillExcludesReferences) return 0;
+  const shapes = at?.aspects?.includes(need.aspect) ?? true;
+  const lengths = at?.seconds?.includes(need.seconds) ?? true;
+  return shapes && lengths ? model.references : 0;
+}
+
+/** Whether a model can do what is needed; also one that is opt-in, for who asks for it by name. */
 export function fits(model: Model, need: Need): boolean {
-  if (model.status === 'retired' || !makesVideo(model)) return false;
+  if (isRetired(model, need.today) || !makesVideo(model)) return false;
   if (!offersSeconds(model, need.seconds) || !model.aspects.includes(need.aspect)) return false;
+  if ((need.references ?? 0) > referencesTaken(model, need)) return false;
   return need.hasStill ? model.kinds.includes('image-to-video') : model.kinds.includes('text-to-video');
 }
 
-/** Living models that can do what is needed, best quality first, then cheapest. */
+/** Living models that can do what is needed and need not be asked for by name: best first, then cheapest. */
 export function fittingModels(catalogue: Catalogue, need: Need): Model[] {
   const rank = (m: Model) => tiers.indexOf(m.quality);
   return catalogue
-    .filter((m) => fits(m, need))
+    .filter((m) => !m.optIn && fits(m, need))
     .sort((a, b) => rank(a) - rank(b) || takePrice(a, need.seconds) - takePrice(b, need.seconds));
 }
 
-export const takePrice = (model: Model, seconds: number): Micros =>
-  (model.price.perSecond ?? 0) * seconds + (model.price.perItem ?? 0);
+/** What runs when this model is asked for: itself while it lives, else the first of its successors that does. */
+export function inPlaceOf(catalogue: Catalogue, model: Model, today?: string): Model | undefined {
+  const passed = new Set<Model>();
+  let next: Model | undefined = model;
+  while (next && isRetired(next, today)) {
+    passed.add(next);
+    const { successor }: Model = next;
+    next = catalogue.find((m) => m.id === successor && !passed.has(m));
+  }
+  return next;
+}
 
-export const stillPrice = (model: Model): Micros => model.price.perItem ?? 0;
+/** A clip as it is ordered, with the resolution and sound of `orders` unless told otherwise. */
+export const takePrice = (model: Model, seconds: number, ordered: Ordered = model.orders ?? {}): Micros => {
+  const { perSecond = 0, perItem = 0, minimum = 0 } = model.price;
+  return Math.max(minimum, secondPrice(perSecond, ordered) * seconds + perItem);
+};
 
-export const stillModel = (catalogue: Catalogue): Model | undefined =>
-  catalogue.find((m) => m.status !== 'retired' && m.kinds.includes('still'));
+/** The dearest where the table knows no such order: too little would let a cap be passed. */
+function secondPrice(prices: Micros | Record<string, Micros>, { resolution, audio }: Ordered): Micros {
+  if (typeof prices === 'number') return prices;
+  const sound = audio ? 'audio' : 'silent';
+  const keys = [`${resolution}+${sound}`, `${resolution}`, sound];
+  const known = keys.map((key) => prices[key]).find((price) => price !== undefined);
+  return known ?? Math.max(0, ...Object.values(prices));
+}
+
+export const stillPrice = (model: Model, references = 0): Micros =>
+  (model.price.perItem ?? 0) + (model.price.perReference ?? 0) * references;
+
+/** Living still models in the catalogue's own order, which is the order to try them in. */
+export const stillModels = (catalogue: Catalogue, today?: string): Model[] =>
+  catalogue.filter((m) => !isRetired(m, today) && !m.optIn && m.kinds.includes('still'));
+
+export const stillModel = (catalogue: Catalogue, today?: string): Model | undefined =>
+  stillModels(catalogue, today)[0];
