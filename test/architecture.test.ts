@@ -36,7 +36,7 @@ const house: Record<string, Room> = {
       'src/providers/video',
       'src/storage/storage',
     ],
-    packages: ['sharp'],
+    packages: ['sharp', 'zod'],
   },
   'src/chat': { rooms: ['src/campaign', 'src/workspace', 'commands'], packages: [] },
   'src/chat/terminal': {

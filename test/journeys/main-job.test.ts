@@ -88,7 +88,7 @@ describe('the main job, typed by hand', () => {
     const [first = '', second = ''] = files;
     const [before, after] = [await scene(first), await scene(second)];
     expect(luma(after)).toBeLessThan(luma(before) * 0.8);
-    expect(motion(after)).toBeLessThan(motion(before) * 0.9);
+    expect(motion(after)).toBeLessThan(motion(before) * 0.7);
   });
 
   test('files are H.264, faststart, of the length and size asked for', async () => {
@@ -124,8 +124,8 @@ async function fetched(it: Stage, key: string): Promise<string> {
   return file;
 }
 
-/** The film before the end card lies over it. */
+/** The first scene, before the next one and the end card come in. */
 async function scene(file: string): Promise<Buffer[]> {
   const frames = await framesOf(file);
-  return frames.slice(0, Math.floor(frames.length * 0.6));
+  return frames.slice(0, Math.floor(frames.length * 0.5));
 }

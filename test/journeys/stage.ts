@@ -46,6 +46,8 @@ export async function stage(
     config: { ...readConfig(given.environment ?? {}), DATA_DIR: folder },
     chats: (storage) => ({ terminal: seatIn(storage) }),
     policy: { ...usualPolicy, selfApproval: true, times: scaledTimes, stills: 2, ...given.policy },
+    // Ids decide seeds, and seeds the pictures: the same at every run.
+    newId: () => `n${++n}`,
     samples: { scale: 0.15, wait: { queue: 0.05, run: 0.05 } },
   });
   const seat = started.chats.terminal;
