@@ -1,0 +1,86 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openaiModeration } from '../../src/providers/openai/moderation.ts';
+import { openaiProbe } from '../../src/providers/openai/probe.ts';
+import { openaiStandIn, type StandIn } from '../support/openai.ts';
+import type { Fault } from '../support/openai-faults.ts';
+
+let service: StandIn;
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'openai-moderation-'));
+  service = await openaiStandIn();
+});
+afterEach(async () => {
+  await service.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const settings = () => ({ apiKey: service.key, baseURL: service.url });
+const moderate = (...given: Parameters<ReturnType<typeof openaiModeration>>) =>
+  openaiModeration(settings())(...given);
+
+async function picture(bytes: string) {
+  const path = join(folder, `${bytes.length}.png`);
+  await writeFile(path, bytes);
+  return { path, mime: 'image/png' };
+}
+
+describe('moderation', () => {
+  it('lets harmless words and pictures pass', async () => {
+    expect(await moderate(['tea', 'a cup'], [await picture('a plain cup')])).toEqual({
+      flagged: false,
+      categories: [],
+    });
+  });
+
+  it('names what it found in any of the words', async () => {
+    expect(await moderate(['tea', 'violent', 'gory'])).toEqual({
+      flagged: true,
+      categories: ['violence', 'violence/graphic'],
+    });
+  });
+
+  it('looks at every picture, one in a request', async () => {
+    const images = [await picture('a'), await picture('gory!')];
+    expect(await moderate(['tea'], images)).toMatchObject({ flagged: true });
+    expect(service.log).toHaveLength(3);
+  });
+
+  it('asks nothing about nothing', async () => {
+    expect(await moderate(['  ', ''])).toEqual({ flagged: false, categories: [] });
+    expect(service.log).toEqual([]);
+  });
+
+  it.each<[Fault, object]>([
+    ['overloaded', { name: 'TryLater' }],
+    ['rate-limit', { name: 'TryLater', sent: false }],
+    ['not-json', { name: 'TryLater' }],
+    ['bad-key', { name: 'Never', code: 'bad-key' }],
+    ['bad-request', { name: 'Never', code: 'provider-error' }],
+  ])('%s is not taken for harmless', async (fault, error) => {
+    service.fail(fault, { times: 2, headers: { 'retry-after-ms': '10' } });
+    await expect(moderate(['tea'])).rejects.toMatchObject(error);
+  });
+});
+
+describe('the probe', () => {
+  const probe = (model: string) => openaiProbe(settings())(model);
+
+  it.each([
+    ['gpt-6-luna', { alive: true, shutdownOn: null }],
+    ['gpt-image-1.5', { alive: true, shutdownOn: '2026-12-01' }],
+    ['dall-e-3', { alive: false, shutdownOn: null }],
+  ])('%s', async (model, life) => {
+    expect(await probe(model)).toEqual(life);
+  });
+
+  it('says so where it cannot tell', async () => {
+    service.fail('error-500', { times: 2, headers: { 'retry-after-ms': '10' } });
+    await expect(probe('gpt-6-luna')).rejects.toMatchObject({ name: 'TryLater' });
+    service.fail('bad-key');
+    await expect(probe('gpt-6-luna')).rejects.toMatchObject({ code: 'bad-key' });
+  });
+});
