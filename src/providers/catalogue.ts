@@ -5,21 +5,48 @@ import { type Catalogue, Model } from '../campaign/model.ts';
 import { Never } from '../errors.ts';
 
 const ours = new URL('./models.yaml', import.meta.url);
+const onlySamples: ReadonlySet<string> = new Set(['sample']);
+
+const isPriced = ({ kinds, status, price }: Model): boolean =>
+  status === 'retired' || kinds.includes('language') || (price.perSecond ?? price.perItem) !== undefined;
+
+// What costs nothing as far as we know would pass every cap.
+const Models = z.array(Model.refine(isPriced, { error: 'a price is missing', path: ['price'] }));
+
+/**
+ * The models that can run where these providers have a key; see `everyModel` and `available`.
+ */
+export async function readCatalogue(own?: string, providers = onlySamples): Promise<Catalogue> {
+  return available(await everyModel(own), providers);
+}
 
 /**
  * The models there are: ours, and those of the operator's own file, which wins where ids meet.
  * Throws Never(`catalogue-unreadable`) that names every fault at once.
  */
-export async function readCatalogue(own?: string): Promise<Catalogue> {
+export async function everyModel(own?: string): Promise<Catalogue> {
   const base = await readModels(ours, 'models.yaml');
   if (!own) return base;
   const more = await readModels(own, own);
   return [...base.filter((m) => !more.some((o) => o.id === m.id)), ...more];
 }
 
+/**
+ * Leaves out living models of other providers than these; names of retired ones stay, so that asking for them is
+ * answered. `proven` ids, whose live schema a probe has compared, no longer wait to be asked for by name.
+ */
+export const available = (
+  catalogue: Catalogue,
+  providers: ReadonlySet<string>,
+  proven: ReadonlySet<string> = new Set(),
+): Catalogue =>
+  catalogue
+    .filter((m) => m.status === 'retired' || providers.has(m.provider))
+    .map((m) => (proven.has(m.id) ? { ...m, optIn: false } : m));
+
 async function readModels(file: string | URL, name: string): Promise<Model[]> {
   const text = await readFile(file, 'utf8').catch(() => fail(name, 'it cannot be read'));
-  const checked = z.array(Model).safeParse(parseYaml(text, name));
+  const checked = Models.safeParse(parseYaml(text, name));
   if (!checked.success) return fail(name, z.prettifyError(checked.error));
   return checked.data;
 }

@@ -1,0 +1,85 @@
+import { type Catalogue, findModel, type Model } from '../../campaign/model.ts';
+import type { Purpose } from '../../campaign/reference.ts';
+import { Never } from '../../errors.ts';
+import type { Sending } from '../video.ts';
+import { type Prediction, type ReplicateAccess, replicateApi } from './api.ts';
+import { urlOf } from './files.ts';
+import { locate } from './find.ts';
+import { chosen, inputOf, type Pictures, type Wish } from './input.ts';
+import type { OutputOptions } from './output.ts';
+
+export interface ReplicateOptions extends ReplicateAccess, OutputOptions {
+  catalogue: Catalogue;
+  /** The public address that hears of one purchase; its tag and its signature are in it. Left out, none is called. */
+  webhook?: (tag: string) => string;
+  /** Milliseconds since 1970. */
+  clock?: () => number;
+}
+
+export interface Purchase extends Wish {
+  tag: string;
+  model: string;
+  still?: string | null;
+  references: readonly { path: string; mime: string; purpose: Purpose }[];
+}
+
+export type Counter = ReturnType<typeof openCounter>;
+
+/** Where film and stills are bought alike. */
+export function openCounter(options: ReplicateOptions) {
+  const { catalogue, clock = Date.now } = options;
+  const api = replicateApi(options);
+  const tags = new Map<string, string>();
+  const webhookOf = (tag: string) => options.webhook?.(tag) ?? null;
+  return {
+    api,
+    clock,
+    modelOf: ({ model }: Prediction): Model | undefined =>
+      catalogue.find((m) => m.provider === 'replicate' && slugOf(m) === model),
+    async buy(order: Purchase, sending: Sending): Promise<Prediction> {
+      const model = modelNamed(catalogue, order.model);
+      const pictures = await picturesOf(model, order, (path, mime) =>
+        urlOf(path, mime, api.upload, sending.signal),
+      );
+      const input = inputOf(model, order, pictures);
+      const cancelAfter = minutesFor(model);
+      const sent = await api.create(
+        { slug: slugOf(model), input, webhook: webhookOf(order.tag), cancelAfter },
+        { signal: sending.signal, guard: () => sending.guard() },
+      );
+      tags.set(sent.id, order.tag);
+      return sent;
+    },
+    async find(order: Purchase, since: number): Promise<Prediction | 'absent' | 'unknown'> {
+      const model = modelNamed(catalogue, order.model);
+      const wanted = { model, slug: slugOf(model), wish: order, webhook: webhookOf(order.tag) };
+      // Two orders for a model without a seed look alike: what was answered to another one is not this one.
+      const isOthers = (id: string) => (tags.get(id) ?? order.tag) !== order.tag;
+      return locate(wanted, api, { since, now: clock() }, isOthers);
+    },
+  };
+}
+
+const slugOf = (model: Model): string => model.slug ?? model.id;
+
+function modelNamed(catalogue: Catalogue, id: string): Model {
+  const model = findModel(catalogue, id);
+  if (model?.provider !== 'replicate') throw new Never('retired', `no such model: ${id}`);
+  return model;
+}
+
+/** Ample, and below the half hour after which Replicate stops everything. */
+const minutesFor = ({ typicalWait }: Model): number =>
+  Math.min(25, Math.max(5, Math.ceil((typicalWait * 6) / 60)));
+
+async function picturesOf(
+  model: Model,
+  order: Purchase,
+  url: (path: string, mime: string | null) => Promise<string>,
+): Promise<Pictures> {
+  const still = order.still && model.inputs?.still ? await url(order.still, null) : null;
+  const references = [];
+  for (const { path, mime, purpose } of chosen(model, order, order.references))
+    references.push({ url: await url(path, mime), purpose });
+  return { still, references };
+}

@@ -1,0 +1,69 @@
+import type { Model } from '../../campaign/model.ts';
+import { TryLater } from '../../errors.ts';
+import type { Api, Prediction } from './api.ts';
+import { secondsIn, seedFor, speaksOf, type Wish } from './input.ts';
+
+/** A purchase as it would stand in Replicate's list. */
+export interface Wanted {
+  model: Model;
+  slug: string;
+  wish: Wish;
+  /** Where its webhook leads, which names the purchase; null where none was sent. */
+  webhook: string | null;
+}
+
+const slack = 60_000;
+const mostPages = 200;
+
+/**
+ * The oldest prediction since an instant that was bought with this order. By its webhook where the list tells it; else
+ * by model, prompt and seed, or length where the model has no seed. `unknown` where the list could not be read, or
+ * where what we look for may be among those whose input was removed.
+ */
+export async function locate(
+  wanted: Wanted,
+  api: Api,
+  times: { since: number; now: number },
+  isOthers: (prediction: string) => boolean,
+): Promise<Prediction | 'absent' | 'unknown'> {
+  try {
+    const listed = (await listSince(api, times)).filter(
+      (each) => each.model === wanted.slug && !isOthers(each.id),
+    );
+    const found = listed.filter((each) => isOurs(each, wanted)).at(-1);
+    if (found) return found;
+    return listed.some((each) => isFaceless(each, wanted)) ? 'unknown' : 'absent';
+  } catch (error) {
+    if (error instanceof TryLater) return 'unknown';
+    throw error;
+  }
+}
+
+/** Newest first, as the list is. */
+async function listSince(api: Api, { since, now }: { since: number; now: number }): Promise<Prediction[]> {
+  const window = { created_after: iso(since - slack), created_before: iso(now + slack) };
+  let page = await api.page(window);
+  const all = [...page.results];
+  for (let pages = 1; page.next; pages += 1) {
+    // A list without an end proves no absence.
+    if (pages === mostPages) throw new TryLater('too many predictions', { delay: slack, sent: true });
+    page = await api.pageAt(page.next);
+    all.push(...page.results);
+  }
+  // Not every server heeds the filter.
+  return all.filter(({ created_at: at }) => !at || Date.parse(at) >= since - slack);
+}
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+function isOurs(prediction: Prediction, { model, wish, webhook }: Wanted): boolean {
+  if (prediction.webhook) return prediction.webhook === webhook;
+  const { input } = prediction;
+  if (!speaksOf(model, input, wish.prompt)) return false;
+  const seed = model.inputs?.seed;
+  if (seed) return input[seed.name] === seedFor(wish.seed);
+  return wish.seconds === undefined || secondsIn(model, input) === wish.seconds;
+}
+
+const isFaceless = (prediction: Prediction, { webhook }: Wanted): boolean =>
+  (!prediction.webhook || webhook === null) && Object.keys(prediction.input).length === 0;

@@ -1,0 +1,103 @@
+import { type Aspect, type Inputs, type Model, referencesTaken } from '../../campaign/model.ts';
+import type { Purpose } from '../../campaign/reference.ts';
+
+/** What an order says beside its pictures; a still has no length. */
+export interface Wish {
+  prompt: string;
+  seconds?: number;
+  aspect: Aspect;
+  seed: number;
+}
+
+/** Pictures of an order, as URLs, each reference with what it is for. */
+export interface Pictures {
+  still: string | null;
+  references: readonly { url: string; purpose: Purpose }[];
+}
+
+export const noPictures: Pictures = { still: null, references: [] };
+
+/** The input that a model of the catalogue takes for an order; everything it can be told is told. */
+export function inputOf(model: Model, wish: Wish, pictures: Pictures): Record<string, unknown> {
+  const inputs: Inputs = model.inputs ?? { prompt: { name: 'prompt' }, fixed: {} };
+  const still = inputs.still ? pictures.still : null;
+  const { resolution, audio } = model.orders ?? {};
+  const urls = pictures.references.map(({ url }) => url);
+  const parts = [
+    [inputs.prompt.name, worded(inputs, wish.prompt, pictures.references)],
+    [inputs.still?.name, still ?? undefined],
+    [
+      inputs.references?.name,
+      inputs.references?.list === false ? urls[0] : urls.length > 0 ? urls : undefined,
+    ],
+    [inputs.seconds?.name, wish.seconds && lengthFor(inputs, wish.seconds)],
+    [inputs.aspect?.name, shapeFor(model, wish.aspect, still !== null)],
+    [inputs.resolution?.name, resolution],
+    [inputs.audio?.name, audio],
+    [inputs.seed?.name, seedFor(wish.seed)],
+  ] as const;
+  const given = parts.filter(([name, value]) => name !== undefined && value !== undefined);
+  return { ...inputs.fixed, ...Object.fromEntries(given) };
+}
+
+/** What several models take at most. */
+const mostSeed = 2_147_483_647;
+export const seedFor = (seed: number): number => seed % mostSeed;
+
+const lengthFor = ({ seconds: how }: Inputs, seconds: number): number | string => {
+  const length = seconds * (how?.perSecond ?? 1) + (how?.plus ?? 0);
+  return how?.as === 'string' ? String(length) : length;
+};
+
+/** The seconds an input asked for; null where it does not say. */
+export function secondsIn(model: Model, input: Record<string, unknown>): number | null {
+  const how = model.inputs?.seconds;
+  const length = how ? Number(input[how.name]) : Number.NaN;
+  const seconds = (length - (how?.plus ?? 0)) / (how?.perSecond ?? 1);
+  return seconds > 0 ? seconds : null;
+}
+
+/** How many references went with an input. */
+export function referencesIn(model: Model, input: Record<string, unknown>): number {
+  const sent = input[model.inputs?.references?.name ?? ''];
+  return Array.isArray(sent) ? sent.length : Number(sent !== undefined);
+}
+
+const shapeFor = (model: Model, aspect: Aspect, hasStill: boolean): string =>
+  (hasStill ? model.rules?.stillAspect : undefined) ?? model.inputs?.aspect?.values?.[aspect] ?? aspect;
+
+const opening = '\n\nReference pictures: ';
+
+function worded(inputs: Inputs, prompt: string, references: Pictures['references']): string {
+  const mention = inputs.references?.mention;
+  const named = references.map(({ purpose }, i) => `${mention?.replace('{n}', String(i + 1))} (${purpose})`);
+  const tail = mention && named.length > 0 ? `${opening}${named.join(', ')}` : '';
+  return `${prompt.slice(0, (inputs.prompt.most ?? Infinity) - tail.length)}${tail}`;
+}
+
+/** Whether an input was made from this prompt, whatever pictures went with it. */
+export function speaksOf(model: Model, input: Record<string, unknown>, prompt: string): boolean {
+  const sent = input[model.inputs?.prompt.name ?? 'prompt'];
+  if (typeof sent !== 'string') return false;
+  const words = sent.includes(opening) ? sent.slice(0, sent.lastIndexOf(opening)) : sent;
+  return (
+    words === prompt ||
+    (words !== '' && sent.length === model.inputs?.prompt.most && prompt.startsWith(words))
+  );
+}
+
+const priority: readonly Purpose[] = ['product', 'subject', 'style'];
+
+/** The references that go along: no logo, which is set pixel by pixel afterwards, and no more than are taken. */
+export function chosen<R extends { purpose: Purpose }>(
+  model: Model,
+  wish: { seconds?: number; aspect: Aspect; still?: string | null },
+  references: readonly R[],
+): R[] {
+  if (!model.inputs?.references) return [];
+  const need = { seconds: wish.seconds ?? 0, aspect: wish.aspect, hasStill: Boolean(wish.still) };
+  return references
+    .filter(({ purpose }) => priority.includes(purpose))
+    .sort((a, b) => priority.indexOf(a.purpose) - priority.indexOf(b.purpose))
+    .slice(0, referencesTaken(model, need));
+}
