@@ -1,0 +1,93 @@
+import { NotFoundError, type RunwayML } from '@runwayml/sdk';
+import { Never, TryLater } from '../../errors.ts';
+import type { GuardedFetch } from '../../net/guarded-fetch.ts';
+import type { Progress } from '../video.ts';
+import { micros, progressOf, readTask, type Task } from './task.ts';
+import { ofReading } from './trouble.ts';
+
+export interface DeskParts {
+  client: Pick<RunwayML, 'tasks'>;
+  fetch: GuardedFetch;
+  /** Milliseconds for one request, and between two questions about one task. */
+  timeout: number;
+  pace: number;
+}
+
+const isUnderway = (task: Task) =>
+  task.status === 'PENDING' || task.status === 'THROTTLED' || task.status === 'RUNNING';
+
+/** Everything that is done with a task once it is bought. */
+export function openDesk({ client, fetch, timeout, pace }: DeskParts) {
+  const seen = new Map<string, { at: number; task: Task }>();
+  /** What a task that was called off may have cost at most: Runway may not know it any more when asked. */
+  const calledOff = new Map<string, number>();
+
+  const inTime = (signal?: AbortSignal) => ({
+    signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),
+  });
+
+  /** The task, or null where Runway does not know it. */
+  async function ask(id: string, signal?: AbortSignal): Promise<Task | null> {
+    try {
+      return readTask(await client.tasks.retrieve(id, inTime(signal)));
+    } catch (error) {
+      if (error instanceof NotFoundError) return null;
+      throw ofReading(error);
+    }
+  }
+
+  async function watch(id: string): Promise<Progress> {
+    const last = seen.get(id);
+    if (last && performance.now() - last.at < pace) return progressOf(id, last.task);
+    seen.delete(id);
+    const task = await ask(id);
+    if (task === null) return gone(id, calledOff.get(id));
+    if (isUnderway(task)) seen.set(id, { at: performance.now(), task });
+    return progressOf(id, task);
+  }
+
+  /** Deleting a task that has ended would destroy what was paid for, and the bill with it. */
+  async function cancel(id: string): Promise<void> {
+    const task = await ask(id);
+    if (task === null || !('estimatedCost' in task)) return;
+    calledOff.set(id, micros(task.estimatedCost));
+    seen.delete(id);
+    await client.tasks.delete(id, inTime()).catch((error: unknown) => {
+      if (!(error instanceof NotFoundError)) throw ofReading(error);
+    });
+  }
+
+  async function bring(id: string, signal: AbortSignal) {
+    const first = await open(urlOf(await ask(id, signal)), signal, fetch);
+    const film = first ?? (await open(urlOf(await ask(id, signal)), signal, fetch));
+    if (film === null) throw new TryLater('a fresh URL is dead', { delay: 30_000, sent: false });
+    return film;
+  }
+
+  return { watch, cancel, bring };
+}
+
+/** A task we did not call off, and that is not there (another key?), must not be bought once more elsewhere. */
+function gone(id: string, cost: number | undefined): Progress {
+  if (cost === undefined) throw new Never('provider-error', `no such task: ${id}`);
+  return { state: 'canceled', cost };
+}
+
+function urlOf(task: Task | null): string {
+  const url = task?.status === 'SUCCEEDED' ? task.output[0] : undefined;
+  if (url === undefined) throw new Never('provider-error', 'no such output');
+  return url;
+}
+
+const limits = { mostBytes: 512 * 1024 * 1024, timeout: 15 * 60_000 };
+const dead: readonly string[] = ['link-missing', 'link-refused'];
+
+/** The film's bytes, or null where its URL has died. */
+async function open(url: string, signal: AbortSignal, fetch: GuardedFetch) {
+  try {
+    return await fetch(url, { ...limits, signal });
+  } catch (error) {
+    if (error instanceof Never && dead.includes(error.code)) return null;
+    throw error;
+  }
+}
