@@ -21,14 +21,17 @@ export class TryLater extends Error {
 export class Never extends Error {
   override readonly name = 'Never';
   readonly code: string;
+  /** Micro-dollars that were billed all the same. */
+  readonly billed: number;
 
   /** Our own disk or journal is at fault, not what was asked: an operator mends it, and the work goes on. */
   get isHouseTrouble(): boolean {
     return /^(storage|journal)-(?!missing)/.test(this.code);
   }
 
-  constructor(code: string, message: string = code, options: { cause?: unknown } = {}) {
+  constructor(code: string, message: string = code, options: { cause?: unknown; billed?: number } = {}) {
     super(message, options);
     this.code = code;
+    this.billed = options.billed ?? 0;
   }
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { usualPolicy } from './campaign/policy.ts';
 import { type Terminal, terminal } from './chat/terminal/platform.ts';
 import { type Config, readConfig } from './config.ts';
 import { Never } from './errors.ts';
@@ -11,7 +10,7 @@ import { embedded } from './wiring/embedded.ts';
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const me = 'me';
 /** The one person at a keyboard asks and decides; a workspace with more people sets its own policy. */
-const keyboardPolicy = { ...usualPolicy, selfApproval: true };
+const keyboardPolicy = { selfApproval: true };
 
 /** The terminal as a platform; it reads the keyboard only when it was asked for. */
 function seatAt(config: Config, withKeyboard: boolean, storage: Storage): Terminal {

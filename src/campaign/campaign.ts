@@ -98,9 +98,10 @@ export const inUse = (campaign: Campaign): Reference[] =>
 export const logoOf = (campaign: Campaign): Reference | undefined =>
   campaign.references.findLast((r) => r.state === 'ready' && r.purpose === 'logo');
 
-/** The picked still of the newest board that has one. */
+/** The picked still of the newest board that has one and the shape wanted now. */
 export function pickedStill(campaign: Campaign) {
-  const board = campaign.boards.findLast((b) => b.picked !== null);
+  const { aspect } = campaign.settings;
+  const board = campaign.boards.findLast((b) => b.picked !== null && b.aspect === aspect);
   return board?.stills.find((s) => s.n === board.picked)?.picture ?? null;
 }
 
@@ -114,11 +115,9 @@ export function coloursOf(campaign: Campaign): string[] {
 /** Whether its cut stands approved; a new take would void that. */
 export const isApproved = (campaign: Campaign): boolean => campaign.review?.verdict === 'approve';
 
-/** What the open question is about: the last one asked, while it has no answer. */
-export function openQuestion(campaign: Campaign): FieldName | null {
-  const about = campaign.asked.at(-1);
-  return about && missing(campaign, about) ? about : null;
-}
+/** What the open question is about: the first one asked that words can answer and that has no answer yet. */
+export const openQuestion = (campaign: Campaign): FieldName | null =>
+  campaign.asked.find((about) => about !== 'logo' && missing(campaign, about)) ?? null;
 
 export function missing(campaign: Campaign, field: FieldName): boolean {
   if (field === 'logo')

@@ -1,4 +1,5 @@
 import { openQuestion } from './campaign.ts';
+import { offerFor } from './choose-model.ts';
 import type { Context, Draft } from './context.ts';
 import { refineAnew, requestRefinement, useMyWords } from './decide-prompt.ts';
 import { offer } from './decide-references.ts';
@@ -6,11 +7,10 @@ import { changeSettings } from './decide-settings.ts';
 import { makeStills, pickStill } from './decide-stills.ts';
 import { cancel, generate } from './decide-takes-asked.ts';
 import type { IntentOf } from './intent.ts';
-import { findModel, takePrice } from './model.ts';
 import { readOptions } from './option.ts';
 import type { OutcomeOf } from './outcome.ts';
 import type { Meaning } from './prompt.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { reply, replyRefusal } from './reply.ts';
 import { clean, hasWords, longestBrief } from './words.ts';
 
@@ -31,6 +31,7 @@ export function hear(draft: Draft, intent: IntentOf<'say'>, context: Context): R
     reply(draft, { about: 'noted', what: 'settings' });
   }
   if (hasWords(words)) listen(draft, words, context);
+  else if (words) reply(draft, { about: 'unclear' });
   return undefined;
 }
 
@@ -58,22 +59,15 @@ export function understood(
   const message = draft.campaign.heard.find((m) => m.message === outcome.message);
   if (!message) return;
   draft.add({ type: 'message.read', message: message.message });
-  if (draft.campaign.phase === 'cancelled') return;
   const by = { ...context, person: message.person };
-  for (const meaning of answered(draft, message.words, outcome.reading.meanings)) {
+  for (const meaning of outcome.reading.meanings) {
+    if (isCancelled(draft)) return;
     const refused = apply(draft, meaning, by);
     if (refused) replyRefusal(draft, refused);
   }
 }
 
-/** A short plain message after a question is its answer, whatever else it might mean. */
-function answered(draft: Draft, words: string, meanings: readonly Meaning[]): readonly Meaning[] {
-  const about = openQuestion(draft.campaign);
-  const vague = meanings.every((m) => m.kind === 'refine' || m.kind === 'unclear');
-  const short = words.length <= 80 && words.split(/\s+/).length <= 6;
-  if (!vague || !short || (about !== 'product' && about !== 'tagline')) return meanings;
-  return [{ kind: about, text: words }];
-}
+const isCancelled = (draft: Draft): boolean => draft.campaign.phase === 'cancelled';
 
 function apply(draft: Draft, meaning: Meaning, context: Context): Refusal | undefined {
   switch (meaning.kind) {
@@ -96,7 +90,7 @@ function apply(draft: Draft, meaning: Meaning, context: Context): Refusal | unde
     case 'go':
       return generate(draft, context);
     case 'verbatim':
-      return useMyWords(draft);
+      return useMyWords(draft, context);
     case 'cancel':
       return cancel(draft, context);
     case 'verdict':
@@ -130,16 +124,11 @@ function amend(
   refineAnew(draft);
 }
 
-function price(draft: Draft, context: Context): undefined {
-  const { settings } = draft.campaign;
-  const model = findModel(context.catalogue, settings.model);
-  if (!model) return;
-  const micros = takePrice(model, settings.seconds);
-  reply(draft, {
-    about: 'price',
-    model: model.name,
-    seconds: settings.seconds,
-    micros,
-    wait: model.typicalWait,
-  });
+function price(draft: Draft, context: Context): Refusal | undefined {
+  const offer = offerFor(draft.campaign, context.catalogue);
+  if (isRefusal(offer)) return offer;
+  const { name: model, typicalWait: wait } = offer.model;
+  const { seconds } = draft.campaign.settings;
+  reply(draft, { about: 'price', model, seconds, micros: offer.price, wait });
+  return undefined;
 }

@@ -37,10 +37,12 @@ export function requestRefinement(draft: Draft, note: string): void {
   if (words) draft.add({ type: 'refinement.requested', n: nextRevision(draft), words });
 }
 
-/** The same wishes over a brief that has changed. */
+/** The same wishes over a brief that has changed; a person's own words stay as they are. */
 export function refineAnew(draft: Draft): void {
-  const started = draft.campaign.revisions.length > 0 || draft.campaign.refining;
-  if (started) draft.add({ type: 'refinement.requested', n: nextRevision(draft), words: '' });
+  const last = lastRevision(draft.campaign);
+  const theirs = draft.campaign.settings.verbatim || last?.by === 'person';
+  if ((last && !theirs) || draft.campaign.refining)
+    draft.add({ type: 'refinement.requested', n: nextRevision(draft), words: '' });
 }
 
 const nextRevision = (draft: Draft): number =>
@@ -93,19 +95,30 @@ export function unrefined(draft: Draft, outcome: OutcomeOf<'prompt.unrefined'>, 
   if (wanted) retake(draft, context);
 }
 
-export function editPrompt(draft: Draft, intent: IntentOf<'edit-prompt'>): Refusal | undefined {
+export function editPrompt(
+  draft: Draft,
+  intent: IntentOf<'edit-prompt'>,
+  context: Context,
+): Refusal | undefined {
   const words = clean(intent.words);
   if (words.length > longestBrief) return refuse('message-too-long', { most: longestBrief });
   if (!hasWords(words)) return refuse('brief-wordless');
-  ownWords(draft, words, null);
+  inTheirWords(draft, words, context);
   return undefined;
 }
 
+/** Their words answer the change that was asked for just as well as ours would have. */
+function inTheirWords(draft: Draft, words: string, context: Context): void {
+  const wanted = draft.campaign.retake;
+  ownWords(draft, words, null);
+  if (wanted) retake(draft, context);
+}
+
 /** Turns refinement off and goes back to what the person first wrote. */
-export function useMyWords(draft: Draft): Refusal | undefined {
+export function useMyWords(draft: Draft, context: Context): Refusal | undefined {
   const { brief } = draft.campaign;
   if (!hasWords(brief.words)) return refuse('brief-wordless');
   draft.add({ type: 'settings.changed', verbatim: true });
-  ownWords(draft, brief.words, null);
+  inTheirWords(draft, brief.words, context);
   return undefined;
 }

@@ -31,7 +31,7 @@ export function fetched(draft: Draft, outcome: OutcomeOf<'reference.fetched'>): 
   if (!pending(draft, outcome.reference)) return;
   const { reference, picture, notes, palette } = outcome;
   draft.add({ type: 'reference.taken', reference, picture, notes, palette });
-  if (!draft.campaign.settings.verbatim) refineAnew(draft);
+  refineAnew(draft);
   settled(draft);
 }
 

@@ -16,10 +16,10 @@ export function changeSettings(draft: Draft, options: VideoOptions, context: Con
   const aspect = options.aspect ?? placement?.aspect ?? settings.aspect;
   const model = modelFor({ name: options.model ?? settings.model, seconds, aspect }, context.catalogue);
   if (isRefusal(model)) return model;
-  if (options.platform || options.template || options.product || options.tagline) {
-    const { platform, template, product, tagline } = options;
-    draft.add({ type: 'brief.amended', platform, template, product, tagline });
-  }
+  const { platform, template, product, tagline } = options;
+  const description = options.description ? { words: options.description } : undefined;
+  if (platform || template || product || tagline || description)
+    draft.add({ type: 'brief.amended', platform, template, product, tagline, description });
   const verbatim = options.verbatim ?? settings.verbatim;
   draft.add({ type: 'settings.changed', model: model.id, seconds, aspect, verbatim });
   if (options.model) substitute(draft, options.model, model.id, context);

@@ -27,7 +27,8 @@ export function makeStills(draft: Draft, context: Context): Refusal | undefined 
       held: { ...held, accounts: [...held.accounts] },
     };
   });
-  draft.add({ type: 'stills.requested', board, model: model.id, revision: revision.n, stills });
+  const { aspect } = campaign.settings;
+  draft.add({ type: 'stills.requested', board, model: model.id, revision: revision.n, aspect, stills });
   return undefined;
 }
 
@@ -60,6 +61,9 @@ export function pickStill(
       ready.length > 0 ? `On offer: ${ready.map((s) => s.n).join(', ')}.` : 'None is on offer yet.';
     return refuse('still-unknown', { given: pick.still, offered });
   }
+  const { aspect } = draft.campaign.settings;
+  if (board.aspect !== aspect)
+    return refuse('still-other-shape', { still: pick.still, is: board.aspect, wanted: aspect });
   draft.add({ type: 'still.picked', board: board.n, still: pick.still });
   return undefined;
 }

@@ -1,11 +1,12 @@
 import { holdFor, shortOf } from './accounts.ts';
 import { lastRevision, pickedStill, runningTake, takeOf } from './campaign.ts';
+import { offerFor } from './choose-model.ts';
 import type { Context, Draft } from './context.ts';
 import { failTake } from './decide-takes.ts';
 import type { IntentOf } from './intent.ts';
-import { findModel, fits, fittingModels, type Model, takePrice } from './model.ts';
+import { findModel, type Model } from './model.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { replyRefusal } from './reply.ts';
+import { reply, replyRefusal } from './reply.ts';
 import { isOver } from './take.ts';
 import { numberFrom } from './words.ts';
 
@@ -17,23 +18,15 @@ export function generate(draft: Draft, context: Context): Refusal | undefined {
   if (campaign.references.some((r) => r.state === 'fetching')) return refuse('references-not-ready');
   const running = runningTake(campaign);
   if (running) return refuse('take-running', { take: running.n });
-  const model = modelOfTake(draft, context);
-  if (isRefusal(model)) return model;
-  const price = takePrice(model, campaign.settings.seconds);
+  const offer = offerFor(campaign, context.catalogue);
+  if (isRefusal(offer)) return offer;
+  const { model, price } = offer;
   const { take: cap } = context.policy.caps;
   if (price > cap) return refuse('cap-take', { price, cap });
   const short = shortOf(context, price);
   if (short) return short;
   request(draft, context, { model, price, revision: revision.n });
   return undefined;
-}
-
-function modelOfTake(draft: Draft, context: Context): Model | Refusal {
-  const { settings } = draft.campaign;
-  const need = { ...settings, hasStill: pickedStill(draft.campaign) !== null };
-  const chosen = findModel(context.catalogue, settings.model);
-  if (chosen && fits(chosen, need)) return chosen;
-  return fittingModels(context.catalogue, need)[0] ?? refuse('model-none-fits', settings);
 }
 
 function request(
@@ -43,6 +36,9 @@ function request(
 ): void {
   const { campaign } = draft;
   const take = campaign.takes.length + 1;
+  const wanted = findModel(context.catalogue, campaign.settings.model);
+  if (wanted && wanted.id !== model.id)
+    reply(draft, { about: 'other-model', wanted: wanted.name, model: model.name });
   if (campaign.review) draft.add({ type: 'review.voided', cut: campaign.review.cut });
   const held = holdFor(campaign, context, `take:${take}`, price);
   draft.add({
@@ -59,12 +55,15 @@ function request(
   });
 }
 
-/** After "request changes": buys the next take by itself if the policy allows its price, else leaves it to a person. */
+/** After "request changes": buys the next take by itself if the policy allows its price, else asks a person to. */
 export function retake(draft: Draft, context: Context): void {
-  const { settings, requester } = draft.campaign;
-  const model = findModel(context.catalogue, settings.model);
-  if (!model || takePrice(model, settings.seconds) > context.policy.autoLimit) return;
-  const refused = generate(draft, { ...context, person: requester });
+  const offer = offerFor(draft.campaign, context.catalogue);
+  const { autoLimit: limit } = context.policy;
+  if (!isRefusal(offer) && offer.price > limit) {
+    reply(draft, { about: 'over-limit', micros: offer.price, limit });
+    return;
+  }
+  const refused = generate(draft, { ...context, person: draft.campaign.requester });
   if (refused) replyRefusal(draft, refused);
 }
 
@@ -83,7 +82,7 @@ export function resolveTake(
   context: Context,
 ): Refusal | undefined {
   const take = takeOf(draft.campaign, intent.take);
-  if (take?.state !== 'unconfirmed') return refuse('cancelled-nothing');
+  if (take?.state !== 'unconfirmed') return refuse('take-settled', { take: intent.take });
   if (intent.answer === 'check') draft.add({ type: 'take.looked', take: take.n });
   if (intent.answer === 'retry') {
     draft.add({ type: 'take.attempted', take: take.n, attempt: take.attempt + 1 });

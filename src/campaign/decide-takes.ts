@@ -4,7 +4,7 @@ import type { Context, Draft } from './context.ts';
 import { fittingModels, takePrice } from './model.ts';
 import type { Outcome, OutcomeOf } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
-import { cutId, type FailureReason, isOver, type Take, tagOf } from './take.ts';
+import { type Cut, cutId, type FailureReason, isOver, type Take, tagOf } from './take.ts';
 
 type TakeOutcome = Extract<Outcome, { type: `take.${string}` }>;
 type Told<T extends TakeOutcome['type']> = [Draft, Take, OutcomeOf<T>, Context];
@@ -49,7 +49,7 @@ const isOpen = (draft: Draft, take: Take, tag: string): boolean =>
   (take.state === 'requested' || take.state === 'unconfirmed') && tag === tagOf(draft.campaign.id, take);
 
 function created(...[draft, take, outcome]: Told<'take.created'>): undefined {
-  if (!isOpen(draft, take, outcome.tag)) return;
+  if (!isOpen(draft, take, outcome.tag)) return stray(draft, take, outcome.prediction);
   draft.add({ type: 'take.created', take: take.n, prediction: outcome.prediction });
 }
 
@@ -102,18 +102,11 @@ function garbage(...[draft, take, , context]: Told<'take.garbage'>): undefined {
 
 function finished(...[draft, take, outcome, context]: Told<'take.finished'>): undefined {
   if (take.state !== 'downloaded' || outcome.cut !== cutId(take.n)) return;
-  const { film, poster } = outcome;
-  draft.add({ type: 'take.finished', at: context.now, take: take.n, cut: { id: outcome.cut, film, poster } });
+  const { film, poster, notes } = outcome;
+  const cut = { id: outcome.cut, film, poster, notes };
+  draft.add({ type: 'take.finished', at: context.now, take: take.n, cut });
   if (draft.campaign.phase === 'cancelled') return;
-  const { approvers, quorum, selfApproval } = context.policy;
-  draft.add({
-    type: 'review.opened',
-    at: context.now,
-    take: take.n,
-    cut: outcome.cut,
-    sha256: film.sha256,
-    policy: { approvers, quorum, selfApproval },
-  });
+  openReview(draft, take.n, cut, context);
 }
 
 /** A moderation refusal is an answer and never goes on to a laxer provider; anything else may have another model. */
@@ -128,10 +121,9 @@ export function reroute(
 ): undefined {
   const { reason, cost } = why;
   const next = final.includes(reason) ? undefined : nextModel(take, context);
-  if (!next || !take.held || context.short || draft.campaign.phase === 'cancelled')
+  if (!next || !take.held || draft.campaign.phase === 'cancelled')
     return failTake(draft, take, reason, context, cost);
   const price = takePrice(next, take.seconds);
-  if (price > context.policy.caps.take) return failTake(draft, take, reason, context, cost);
   const held = holdFor(
     draft.campaign,
     { ...context, person: draft.campaign.requester },
@@ -152,7 +144,10 @@ export function reroute(
 function nextModel(take: Take, context: Context) {
   const need = { seconds: take.seconds, aspect: take.aspect, hasStill: take.still !== null };
   const tried = [take.model, ...take.tried.map((t) => t.model)];
-  return fittingModels(context.catalogue, need).find((m) => !tried.includes(m.id));
+  const most = Math.min(context.policy.caps.take, context.short?.left ?? Number.POSITIVE_INFINITY);
+  return fittingModels(context.catalogue, need).find(
+    (m) => !tried.includes(m.id) && takePrice(m, take.seconds) <= most,
+  );
 }
 
 export function failTake(
@@ -164,11 +159,28 @@ export function failTake(
 ): undefined {
   const bill = take.held && billOf(take.held, cost);
   draft.add({ type: 'take.failed', at: context.now, take: take.n, reason, bill });
+  reopen(draft, context);
 }
 
 function cancelTake(draft: Draft, take: Take, cost: number, context: Context): undefined {
   const bill = take.held && billOf(take.held, cost);
   draft.add({ type: 'take.canceled', at: context.now, take: take.n, bill });
+  reopen(draft, context);
+}
+
+/** The newest cut there is stands for review again when the take that was to replace it came to nothing. */
+function reopen(draft: Draft, context: Context): void {
+  const { review, takes, phase } = draft.campaign;
+  const last = takes.findLast((t) => t.cut !== null);
+  if (!last?.cut || review || phase === 'cancelled') return;
+  openReview(draft, last.n, last.cut, context);
+}
+
+function openReview(draft: Draft, take: number, cut: Cut, context: Context): void {
+  const { approvers, quorum, selfApproval } = context.policy;
+  const { sha256 } = cut.film;
+  const policy = { approvers, quorum, selfApproval };
+  draft.add({ type: 'review.opened', at: context.now, take, cut: cut.id, sha256, policy });
 }
 
 /** Another prediction than the one we follow: bought twice, which no protocol can wholly rule out. */
@@ -178,17 +190,19 @@ function isStray(take: Take, outcome: TakeOutcome): boolean {
   return known || (take.prediction !== null && take.prediction !== outcome.prediction);
 }
 
+/** Bought beside ours, by an attempt that was given up: followed until its bill is known. */
+function stray(draft: Draft, take: Take, prediction: string): undefined {
+  const known = take.prediction === prediction || take.strays.includes(prediction);
+  if (!known) draft.add({ type: 'take.strayed', take: take.n, prediction });
+}
+
 /** A purchase found beside or after is called back; money facts are booked once per prediction. */
 function late(draft: Draft, take: Take, outcome: TakeOutcome): undefined {
   if (!('prediction' in outcome)) return;
   const { prediction } = outcome;
   const known = take.prediction === prediction || take.strays.includes(prediction);
-  if (outcome.type === 'take.created') {
-    if (!known) draft.add({ type: 'take.strayed', take: take.n, prediction });
-    return;
-  }
-  const settled = take.state === 'finished' && take.prediction === prediction;
-  if (!known || settled || outcome.cost === 0 || take.lateBills.includes(prediction)) return;
+  if (outcome.type === 'take.created') return stray(draft, take, prediction);
+  if (!known || outcome.cost === 0 || take.booked.includes(prediction)) return;
   const bill = { held: null, item: `take:${take.n}`, accounts: [...take.accounts], billed: outcome.cost };
   draft.add({ type: 'bill.late', take: take.n, prediction, bill });
 }

@@ -1,4 +1,4 @@
-import { takeOf } from './campaign.ts';
+import { boardOf, takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { unrefined } from './decide-prompt.ts';
 import { refusedReference } from './decide-references.ts';
@@ -9,7 +9,7 @@ import { cancel } from './decide-takes-asked.ts';
 import type { Effect, EffectOf } from './effect.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { reply } from './reply.ts';
-import { isOver } from './take.ts';
+import { isOver, type Take, tagOf } from './take.ts';
 
 /** Nothing hangs: what a campaign does when a time has come or a job has given up. */
 export function gaveUp(
@@ -50,14 +50,17 @@ function without(draft: Draft, effect: Effect, context: Context & { sent: boolea
       });
     case 'make-still': {
       const { board, still } = effect;
-      return stillFailed(draft, { type: 'still.failed', board, still, reason: 'timeout', cost: 0 });
+      const cost = context.sent ? heldFor(draft, effect) : 0;
+      return stillFailed(draft, { type: 'still.failed', board, still, reason: 'timeout', cost });
     }
     case 'check-approver': {
       const vote = draft.campaign.review?.votes.find((v) => v.id === effect.vote && v.state === 'checking');
       return vote && refuseVote(draft, vote, 'vote-not-allowed');
     }
     case 'buy-take':
-      return context.sent ? unconfirmed(draft, effect.take, context) : unbought(draft, effect, context);
+      return context.sent || effect.look
+        ? unconfirmed(draft, effect, context)
+        : unbought(draft, effect, context);
     case 'watch-take':
     case 'download-take':
     case 'finish-take':
@@ -75,15 +78,20 @@ function unread(draft: Draft, message: string): undefined {
   reply(draft, { about: 'unread' });
 }
 
-function unconfirmed(draft: Draft, n: number, context: Context): undefined {
-  const open = takeOf(draft.campaign, n)?.state === 'requested';
-  if (open) draft.add({ type: 'take.unconfirmed', at: context.now, take: n });
+/** The take that still waits for this very purchase. */
+function waitingFor(draft: Draft, { take: n, tag }: EffectOf<'buy-take'>): Take | undefined {
+  const take = takeOf(draft.campaign, n);
+  return take?.state === 'requested' && tagOf(draft.campaign.id, take) === tag ? take : undefined;
+}
+
+function unconfirmed(draft: Draft, effect: EffectOf<'buy-take'>, context: Context): undefined {
+  if (waitingFor(draft, effect)) draft.add({ type: 'take.unconfirmed', at: context.now, take: effect.take });
 }
 
 /** Never sent, so nothing was bought: the next model may be asked. */
 function unbought(draft: Draft, effect: EffectOf<'buy-take'>, context: Context): undefined {
-  const take = takeOf(draft.campaign, effect.take);
-  if (take?.state === 'requested') reroute(draft, take, { reason: 'outage', cost: 0 }, context);
+  const take = waitingFor(draft, effect);
+  if (take) reroute(draft, take, { reason: 'outage', cost: 0 }, context);
 }
 
 const reasons = { 'watch-take': 'timeout', 'download-take': 'lost', 'finish-take': 'finishing' } as const;
@@ -94,5 +102,15 @@ function endTake(
   context: Context,
 ): undefined {
   const take = takeOf(draft.campaign, effect.take);
-  if (take && !isOver(take)) failTake(draft, take, reasons[effect.type], context);
+  if (take && !isOver(take) && isItsOwn(take, effect)) failTake(draft, take, reasons[effect.type], context);
 }
+
+/** A stray's end, or that of an earlier download, says nothing about the take. */
+function isItsOwn(take: Take, effect: Extract<Effect, { type: keyof typeof reasons }>): boolean {
+  if (effect.type === 'watch-take') return take.state === 'created' && take.prediction === effect.prediction;
+  return effect.type === 'download-take' ? take.state === 'succeeded' : take.state === 'downloaded';
+}
+
+/** What a still of which nobody knows the end may have cost: it is booked as possibly paid. */
+const heldFor = (draft: Draft, { board, still }: EffectOf<'make-still'>): number =>
+  boardOf(draft.campaign, board)?.stills.find((s) => s.n === still)?.held?.micros ?? 0;

@@ -50,9 +50,9 @@ function asked(draft: Draft, intent: Intent, context: Context): Refusal | undefi
     case 'say':
       return hear(draft, intent, context);
     case 'edit-prompt':
-      return editPrompt(draft, intent);
+      return editPrompt(draft, intent, context);
     case 'use-my-words':
-      return useMyWords(draft);
+      return useMyWords(draft, context);
     case 'set':
       return changeSettings(draft, intent.options, context);
     case 'make-stills':

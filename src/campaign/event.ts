@@ -94,6 +94,7 @@ const shapes = {
     board: n,
     model: z.string(),
     revision: n,
+    aspect: Aspect,
     stills: z.array(z.object({ n, seed: z.int(), held: Reservation })),
   }),
   'still.made': z.object({ board: n, still: n, picture: Picture, bill: Bill }),
@@ -128,7 +129,7 @@ const shapes = {
   'take.finished': z.object({
     at,
     take: n,
-    cut: z.object({ id: z.string(), film: FilmFile, poster: Picture }),
+    cut: z.object({ id: z.string(), film: FilmFile, poster: Picture, notes: z.array(z.string()) }),
   }),
   'take.failed': z.object({ at, take: n, reason: FailureReason, bill: Bill.nullable() }),
   'take.canceled': z.object({ at, take: n, bill: Bill.nullable() }),

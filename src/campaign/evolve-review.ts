@@ -18,7 +18,7 @@ export function evolveReview(campaign: Campaign, event: ReviewEvent): Campaign {
   if (!review) return campaign;
   switch (event.type) {
     case 'review.voided':
-      return { ...campaign, review: null, reviewed: [...campaign.reviewed, review] };
+      return { ...campaign, review: null, reviewed: [...campaign.reviewed, withoutWaiting(review)] };
     case 'vote.cast':
       return { ...campaign, review: { ...review, votes: [...review.votes, cast(event)] } };
     case 'vote.refused':
@@ -60,6 +60,12 @@ const cast = (event: EventOf<'vote.cast'>): Vote => ({
 
 const refusedState = (event: EventOf<'vote.refused'>): Vote['state'] =>
   event.code === 'verdict-final' ? 'late' : 'refused';
+
+/** Votes that were still being checked when a newer take replaced the cut came too late. */
+const withoutWaiting = (review: Review): Review => ({
+  ...review,
+  votes: review.votes.map((vote) => (vote.state === 'checking' ? { ...vote, state: 'late' } : vote)),
+});
 
 const withVote = (review: Review, id: string, to: Partial<Vote>): Review => ({
   ...review,

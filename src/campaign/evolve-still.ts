@@ -34,6 +34,7 @@ const requested = (event: EventOf<'stills.requested'>): Storyboard => ({
   n: event.board,
   model: event.model,
   revision: event.revision,
+  aspect: event.aspect,
   picked: null,
   stills: event.stills.map(({ n, seed, held }) => ({
     n,

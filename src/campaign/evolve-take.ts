@@ -7,7 +7,8 @@ type TakeEvent = Extract<Event, { type: `take.${string}` | 'bill.late' }>;
 export function evolveTake(campaign: Campaign, event: TakeEvent): Campaign {
   if (event.type === 'take.requested') {
     const takes = [...campaign.takes, requested(event)];
-    return { ...campaign, phase: 'generating', takes, retake: false };
+    const phase = campaign.phase === 'cancelled' ? campaign.phase : 'generating';
+    return { ...campaign, phase, takes, retake: false };
   }
   const takes = campaign.takes.map((take) =>
     take.n === event.take ? { ...take, ...change(take, event) } : take,
@@ -28,6 +29,8 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
         tried: [...take.tried, { model: event.from, reason: event.reason }],
         held: event.held,
         billed: take.billed + event.bill.billed,
+        ...bookedWith(take, event.bill),
+        accounts: [...new Set([...take.accounts, ...event.held.accounts.map((a) => a.id)])],
         prediction: null,
       };
     case 'take.created':
@@ -38,6 +41,7 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
         output: event.output,
         held: null,
         billed: take.billed + event.bill.billed,
+        ...bookedWith(take, event.bill),
       };
     case 'take.redownloaded':
       return { downloads: take.downloads + 1 };
@@ -57,6 +61,7 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
       return {
         billed: take.billed + event.bill.billed,
         lateBills: [...take.lateBills, event.prediction],
+        booked: [...take.booked, event.prediction],
       };
   }
 }
@@ -65,7 +70,12 @@ const ended = (take: Take, event: EventOf<'take.failed' | 'take.canceled'>) => (
   endedAt: event.at,
   held: null,
   billed: take.billed + (event.bill?.billed ?? 0),
+  ...(event.bill ? bookedWith(take, event.bill) : {}),
 });
+
+/** What was billed for the prediction that is followed is in the books from now on. */
+const bookedWith = (take: Take, bill: { billed: number }): Partial<Take> =>
+  bill.billed > 0 && take.prediction !== null ? { booked: [...take.booked, take.prediction] } : {};
 
 /** A take that came to nothing leads back to where a new one can be asked for. */
 function phaseAfter(campaign: Campaign, event: TakeEvent): Campaign['phase'] {
@@ -87,6 +97,7 @@ const requested = (event: EventOf<'take.requested'>): Take => ({
   held: event.held,
   accounts: event.held.accounts.map((a) => a.id),
   strays: [],
+  booked: [],
   lateBills: [],
   billed: 0,
   prediction: null,

@@ -103,13 +103,16 @@ function amended(
 }
 
 function revised(campaign: Campaign, event: Extract<Event, { type: 'prompt.revised' }>): Campaign {
-  const { n, still, motion, rationale, by, product, tagline } = event;
+  const { n, still, motion, rationale, by, product, tagline, instead } = event;
   const note = { words: campaign.refining?.words ?? '' };
   const brief = {
     ...campaign.brief,
     product: campaign.brief.product ?? product,
     tagline: campaign.brief.tagline ?? tagline,
   };
-  const revisions = [...campaign.revisions, { n, still, motion, rationale, by, note }];
+  const revisions = [
+    ...campaign.revisions,
+    { n, still, motion, rationale, by, note, unrefined: instead !== null },
+  ];
   return { ...campaign, brief, revisions, refining: null, retake: false };
 }

@@ -24,7 +24,7 @@ export type Outcome =
   | { type: 'take.canceled'; take: number; prediction: string; cost: Micros }
   | { type: 'take.downloaded'; take: number; film: KeptFile }
   | { type: 'take.garbage'; take: number }
-  | { type: 'take.finished'; take: number; cut: string; film: FilmFile; poster: Picture }
+  | { type: 'take.finished'; take: number; cut: string; film: FilmFile; poster: Picture; notes: string[] }
   | { type: 'take.unfinished'; take: number }
   | { type: 'approver.checked'; vote: string; who: Who }
   | { type: 'time.passed'; key: string }

@@ -21,6 +21,8 @@ export interface Revision {
   motion: { words: string };
   rationale: string;
   by: 'model' | 'person';
+  /** The person's words had to do because no model worded them. */
+  unrefined: boolean;
   /** What was asked for that led here; empty for the first. */
   note: { words: string };
 }

@@ -80,11 +80,15 @@ function takeWork(campaign: Campaign, take: Take, event: TakeEvent, times: Times
     case 'take.downloaded':
       return [{ type: 'finish-take', take: take.n, cut: cutId(take.n) }];
     case 'take.failed':
-      return event.reason === 'timeout' ? callBack(take) : [];
+      return event.reason === 'timeout' ? [...callBack(take), ...watchOf(take)] : [];
     default:
       return [];
   }
 }
+
+/** What was called back is watched until its bill is known. */
+const watchOf = (take: Take): Effect[] =>
+  take.prediction ? [{ type: 'watch-take', take: take.n, prediction: take.prediction }] : [];
 
 const callBack = (take: Take | undefined): Effect[] =>
   take?.prediction ? [{ type: 'cancel-take', take: take.n, prediction: take.prediction }] : [];

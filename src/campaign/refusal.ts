@@ -45,6 +45,9 @@ const sentences = {
   'stills-running': () => 'Stills are already being made. They will be here in a moment.',
   'still-unknown': ({ given, offered }: { given: number; offered: string }) =>
     `There is no still ${given}. ${offered}`,
+  'still-other-shape': ({ still, is, wanted }: { still: number; is: string; wanted: string }) =>
+    `Still ${still} is ${is}, and the clip is to be ${wanted} now. Make stills anew, or set the shape back.`,
+  'take-settled': ({ take }: { take: number }) => `Take ${take} is settled: nothing is open about it.`,
   'cap-take': ({ price, cap }: { price: number; cap: number }) =>
     `This take would cost ${inDollars(price)}; one take may cost up to ${inDollars(cap)} here. A shorter clip or a cheaper model fits.`,
   'cap-account': ({ price, left, what }: { price: number; left: number; what: string }) =>
@@ -59,7 +62,6 @@ const sentences = {
   'vote-own': () => 'You asked for this clip yourself; somebody else has to approve it here.',
   'caps-unordered': () =>
     'A cap of one take may not exceed that of a campaign, and neither may exceed that of the whole month. Nothing was changed.',
-  'cancelled-nothing': () => 'There was nothing left to cancel.',
 } as const;
 
 type Sentences = typeof sentences;

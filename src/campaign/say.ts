@@ -22,6 +22,10 @@ export const Say = z.discriminatedUnion('about', [
   z.object({ about: z.literal('unclear') }),
   z.object({ about: z.literal('unread') }),
   z.object({ about: z.literal('reminder') }),
+  /** Another model runs than the one that was chosen, which cannot do this. */
+  z.object({ about: z.literal('other-model'), wanted: z.string(), model: z.string() }),
+  /** The change is worded, and a person has to allow its price. */
+  z.object({ about: z.literal('over-limit'), micros: z.int(), limit: z.int() }),
   z.object({
     about: z.literal('vote-refused'),
     name: z.string(),

@@ -1,4 +1,5 @@
 import type { Picture } from './file.ts';
+import type { Aspect } from './model.ts';
 import type { Micros, Reservation } from './money.ts';
 import type { FailureReason } from './take.ts';
 
@@ -17,6 +18,7 @@ export interface Storyboard {
   n: number;
   model: string;
   revision: number;
+  aspect: Aspect;
   stills: readonly Still[];
   picked: number | null;
 }

@@ -31,6 +31,8 @@ export interface Cut {
   id: string;
   film: FilmFile;
   poster: Picture;
+  /** What finishing did beyond the order, or could not do: `last-frame-held`, `unfinished` … */
+  notes: readonly string[];
 }
 
 /**
@@ -64,6 +66,8 @@ export interface Take {
   billed: Micros;
   /** Predictions found beside ours: called back, and booked if billed. */
   strays: readonly string[];
+  /** Predictions whose bill is in the books: each is booked once, however often it is reported. */
+  booked: readonly string[];
   /** Predictions whose bill came after the end. */
   lateBills: readonly string[];
   prediction: string | null;

@@ -1,23 +1,28 @@
 import { type Campaign, inUse, lastRevision, pickedStill, runningTake } from '../campaign/campaign.ts';
+import { offerFor } from '../campaign/choose-model.ts';
 import { titleOf } from '../campaign/head.ts';
-import { type Catalogue, findModel, type Model, takePrice } from '../campaign/model.ts';
+import type { Catalogue, Model } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import type { Reference } from '../campaign/reference.ts';
+import { isRefusal } from '../campaign/refusal.ts';
 import { shorten } from '../campaign/words.ts';
 import { type Button, type Card, card } from './card.ts';
 import { sampleNote } from './samples.ts';
 import { inWords, whyReferenceRefused } from './wording.ts';
 
+type Offer = { model: Model; price: number } | null;
+
 /** The brief: the person's words beside the prompt they became, what it will cost, and what can be done. */
 export function composeBrief(campaign: Campaign, catalogue: Catalogue): Card {
-  const model = findModel(catalogue, campaign.settings.model);
+  const offered = offerFor(campaign, catalogue);
+  const offer = isRefusal(offered) ? null : offered;
   return card({
     title: `${titleOf(campaign)}${campaign.phase === 'cancelled' ? ' (cancelled)' : ''}`,
     text: textOf(campaign),
-    fields: fieldsOf(campaign, model),
+    fields: fieldsOf(campaign, offer),
     images: inUse(campaign).flatMap(imageOf),
-    buttons: buttonsOf(campaign, model),
-    footer: model ? sampleNote(model) : '',
+    buttons: buttonsOf(campaign, offer),
+    footer: offer ? sampleNote(offer.model) : '',
   });
 }
 
@@ -33,6 +38,7 @@ function textOf(campaign: Campaign): string[] {
     ...(revision.note.words ? [`Then: “${shorten(revision.note.words, 300)}”`] : []),
     `${wording}: ${revision.motion.words}`,
     ...(revision.rationale ? [revision.rationale] : []),
+    ...(revision.unrefined ? ['The prompt could not be worded just now, so your words go as they are.'] : []),
     ...(refining ? ['Working on the next wording …'] : []),
   ];
 }
@@ -42,15 +48,15 @@ const waitingFor = (campaign: Campaign): string =>
     ? 'Looking at your pictures …'
     : 'Wording the prompt …';
 
-function fieldsOf(campaign: Campaign, model: Model | undefined): Card['fields'] {
+function fieldsOf(campaign: Campaign, offer: Offer): Card['fields'] {
   const { settings, brief } = campaign;
-  const price = model ? inDollars(takePrice(model, settings.seconds)) : '?';
-  const wait = model ? `, about ${Math.round(model.typicalWait)} s` : '';
+  const price = offer ? inDollars(offer.price) : '?';
+  const wait = offer ? `, about ${Math.round(offer.model.typicalWait)} s` : '';
   return [
     ...named('Name', brief.product),
     ...named('Tagline', brief.tagline),
     ...named('Template', brief.template),
-    { name: 'Model', value: model?.name ?? settings.model },
+    { name: 'Model', value: offer?.model.name ?? settings.model },
     {
       name: 'Clip',
       value: `${settings.seconds} s, ${settings.aspect}${brief.platform ? `, ${brief.platform}` : ''}`,
@@ -83,17 +89,17 @@ function imageOf({ picture, name, purpose }: Reference): Card['images'] {
   return [{ key, sha256, bytes, mime, title: `${purpose}: ${name}` }];
 }
 
-function buttonsOf(campaign: Campaign, model: Model | undefined): Button[] {
+function buttonsOf(campaign: Campaign, offer: Offer): Button[] {
   if (campaign.phase === 'cancelled') return [];
   const cancel: Button = { label: 'Cancel', style: 'danger', does: { type: 'cancel' } };
   if (runningTake(campaign)) return [cancel];
   const revision = lastRevision(campaign);
   if (!revision || campaign.refining) return [cancel];
-  return [...making(campaign, model), ...wording(campaign), cancel];
+  return [...making(campaign, offer), ...wording(campaign), cancel];
 }
 
-function making(campaign: Campaign, model: Model | undefined): Button[] {
-  const price = model ? ` (${inDollars(takePrice(model, campaign.settings.seconds))})` : '';
+function making(campaign: Campaign, offer: Offer): Button[] {
+  const price = offer ? ` (${inDollars(offer.price)})` : '';
   const take = campaign.takes.length + 1;
   const label = take === 1 ? `Generate${price}` : `Generate take ${take}${price}`;
   const stills = pickedStill(campaign) ? 'Other stills' : 'Stills first';

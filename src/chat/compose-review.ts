@@ -6,6 +6,7 @@ import type { Cut, Take } from '../campaign/take.ts';
 import { shorten } from '../campaign/words.ts';
 import { type Button, type Card, card } from './card.ts';
 import { sampleNote } from './samples.ts';
+import { finishing } from './wording.ts';
 
 /** The file itself, in the conversation: shown once and never changed. */
 export function composeCut(campaign: Campaign, id: string, catalogue: Catalogue): Card | null {
@@ -15,6 +16,7 @@ export function composeCut(campaign: Campaign, id: string, catalogue: Catalogue)
   const { key, sha256, bytes, mime } = film;
   return card({
     title: `Take ${found.take.n}, cut ${id}`,
+    text: found.cut.notes.flatMap((note) => finishing[note] ?? []),
     film: { key, sha256, bytes, mime, title: `take-${id}` },
     footer: `Added to creatives: ${findModel(catalogue, found.take.model)?.name ?? found.take.model}, ${film.seconds.toFixed(1)} s.`,
   });

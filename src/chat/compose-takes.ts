@@ -60,12 +60,12 @@ export function composeProgress(view: View, n: number, catalogue: Catalogue): Ca
     title: `Take ${n} · ${model?.name ?? take.model} · ${take.seconds} s ${take.aspect}`,
     text: [...rerouted, ...endOf(take)],
     progress: [stateOf(take, view)],
-    buttons: take.state === 'unconfirmed' ? unconfirmedButtons(n) : [],
+    buttons: take.state === 'unconfirmed' && view.campaign.phase !== 'cancelled' ? unconfirmedButtons(n) : [],
     footer: model ? sampleNote(model) : '',
   });
 }
 
-const short = (reason: NonNullable<Take['reason']>): string => reason.replace('-', ' ');
+const short = (reason: NonNullable<Take['reason']>): string => reason.replaceAll('-', ' ');
 
 function endOf(take: Take): string[] {
   const late = take.lateBills.length > 0 ? [`Billed after its end: ${inDollars(take.billed)}.`] : [];
@@ -76,8 +76,11 @@ function endOf(take: Take): string[] {
   return [];
 }
 
-const billed = (take: Take): string =>
-  take.billed === 0 ? 'Nothing was charged.' : `Charged: ${inDollars(take.billed)}.`;
+function billed(take: Take): string {
+  if (take.billed > 0) return `Charged: ${inDollars(take.billed)}.`;
+  const open = take.reason === 'timeout' || take.reason === 'lost';
+  return open ? 'Nothing is booked so far; what is still billed will be.' : 'Nothing was charged.';
+}
 
 function liveOf({ live }: View, type: string, n: number): Underway | null {
   const row = live.find((l) => l.type === type && (l.body as { take?: number }).take === n);

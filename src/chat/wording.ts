@@ -65,6 +65,15 @@ const referenceNotes: Record<string, string> = {
 };
 export const inWords = (note: string): string | null => referenceNotes[note] ?? null;
 
+/** What finishing did beyond the order, or could not do. */
+export const finishing: Record<string, string> = {
+  unfinished: 'Delivered as the model made it: adding logo and end card failed.',
+  'last-frame-held': 'The model’s clip was a little short; its last frame is held.',
+  'shorter-than-asked': 'The model’s clip is shorter than asked.',
+  padded: 'The model’s clip had another shape; its sides are filled in softly.',
+  'logo-without-transparency': 'Your logo has no transparent background; a PNG or SVG with one looks better.',
+};
+
 export const questions: Record<FieldName, string> = {
   product: 'What is the product or brand called? I put the name on the end card.',
   tagline: 'Is there a tagline for the end card?',
@@ -99,6 +108,10 @@ export function say(it: Say): string {
       return 'I am not sure what to change. Say it as a wish, for example "warmer light", "pick still 2" or "go".';
     case 'unread':
       return 'I could not read your last message in time. Please say it once more.';
+    case 'other-model':
+      return `${it.wanted} cannot make this; using ${it.model}.`;
+    case 'over-limit':
+      return `The change is worded. The next take would cost ${inDollars(it.micros)}, above the ${inDollars(it.limit)} that are spent without asking: press Generate to make it.`;
     case 'reminder':
       return 'This cut still waits for a decision.';
     case 'vote-refused':

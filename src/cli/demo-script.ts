@@ -10,15 +10,17 @@ interface Stage {
   seat: Terminal;
   options: DemoOptions;
   say: (text: string) => void;
+  /** What was answered so far, where nobody saw it. */
+  answers: () => string;
 }
 
 const patience = 120_000;
 
 /** The whole main job, typed line by line through the doors a person uses. */
-export async function play({ app, seat, options, say }: Stage): Promise<Campaign> {
+export async function play({ app, seat, options, say, answers }: Stage): Promise<Campaign> {
   say('Maya has a brief and a logo');
   await seat.type(opening(options));
-  const id = await campaignOpened(app);
+  const id = await campaignOpened(app, answers);
   const when = (holds: (campaign: Campaign) => boolean) => app.until(id, holds, patience);
   const seen = (key: string) => app.shown(id, key, patience);
 
@@ -63,9 +65,9 @@ function opening({ brief, logo, references, ...chosen }: DemoOptions): string {
 }
 
 /** A brief that was refused opened nothing; its answer says why. */
-async function campaignOpened(app: App): Promise<string> {
+async function campaignOpened(app: App, answers: () => string): Promise<string> {
   const [head] = await app.engine.board({ workspace: 'demo', limit: 1 });
-  if (!head) throw new Never('demo-refused', 'The brief was not taken; see above for what is possible.');
+  if (!head) throw new Never('demo-refused', answers() || 'The brief was not taken; see above.');
   return head.stream.split(':')[1] ?? '';
 }
 

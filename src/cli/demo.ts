@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { usualPolicy } from '../campaign/policy.ts';
 import { type Terminal, terminal } from '../chat/terminal/platform.ts';
 import { type Config, readConfig } from '../config.ts';
 import { Never } from '../errors.ts';
@@ -19,21 +18,28 @@ const people = {
   maya: { name: 'Maya', groups: ['marketing'], manager: false },
   lee: { name: 'Lee', groups: ['brand'], manager: false },
 };
-const policy = { ...usualPolicy, approvers: { people: [], groups: ['brand'] } };
+const policy = { approvers: { people: [], groups: ['brand'] } };
 
 async function demo(options: DemoOptions, config: Config): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dailies-demo-'));
+  const heard: string[] = [];
   let app: App | undefined;
   try {
     const started = await embedded({
       config: { ...config, DATA_DIR: folder },
-      chats: (storage) => ({ terminal: seatFor(options, config, folder, storage) }),
+      chats: (storage) => ({ terminal: seatFor(options, config, folder, { storage, heard }) }),
       policy,
     });
     app = started;
     const seat = started.chats.terminal;
     const { stop } = await seat.listen(started.doorsFor(seat.name));
-    const campaign = await play({ app: started, seat, options, say: sayOn(options) });
+    const campaign = await play({
+      app: started,
+      seat,
+      options,
+      say: sayOn(options),
+      answers: () => answersIn(heard),
+    });
     await stop();
     await deliver(started, campaign, options);
   } finally {
@@ -42,13 +48,18 @@ async function demo(options: DemoOptions, config: Config): Promise<void> {
   }
 }
 
-const seatFor = ({ json }: DemoOptions, config: Config, folder: string, storage: Storage): Terminal =>
+const seatFor = (
+  { json }: DemoOptions,
+  config: Config,
+  folder: string,
+  { storage, heard }: { storage: Storage; heard: string[] },
+): Terminal =>
   terminal({
     folder: join(folder, 'terminal'),
     workspace: 'demo',
     person: 'maya',
     people,
-    output: json ? silence() : process.stdout,
+    output: json ? silent(heard) : process.stdout,
     newId: randomUUID,
     now: Date.now,
     columns: () => process.stdout.columns ?? 100,
@@ -58,7 +69,28 @@ const seatFor = ({ json }: DemoOptions, config: Config, folder: string, storage:
     pathOf: (file) => storage.path(file.key) ?? file.key,
   });
 
-const silence = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
+/** Keeps what would have been shown, so that a refusal can still be told. */
+const silent = (heard: string[]): Writable =>
+  new Writable({
+    write(chunk, _encoding, done) {
+      heard.push(String(chunk));
+      done();
+    },
+  });
+
+/** The sentences that answered what was typed, without what was typed. */
+const answersIn = (heard: readonly string[]): string =>
+  heard
+    .join('')
+    .split(/\n(?=[›◆])/)
+    .slice(1)
+    .map((answer) =>
+      answer
+        .replace(/^[›◆]\s*/, '')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .join(' ');
 
 const sayOn =
   ({ json }: DemoOptions) =>

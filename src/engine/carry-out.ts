@@ -26,14 +26,24 @@ export async function carryOut(claimed: Claimed, signal: AbortSignal, doing: Doi
   const at = (point: Point) => doing.at?.(point, claimed.type) ?? Promise.resolve();
   await at('before');
   const effect = { type: claimed.type, ...(claimed.body as object) } as Effect;
-  const late = claimed.deadlineAt !== null && claimed.deadlineAt <= doing.clock();
-  const result = late
-    ? gaveUp(claimed, effect)
-    : await attempt(claimed, effect, signal, doing, () => at('sent'));
+  const late = isLate(claimed, doing.clock());
+  const look = !late || mayLookOnce(claimed);
+  const tried = look ? await attempt(claimed, effect, signal, doing, () => at('sent')) : null;
+  const result = tried && !(late && isUnfinished(tried)) ? tried : gaveUp(claimed, effect);
   await at('acked');
   await record(claimed, result, doing);
   await at('committed');
 }
+
+export const isLate = ({ deadlineAt }: Claimed, now: number): boolean =>
+  deadlineAt !== null && deadlineAt <= now;
+
+/** After a long downtime: what may have been paid for is looked at once before it is given up. */
+const paidFor: ReadonlySet<string> = new Set(['watch-take', 'download-take', 'finish-take']);
+const mayLookOnce = ({ type, attempt }: Claimed): boolean =>
+  paidFor.has(type) || (attempt > 1 && (type === 'buy-take' || type === 'make-still'));
+
+const isUnfinished = (result: Result): boolean => 'back' in result || 'again' in result;
 
 type Result = JobResult | { back: { delay: number; fresh: boolean } };
 
@@ -97,7 +107,8 @@ const houseTroublePause = 5_000;
 
 /** Later, never, or a bug: a bug is logged, tried again more and more slowly, and ends at the deadline. */
 function failed(claimed: Claimed, effect: Effect, error: unknown, { log }: Doing): Result {
-  if (error instanceof TryLater) return { back: { delay: error.delay, fresh: !error.sent } };
+  if (error instanceof TryLater)
+    return { back: { delay: error.delay, fresh: !error.sent && claimed.attempt === 1 } };
   const { id: of, attempt } = claimed;
   if (error instanceof Never && error.isHouseTrouble) {
     log.error('effect waits for the disk', { effect: of, code: error.code, error: error.message });

@@ -1,6 +1,6 @@
 import type { Effect } from '../campaign/effect.ts';
 import type { Claimed } from '../journal/journal.ts';
-import { carryOut, type Doing } from './carry-out.ts';
+import { carryOut, type Doing, isLate } from './carry-out.ts';
 
 export interface WorkerParts extends Doing {
   /** Names this process on the leases it takes. */
@@ -25,6 +25,15 @@ interface Running {
 
 const usualLimit = 20;
 const longestTimer = 2 ** 31 - 1;
+const longestAttempt = 60_000;
+const pauseAfterTrouble = 2_000;
+/** Moves bytes or makes pictures, so its deadline alone limits an attempt. */
+const longWork: ReadonlySet<string> = new Set([
+  'make-still',
+  'download-take',
+  'finish-take',
+  'fetch-reference',
+]);
 
 /** Claims due effects and carries them out. Woken by the queue; what a lost wake-up missed is in the journal. */
 export function createWorker(parts: WorkerParts): Worker {
@@ -32,22 +41,27 @@ export function createWorker(parts: WorkerParts): Worker {
   const running = new Map<string, Running>();
   let stopping = false;
 
+  /** A journal that cannot be read now is looked at again: nobody else would wake us. */
   async function look(): Promise<void> {
+    const at = clock();
+    try {
+      await claimAll();
+      const next = stopping ? null : await journal.nextDue(at);
+      if (next !== null) queue.wake(next);
+    } catch (error) {
+      log.error('journal could not be read', { error });
+      queue.wake(clock() + pauseAfterTrouble);
+    }
+  }
+
+  /** What a lane or a limit keeps back is looked at again when something ends. */
+  async function claimAll(): Promise<void> {
     while (!stopping) {
       const skip = saturated(running, parts.limits);
       const effect = await journal.claim({ holder: parts.holder, lease, skip });
-      if (!effect) break;
+      if (!effect) return;
       begin(effect);
     }
-    await wakeForNext();
-  }
-
-  /** What is due but kept back by a lane or a limit is looked at again when something ends. */
-  async function wakeForNext(): Promise<void> {
-    const next = stopping ? null : await journal.nextDue();
-    if (next === null) return;
-    if (next > clock()) queue.wake(next);
-    else if (running.size === 0) queue.wake(clock() + lease);
   }
 
   function begin(effect: Claimed): void {
@@ -63,10 +77,9 @@ export function createWorker(parts: WorkerParts): Worker {
     running.set(effect.id, { type: effect.type, ended, abort });
   }
 
-  /** Aborts at the deadline or when the lease is lost; renews it until then. */
+  /** Aborts when its time is up or when the lease is lost; renews it until then. */
   function watchOver(effect: Claimed, abort: AbortController): () => void {
-    const left = effect.deadlineAt === null ? longestTimer : Math.max(0, effect.deadlineAt - clock());
-    const deadline = setTimeout(() => abort.abort(), Math.min(left, longestTimer));
+    const deadline = setTimeout(() => abort.abort(), timeFor(effect, clock()));
     const renewal = setInterval(() => {
       journal
         .renew({ id: effect.id, fence: effect.fence, lease })
@@ -97,6 +110,13 @@ export function createWorker(parts: WorkerParts): Worker {
       await all;
     },
   };
+}
+
+/** Milliseconds for this attempt: the work's own time, but never past the deadline; a last look has a minute. */
+function timeFor(effect: Claimed, now: number): number {
+  const own = longWork.has(effect.type) ? longestTimer : longestAttempt;
+  if (effect.deadlineAt === null || isLate(effect, now)) return longestAttempt;
+  return Math.min(own, effect.deadlineAt - now, longestTimer);
 }
 
 function saturated(running: Map<string, Running>, limits: WorkerParts['limits']): string[] {

@@ -24,7 +24,7 @@ export const downloadTake = (parts: {
       try {
         await checkFilm(file);
       } catch (error) {
-        if (!(error instanceof Never) || error.isHouseTrouble) throw error;
+        if (!(error instanceof Never) || !error.code.startsWith('video-')) throw error;
         return { outcome: { type: 'take.garbage', take: n } };
       }
       const stored = await parts.storage.put({

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { type Campaign, coloursOf, logoOf, takeOf } from '../campaign/campaign.ts';
 import type { Frame } from '../campaign/file.ts';
@@ -8,6 +8,8 @@ import type { Take } from '../campaign/take.ts';
 import { Never } from '../errors.ts';
 import { withFolder } from '../media/film.ts';
 import { type FinishOrder, finish } from '../media/finish.ts';
+import { poster } from '../media/poster.ts';
+import { type Film, probe } from '../media/probe.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Job, type JobContext, type JobResult, repeatable } from './job.ts';
 
@@ -42,10 +44,13 @@ async function cutOf(
 ): Promise<JobResult> {
   const { campaign, workspace, signal, sent } = context;
   const order = await orderOf(campaign, take, folder, parts);
-  const { film } = await finish({ ...order, signal, onProgress: progressTo(take, context) });
+  const progress = progressTo(take, context);
+  const { film, notes } = await finish({ ...order, signal, onProgress: progress }).catch((error: unknown) =>
+    asItIs(order, error),
+  );
   const put = (file: string, ending: string) =>
     parts.storage.put({ shelf: 'generated', workspace, ending, from: { file } });
-  const [stored, poster] = await Promise.all([put(order.out, 'mp4'), put(order.poster, 'jpg')]);
+  const [stored, still] = await Promise.all([put(order.out, 'mp4'), put(order.poster, 'jpg')]);
   const { width = 1, height = 1 } = await sharp(order.poster).metadata();
   await sent();
   const { seconds } = film;
@@ -55,9 +60,19 @@ async function cutOf(
       take: take.n,
       cut,
       film: { ...stored, mime: 'video/mp4', width: film.width, height: film.height, seconds },
-      poster: { ...poster, mime: 'image/jpeg', width, height },
+      poster: { ...still, mime: 'image/jpeg', width, height },
+      notes,
     },
   };
+}
+
+/** Paid is paid: a clip that cannot be finished is delivered as the model made it, and the thread says so. */
+async function asItIs(order: FinishOrder, error: unknown): Promise<{ film: Film; notes: string[] }> {
+  if (!(error instanceof Never) || error.isHouseTrouble) throw error;
+  const film = await probe(order.film);
+  await poster(order.film, order.poster);
+  await copyFile(order.film, order.out);
+  return { film, notes: ['unfinished'] };
 }
 
 /** Milliseconds between two looks at the encoder: a person sees it move, and nobody is flooded. */

@@ -55,5 +55,5 @@ export type Jobs = { [T in Effect['type']]: Job<T> };
 /** For work that leaves no trace elsewhere and can simply be done again. */
 export const repeatable = <T extends Effect['type']>(run: Job<T>['do']): Job<T> => ({
   do: run,
-  find: async () => 'absent',
+  find: run,
 });

@@ -32,29 +32,34 @@ export function makeStill(parts: Parts): Job<'make-still'> {
           parts.stills(board.model).make({ ...orderOf(campaign, effect), references }, { signal, guard }),
         );
         await context.sent();
-        return keep(made, effect, context, parts);
+        return await keep(made, effect, context, parts);
       } catch (error) {
-        if (!(error instanceof Never) || error.isHouseTrouble) throw error;
-        return failed(effect, FailureReason.catch('provider-error').parse(error.code));
+        return refused(effect, error);
       }
     },
     async find(effect, context) {
       const model = boardOf(context.campaign, effect.board)?.model;
       if (model === undefined) return { done: true };
       const provider = parts.stills(model);
-      if (provider.memory !== 'at-once') return failed(effect, 'lost');
+      if (provider.memory !== 'at-once') return failed(effect, 'lost', 0);
       const found = await provider.find(orderOf(context.campaign, effect), context.campaign.openedAt);
       if (found === 'absent') return 'absent';
       if (found === 'unknown')
         throw new TryLater('still not yet known', { delay: context.policy.times.retry, sent: true });
-      return keep(found, effect, context, parts);
+      return keep(found, effect, context, parts).catch((error: unknown) => refused(effect, error));
     },
   };
 }
 
-const failed = ({ board, still }: Order, reason: FailureReason): JobResult => ({
-  outcome: { type: 'still.failed', board, still, reason, cost: 0 },
+const failed = ({ board, still }: Order, reason: FailureReason, cost: number): JobResult => ({
+  outcome: { type: 'still.failed', board, still, reason, cost },
 });
+
+/** A refusal ends the still with what it cost; anything else is not ours to judge. */
+function refused(effect: Order, error: unknown): JobResult {
+  if (!(error instanceof Never) || error.isHouseTrouble) throw error;
+  return failed(effect, FailureReason.catch('provider-error').parse(error.code), error.billed);
+}
 
 function orderOf(campaign: Campaign, { board, still }: Order): StillOrder {
   const on = boardOf(campaign, board);
@@ -63,7 +68,7 @@ function orderOf(campaign: Campaign, { board, still }: Order): StillOrder {
     tag: stillTag(campaign.id, board, still),
     model: on?.model ?? '',
     prompt: revision?.still.words ?? campaign.brief.words,
-    aspect: campaign.settings.aspect,
+    aspect: on?.aspect ?? campaign.settings.aspect,
     seed: on?.stills.find((s) => s.n === still)?.seed ?? 0,
     look: lookOf(campaign),
     references: [],
@@ -76,8 +81,10 @@ async function keep(
   { campaign, workspace }: JobContext,
   { storage, frame }: Parts,
 ): Promise<JobResult> {
-  const size = frame(campaign.settings.aspect);
-  const { bytes } = await fitPicture(made.bytes, size);
+  const size = frame(boardOf(campaign, board)?.aspect ?? campaign.settings.aspect);
+  const { bytes } = await fitPicture(made.bytes, size).catch(() => {
+    throw new Never('garbage', 'the still cannot be read', { billed: made.cost });
+  });
   const stored = await storage.put({ shelf: 'generated', workspace, ending: 'png', from: { bytes } });
   const picture = { ...stored, ...size, mime: 'image/png' };
   return { outcome: { type: 'still.made', board, still, picture, cost: made.cost } };

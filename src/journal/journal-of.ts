@@ -40,7 +40,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
       await write((now) => enter(workspace, { id: incoming, answer }, now));
     },
     claim: (by) => writeAlone((now) => claim(by, now)),
-    nextDue: () => read(nextDue()),
+    nextDue: (after) => read(nextDue(after)),
     renew: (effect) => write((now) => renew(effect, now)),
     show: (effect) => write(() => show(effect)),
     giveBack: (effect) => write((now) => giveBack(effect, now)),

@@ -27,8 +27,8 @@ export interface Journal {
    * A lease that ran out is due again. An effect past its deadline is handed out too: the caller sees it.
    */
   claim(by: { holder: string; lease: number; skip: readonly string[] }): Promise<Claimed | null>;
-  /** When the next effect becomes due or a lease runs out; null if nothing waits. */
-  nextDue(): Promise<number | null>;
+  /** When, later than `after`, the next effect becomes due or a lease runs out; null if nothing waits so long. */
+  nextDue(after: number): Promise<number | null>;
   /** Prolongs a lease; false if the fence is no longer ours. */
   renew(effect: { id: string; fence: number; lease: number }): Promise<boolean>;
   /** Replaces what a leased effect shows meanwhile. False if the fence is no longer ours. */

@@ -25,6 +25,8 @@ export interface RefineOrder {
 export interface ReadOrder {
   words: string;
   phase: string;
+  /** What the person was asked and has not answered; a plain answer is that meaning. */
+  asked?: 'product' | 'tagline' | 'description' | 'platform' | null;
   /** How many stills are on offer now. */
   stills: number;
 }

@@ -112,15 +112,28 @@ describe('the conversation', () => {
     expect(it.campaign.heard).toEqual([]);
   });
 
-  test('a short answer after a question is the answer', () => {
+  test('cancelled within a message: what follows in it buys nothing', () => {
     const it = story();
-    it.open('Something', { options: { template: 'brand-animation' } });
-    it.told({ type: 'prompt.unrefined', n: 1, reason: 'outage' });
-    it.told({ type: 'say', words: 'Aurora', references: [] });
+    it.open();
+    it.refine();
+    it.told({ type: 'say', words: 'cancel, no, go', references: [] });
     const message = it.campaign.heard[0]?.message ?? '';
-    const meanings = [{ kind: 'refine' as const, note: 'Aurora' }];
+    const meanings = [{ kind: 'cancel' as const }, { kind: 'go' as const }];
+    const events = it.told({ type: 'message.understood', message, reading: { meanings } });
+    expect(types(events)).toEqual(['message.read', 'campaign.cancelled']);
+  });
+
+  test("a person's own words stay as they are when the brief grows", () => {
+    const it = story();
+    it.open();
+    it.refine();
+    it.told({ type: 'edit-prompt', words: 'Exactly so' });
+    it.told({ type: 'say', words: 'must show the cup', references: [] });
+    const message = it.campaign.heard[0]?.message ?? '';
+    const meanings = [{ kind: 'must' as const, text: 'the cup' }];
     it.told({ type: 'message.understood', message, reading: { meanings } });
-    expect(it.campaign.brief.product).toBe('Aurora');
+    expect(it.campaign.refining).toBeNull();
+    expect(it.campaign.revisions.at(-1)?.motion.words).toBe('Exactly so');
   });
 
   test('when refinement fails the words of the person do, with the new wish', () => {
@@ -187,7 +200,8 @@ describe('takes', () => {
       state: 'requested',
       held: { micros: 120_000 },
     });
-    expect(it.told({ type: 'take.created', take: 1, tag, prediction: 'late' })).toEqual([]);
+    const late = it.told({ type: 'take.created', take: 1, tag, prediction: 'late' });
+    expect(types(late)).toEqual(['take.strayed']);
   });
 
   test('moderation never goes on to another model', () => {
@@ -228,6 +242,75 @@ describe('takes', () => {
     it.told({ type: 'generate' });
     const effect = { type: 'buy-take' as const, take: 1, tag: 'c.take1.0.1', look: false };
     expect(types(it.told({ type: 'gave-up', effect, sent: false }))).toEqual(['take.rerouted']);
+  });
+
+  test('looking again never buys: it ends in the same question', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    const effect = { type: 'buy-take' as const, take: 1, tag: 'c.take1.0.1', look: true };
+    it.told({ type: 'take.ambiguous', take: 1, tag: effect.tag });
+    it.told({ type: 'resolve-take', take: 1, answer: 'check' });
+    expect(types(it.told({ type: 'gave-up', effect, sent: false }))).toEqual(['take.unconfirmed']);
+  });
+
+  test('a purchase by an attempt that was given up is called back and booked, not forgotten', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    it.told({ type: 'take.absent', take: 1, tag: 'c.take1.0.1' });
+    const found = it.told({ type: 'take.created', take: 1, tag: 'c.take1.0.1', prediction: 'old' });
+    expect(types(found)).toEqual(['take.strayed']);
+    expect(it.campaign.takes[0]).toMatchObject({ state: 'requested', prediction: null });
+  });
+
+  test('a billed ending is booked once, however often it is reported', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    it.told({ type: 'take.created', take: 1, tag: 'c.take1.0.1', prediction: 'p' });
+    const ending = {
+      type: 'take.failed',
+      take: 1,
+      prediction: 'p',
+      reason: 'moderation-output',
+      cost: 600_000,
+    } as const;
+    it.told(ending);
+    expect(it.told(ending)).toEqual([]);
+    expect(it.campaign.takes[0]?.billed).toBe(600_000);
+  });
+
+  test('the end of a stray says nothing about the take', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    it.told({ type: 'take.created', take: 1, tag: 'c.take1.0.1', prediction: 'ours' });
+    it.told({ type: 'take.created', take: 1, tag: 'c.take1.0.1', prediction: 'other' });
+    const effect = { type: 'watch-take' as const, take: 1, prediction: 'other' };
+    expect(it.told({ type: 'gave-up', effect, sent: true })).toEqual([]);
+  });
+
+  test('a fallback that the budget does not allow makes room for a cheaper one', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    const refused = { type: 'take.refused', take: 1, tag: 'c.take1.0.1', reason: 'outage' } as const;
+    const short = { account: 'campaign:c', left: 100_000 };
+    const events = it.told(refused, { short });
+    expect(types(events)).toEqual(['take.failed']);
+  });
+
+  test('a still of another shape is not taken', () => {
+    const it = ready();
+    it.told({ type: 'make-stills' });
+    const bill = { board: 1, still: 1, picture: picture('s'), cost: 10_000 };
+    it.told({ type: 'still.made', ...bill });
+    it.told({ type: 'set', options: { aspect: '9:16' } });
+    expect(codeOf(it.take({ type: 'pick-still', still: 1 }))).toBe('still-other-shape');
+  });
+
+  test('a still of which nobody knows the end is booked as possibly paid', () => {
+    const it = ready();
+    it.told({ type: 'make-stills' });
+    it.told({ type: 'gave-up', effect: { type: 'make-still', board: 1, still: 1 }, sent: true });
+    it.told({ type: 'gave-up', effect: { type: 'make-still', board: 1, still: 2 }, sent: false });
+    expect(it.campaign.boards[0]?.stills.map((s) => s.billed)).toEqual([10_000, 0, 0]);
   });
 
   test('a second purchase found beside ours is called back and booked', () => {
@@ -371,7 +454,27 @@ describe('review', () => {
     it.finish();
     const vote = cast(it, 'request-changes', 'darker');
     it.told({ type: 'approver.checked', vote, who: manager });
-    expect(types(it.refine())).toEqual(['prompt.revised']);
+    expect(types(it.refine())).toEqual(['prompt.revised', 'reply.given']);
+    expect(it.campaign.replies.at(-1)?.say).toMatchObject({ about: 'over-limit', micros: 600_000 });
+  });
+
+  test('a change that the person words alone is followed by its take as well', () => {
+    const it = reviewed();
+    it.told({ type: 'approver.checked', vote: cast(it, 'request-changes', 'darker'), who: manager });
+    const edited = it.told({ type: 'edit-prompt', words: 'A dark film' });
+    expect(types(edited)).toEqual(['prompt.revised', 'review.voided', 'take.requested']);
+  });
+
+  test('a newer take that comes to nothing gives the older cut back for review', () => {
+    const it = reviewed();
+    const waiting = cast(it, 'approve');
+    it.told({ type: 'generate' });
+    expect(it.told({ type: 'approver.checked', vote: waiting, who: manager })).toEqual([]);
+    expect(it.campaign.reviewed[0]?.votes[0]?.state).toBe('late');
+    it.told({ type: 'take.refused', take: 2, tag: 'c.take2.0.1', reason: 'moderation-input' });
+    expect(it.campaign.review).toMatchObject({ cut: '1a', verdict: null });
+    it.told({ type: 'approver.checked', vote: cast(it, 'approve'), who: manager });
+    expect(it.campaign.phase).toBe('approved');
   });
 
   test('a new take voids an approval, and the old card decides nothing any more', () => {

@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import { type Campaign, unopened } from '../../src/campaign/campaign.ts';
 import { keysOf } from '../../src/campaign/cards.ts';
 import { decide } from '../../src/campaign/decide.ts';
+import type { Effect } from '../../src/campaign/effect.ts';
 import { type Event, eventVersion, readEvent } from '../../src/campaign/event.ts';
 import { evolve } from '../../src/campaign/evolve.ts';
 import type { Intent } from '../../src/campaign/intent.ts';
 import type { Outcome } from '../../src/campaign/outcome.ts';
 import { usualPolicy, usualTimes } from '../../src/campaign/policy.ts';
+import type { Meaning } from '../../src/campaign/prompt.ts';
 import { react } from '../../src/campaign/react.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
 import { composeCard } from '../../src/chat/compose.ts';
@@ -106,11 +108,17 @@ const recipe = fc.record({
 });
 type Recipe = typeof recipe extends fc.Arbitrary<infer R> ? R : never;
 
+const readings: Meaning[][] = [
+  [{ kind: 'go' }, { kind: 'price' }],
+  [{ kind: 'cancel' }, { kind: 'go' }],
+  [{ kind: 'refine', note: 'darker' }, { kind: 'stills' }, { kind: 'must', text: 'tea' }],
+];
+
 function outcomeOf(campaign: Campaign, { what, take: n, reason, share, manager }: Recipe): Outcome {
   const take = campaign.takes.find((t) => t.n === n);
   const tag = take ? `${campaign.id}.take${n}.${take.tried.length}.${take.attempt}` : 'none';
   const prediction = what === 'twice' ? `other${n}` : (take?.prediction ?? `p${n}.${take?.tried.length}`);
-  const cost = Math.floor((take?.held?.micros ?? 0) * share);
+  const cost = Math.floor((take?.held?.micros ?? 120_000) * share);
   const board = campaign.boards.length || 1;
   const n2 = campaign.refining?.n ?? 1;
   const refinement = { still: 's', motion: 'm', rationale: '', product: null, tagline: null };
@@ -127,7 +135,7 @@ function outcomeOf(campaign: Campaign, { what, take: n, reason, share, manager }
       return {
         type: 'message.understood',
         message,
-        reading: { meanings: [{ kind: 'go' }, { kind: 'price' }] },
+        reading: { meanings: readings[n % readings.length] ?? [{ kind: 'go' }] },
       };
     case 'created':
     case 'twice':
@@ -155,6 +163,7 @@ function outcomeOf(campaign: Campaign, { what, take: n, reason, share, manager }
         cut: `${n}a`,
         film: film(`cut${n}`),
         poster: picture(`poster${n}`),
+        notes: [],
       };
     case 'still':
       return { type: 'still.made', board, still: n, picture: picture(`s${n}`), cost: 10_000 };
@@ -169,8 +178,20 @@ function outcomeOf(campaign: Campaign, { what, take: n, reason, share, manager }
     case 'passed':
       return { type: 'time.passed', key: share < 0.5 ? `unconfirmed:${n}` : `remind:${n}a` };
     default:
-      return { type: 'gave-up', effect: { type: 'buy-take', take: n, tag, look: false }, sent: manager };
+      return { type: 'gave-up', effect: givenUp(n, tag, prediction, share), sent: manager };
   }
+}
+
+function givenUp(take: number, tag: string, prediction: string, share: number): Effect {
+  const all: Effect[] = [
+    { type: 'buy-take', take, tag, look: share < 0.1 },
+    { type: 'watch-take', take, prediction },
+    { type: 'download-take', take, output: 'o' },
+    { type: 'finish-take', take, cut: `${take}a` },
+    { type: 'make-still', board: 1, still: take },
+    { type: 'refine-prompt', n: take },
+  ];
+  return all[Math.floor(share * all.length) % all.length] as Effect;
 }
 
 /** What fits the state just now, so that stories also get somewhere: the running take goes on, the cut is voted on. */
@@ -245,7 +266,10 @@ function play(commands: readonly Command[], cap: number) {
 /** What must hold after every single fact. */
 function check(campaign: Campaign, event: Event): void {
   react(campaign, event, usualTimes);
-  if (event.type === 'take.requested') expect(campaign.review).toBeNull();
+  if (event.type === 'take.requested') {
+    expect(campaign.review).toBeNull();
+    expect(campaign.phase).toBe('generating');
+  }
   if (event.type !== 'verdict.given') return;
   const take = campaign.takes.find((t) => t.cut?.id === event.cut);
   expect(take?.state).toBe('finished');

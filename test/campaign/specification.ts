@@ -96,6 +96,7 @@ export function story(given: Partial<Context> = {}) {
         cut: `${n}a`,
         film: film(`cut${n}`),
         poster: picture(`poster${n}`),
+        notes: [],
       });
     },
   };

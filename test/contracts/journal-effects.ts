@@ -40,11 +40,11 @@ export function effectsContract(open: OpenWorld): void {
     });
 
     it('leaves what is not due yet, and says when it will be', async () => {
-      expect(await world.journal.nextDue()).toBeNull();
+      expect(await world.journal.nextDue(0)).toBeNull();
       const at = world.now() + 300;
       await committed(world.journal, asking('a', [effect('a', { due: { at } })]));
       expect(await world.journal.claim(claimBy)).toBeNull();
-      expect(await world.journal.nextDue()).toBe(at);
+      expect(await world.journal.nextDue(0)).toBe(at);
       await world.pass(350);
       expect(await world.journal.claim(claimBy)).toMatchObject({ id: 'a/1/1' });
     });
@@ -122,7 +122,7 @@ export function effectsContract(open: OpenWorld): void {
     it('that ran out makes the effect due again, with a higher fence', async () => {
       await committed(world.journal, asking('a', [effect('x')]));
       const first = await world.journal.claim(claimBy);
-      expect(await world.journal.nextDue()).toBe((first?.claimedAt ?? 0) + lease);
+      expect(await world.journal.nextDue(0)).toBe((first?.claimedAt ?? 0) + lease);
       await world.pass(lease + 50);
       expect(await world.journal.claim(claimBy)).toMatchObject({ id: 'a/1/1', fence: 2, attempt: 2 });
       expect(await world.journal.renew({ id: 'a/1/1', fence: 1, lease })).toBe(false);
@@ -195,7 +195,7 @@ export function effectsContract(open: OpenWorld): void {
       expect(await world.journal.finish({ id: 'a/1/1', fence: 1, state: 'done' })).toBe(true);
       expect(await world.journal.finish({ id: 'a/1/2', fence: 1, state: 'parked' })).toBe(true);
       expect(await world.journal.finish({ id: 'a/1/1', fence: 1, state: 'done' })).toBe(false);
-      expect(await world.journal.nextDue()).toBeNull();
+      expect(await world.journal.nextDue(0)).toBeNull();
       await world.pass(lease + 50);
       expect(await world.journal.claim(claimBy)).toBeNull();
     });

@@ -150,7 +150,7 @@ describe('the journal on SQLite', () => {
     await open();
     const other = new DatabaseSync(file());
     const claiming = claim({ holder: 'h', lease: 1, skip: ['x'] }, 1);
-    for (const query of [claiming, nextDue()] as Query<unknown>[]) {
+    for (const query of [claiming, nextDue(0)] as Query<unknown>[]) {
       const compiled = query.next().value as { sql: string; parameters: number[] };
       const plan = other.prepare(`EXPLAIN QUERY PLAN ${compiled.sql}`).all(...compiled.parameters);
       const steps = plan.map((row) => String(row['detail'])).filter((detail) => /effect|other/.test(detail));

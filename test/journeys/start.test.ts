@@ -108,6 +108,13 @@ describe('npm start', () => {
     expect(it.said()).toMatch(/PORT[\s\S]*LOG_LEVEL|LOG_LEVEL[\s\S]*PORT/);
   });
 
+  test('the model of the environment is used where nobody names one', async () => {
+    const it = run(main, ['--terminal'], { DEFAULT_MODEL: 'sample-draft' });
+    await it.until(/video-help/);
+    it.child.stdin?.write('/video a calm film for Aurora tea 3s\n');
+    await it.until(/Sample Draft/);
+  });
+
   test('an unknown flag is answered with what is possible', async () => {
     const it = run(main, ['--frobnicate']);
     expect(await it.ended).toBe(1);
@@ -131,6 +138,9 @@ describe('npm run demo', () => {
     [['--duration', 'six'], /six/],
     [['--template', 'poster'], /poster/],
     [['--brief', ''], /Say in a few words/],
+    [['--json', '--duration', 'six'], /^I could not read .six. as a length/],
+    [['--json', '--template', 'poster'], /^I do not know the template .poster./],
+    [['--json', '--duration', '90'], /^90 seconds is not possible/],
   ])('%j: one clear sentence and a non-zero exit', async (args, sentence) => {
     const it = run(demo, [...args, '--out', join(folder, 'out')]);
     expect(await it.ended).toBe(1);

@@ -57,7 +57,14 @@ function easyJobs(chat: Chat, journal: Journal): Jobs {
       outcome: { type: 'take.downloaded', take, film: file(`raw${take}`) },
     })),
     'finish-take': both<'finish-take'>(async ({ take, cut }) => ({
-      outcome: { type: 'take.finished', take, cut, film: film(`cut${take}`), poster: picture(`p${take}`) },
+      outcome: {
+        type: 'take.finished',
+        take,
+        cut,
+        film: film(`cut${take}`),
+        poster: picture(`p${take}`),
+        notes: [],
+      },
     })),
   };
 }

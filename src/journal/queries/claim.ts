@@ -59,11 +59,11 @@ const take = (given: Claiming, skip: readonly string[]) =>
 
 const takeAny = statement((given: Claiming) => take(given, []));
 
-const readyFirst = statement(() =>
+const readyFirst = statement(({ after }: { after: number }) =>
   db
     .selectFrom('effect')
     .select(({ fn }) => fn.min('ready_at').as('at'))
-    .where('ready_at', 'is not', null),
+    .where('ready_at', '>', after),
 );
 
 const prolong = statement((given: { id: string; fence: number; until: number }) =>
@@ -102,8 +102,8 @@ export function* claim(
   return { ...rest, body, live, claimedAt: now, deadlineAt };
 }
 
-export function* nextDue(): Query<number | null> {
-  const row = yield* firstRow(readyFirst({}));
+export function* nextDue(after: number): Query<number | null> {
+  const row = yield* firstRow(readyFirst({ after }));
   return row?.at ?? null;
 }
 

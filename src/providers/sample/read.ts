@@ -15,11 +15,23 @@ type Heard =
 export function readWords(order: ReadOrder): Reading {
   const whole = command(order.words, order);
   if (whole) return { meanings: [whole] };
+  const answer = nameIn(order);
+  if (answer) return { meanings: [answer] };
   const heard = clausesOf(order.words).map((clause) => hear(clause, order));
   const meanings = wishesJoined(grouped(heard)).flatMap(
     (group) => group.meaning ?? textMeaning(group.clauses),
   );
   return { meanings: meanings.length > 0 ? merged(meanings).slice(0, 4) : [{ kind: 'unclear' }] };
+}
+
+/** A few words after a question for a name are that name, unless they wish for something. */
+function nameIn({ words, asked }: ReadOrder): Meaning | null {
+  if (asked !== 'product' && asked !== 'tagline') return null;
+  const most = asked === 'product' ? 4 : 10;
+  const name = bare(words).replace(/^["“„«'‘]+|["”“»'’]+$/gu, '');
+  const isName = name !== '' && words.split(/\s+/u).length <= most && !isChat(words);
+  const wishes = wishesIn(words).length > 0 || starters.test(name);
+  return isName && !wishes ? { kind: asked, text: name } : null;
 }
 
 function hear(clause: Clause, order: ReadOrder): Heard {

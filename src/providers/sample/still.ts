@@ -94,7 +94,8 @@ async function wait(order: StillOrder, options: SampleStillOptions, signal: Abor
 async function develop(fact: Fact, options: SampleStillOptions): Promise<MadeStill> {
   const order = JSON.parse(await readFile(orderFile(options.folder, fact.prediction), 'utf8')) as StillOrder;
   const faults = faultsIn(order.prompt);
-  if (faults.includes('sample:moderation-output')) throw new Never('moderation-output');
+  if (faults.includes('sample:moderation-output'))
+    throw new Never('moderation-output', 'withheld', { billed: fact.cost });
   const bytes = spoiled(await picture(order, options.scale ?? 1), faults);
   return { bytes, mime: 'image/png', cost: fact.cost };
 }
