@@ -1,0 +1,148 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { usualTimes } from '../../src/campaign/policy.ts';
+import { TryLater } from '../../src/errors.ts';
+import type { Job } from '../../src/jobs/job.ts';
+import { memoryChat } from '../support/chat.ts';
+import { both, type Rig, rig } from '../support/rig.ts';
+
+let open: Rig | undefined;
+afterEach(() => open?.close());
+const rigged = async (...given: Parameters<typeof rig>): Promise<Rig> => {
+  open = await rig(...given);
+  return open;
+};
+
+const worded = (c: { revisions: readonly unknown[]; refining: unknown }) =>
+  c.revisions.length > 0 && !c.refining;
+
+/** Buys once and loses the answer; afterwards its list is out of reach for a while. */
+function flakyShop(listDownFor: number) {
+  const counts = { bought: 0, looked: 0 };
+  const job: Job<'buy-take'> = {
+    async do() {
+      counts.bought += 1;
+      throw new TryLater('the answer was lost', { delay: 0, sent: true });
+    },
+    async find({ take, tag }) {
+      counts.looked += 1;
+      if (counts.looked <= listDownFor) throw new TryLater('no connection', { delay: 0, sent: false });
+      return { outcome: { type: 'take.created', take, tag, prediction: 'p1' } };
+    },
+  };
+  return { counts, job };
+}
+
+describe('the law of sending', () => {
+  test('a list that cannot be reached is no proof that nothing was bought', async () => {
+    const { counts, job } = flakyShop(3);
+    const it = await rigged({ chat: memoryChat().chat, jobs: { 'buy-take': job } });
+    const campaign = await it.open();
+    await it.start();
+    await it.until(campaign, worded);
+    await it.tell('go', { type: 'generate' }, { campaign });
+    await it.until(campaign, (c) => c.takes[0]?.state === 'finished');
+    expect(counts).toEqual({ bought: 1, looked: 4 });
+  });
+
+  test('the fence is confirmed right before sending: who has lost it sends nothing', async () => {
+    const guarded: unknown[] = [];
+    const shop: Job<'buy-take'>['do'] = async ({ take, tag }, { guard }) => {
+      it.clock.forward(120_000);
+      await it.journal.claim({ holder: 'other', lease: 60_000, skip: [] });
+      await guard().catch((error: unknown) => guarded.push(error));
+      return { outcome: { type: 'take.created', take, tag, prediction: 'p1' } };
+    };
+    const it = await rigged({ chat: memoryChat().chat, jobs: { 'buy-take': both<'buy-take'>(shop) } });
+    const campaign = await it.open();
+    await it.start();
+    await it.until(campaign, worded);
+    await it.quiet(campaign);
+    await it.tell('go', { type: 'generate' }, { campaign });
+    await it.until(campaign, () => guarded.length > 0);
+    expect(guarded[0]).toMatchObject({ name: 'TryLater', sent: false });
+  });
+});
+
+describe('a worker never sleeps through', () => {
+  test('what becomes due while other work is kept back by a limit', async () => {
+    const it = await rigged({ chat: memoryChat().chat });
+    const campaign = await it.open();
+    const stream = `campaign:${campaign}`;
+    const base = { stream, workspace: 'w', lane: 'same', deadline: null };
+    const held = Promise.withResolvers<void>();
+    it.jobs['wait-until'] = both<'wait-until'>(async ({ key }) => {
+      if (key === 'holds the lane') await held.promise;
+      ran.push(key);
+      return { done: true };
+    });
+    const ran: string[] = [];
+    const poke = (key: string, lane: string, due: { in: number }) =>
+      it.journal.poke({
+        ...base,
+        id: `${stream}/x/${key}`,
+        type: 'wait-until',
+        body: { key, due: 0 },
+        lane,
+        due,
+      });
+    await poke('holds the lane', 'same', { in: 0 });
+    await poke('kept back', 'same', { in: 0 });
+    await poke('due soon', '', { in: 50 });
+    await it.start();
+    it.clock.forward(100);
+    await it.until(campaign, () => ran.includes('due soon'));
+    expect(ran).not.toContain('kept back');
+    held.resolve();
+  });
+
+  test('a journal that cannot be read for a moment', async () => {
+    let failures = 1;
+    const failed = Promise.withResolvers<void>();
+    const it = await rigged({
+      chat: memoryChat().chat,
+      journal: (journal) => ({
+        ...journal,
+        async claim(by) {
+          if (failures-- <= 0) return journal.claim(by);
+          failed.resolve();
+          throw new Error('disk I/O error');
+        },
+      }),
+    });
+    const campaign = await it.open();
+    await it.start();
+    await failed.promise;
+    await new Promise((done) => setImmediate(done));
+    it.clock.forward(10_000);
+    await it.until(campaign, worded);
+    expect(it.errors).toHaveLength(1);
+  });
+});
+
+describe('after a long downtime', () => {
+  test('what was paid for is looked at once before it is given up', async () => {
+    const times = { ...usualTimes, watch: 1_000 };
+    let up = false;
+    const it = await rigged({
+      chat: memoryChat().chat,
+      policy: { times },
+      jobs: {
+        'watch-take': both<'watch-take'>(async ({ take, prediction }) =>
+          up
+            ? { outcome: { type: 'take.succeeded', take, prediction, output: 'o', cost: 600_000 } }
+            : { again: { delay: 500_000 } },
+        ),
+      },
+    });
+    const campaign = await it.open();
+    await it.start();
+    await it.until(campaign, worded);
+    await it.tell('go', { type: 'generate' }, { campaign });
+    await it.until(campaign, (c) => c.takes[0]?.state === 'created');
+    up = true;
+    it.clock.forward(600_000);
+    it.queue.wake(it.clock.now());
+    const end = await it.until(campaign, (c) => c.takes[0]?.endedAt != null);
+    expect(end.takes[0]).toMatchObject({ state: 'finished', billed: 600_000 });
+  });
+});
