@@ -88,6 +88,7 @@ test('the fence is confirmed after the uploads and right before the one paid req
   };
   const still = await bigPicture();
   await provider.create({ ...order, still }, { ...sending(), guard });
+  expect(at).toBeGreaterThan(0);
   const paths = factsOf(service.log, 'request').map((fact) => fact.path?.split('/')[2]);
   expect(paths.slice(0, at)).toContain('uploads');
   expect(paths.slice(at)).toEqual(['image_to_video']);

@@ -116,6 +116,12 @@ describe('asking about a task', () => {
     expect(await provider.watch(prediction)).toMatchObject({ state: 'succeeded' });
   });
 
+  test('waits a minute for a key to be mended', async () => {
+    const { provider, prediction, service } = await bought();
+    service.readFaults.push(401);
+    expect(await faultOf(provider.watch(prediction))).toMatchObject({ delay: 60_000 });
+  });
+
   test('an answer that is no task is no end', async () => {
     const { service, provider, prediction } = await bought();
     service.tell.set(prediction, { hello: 'world' });
