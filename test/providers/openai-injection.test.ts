@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openaiLanguage } from '../../src/providers/openai/language.ts';
-import { openaiStill } from '../../src/providers/openai/still.ts';
+import { openaiLanguage, openaiStill } from '../../src/providers/openai.ts';
 import { type Entry, openaiStandIn, type StandIn } from '../support/openai.ts';
 import { refineOrder } from './openai-orders.ts';
 import { sending, stillOrder } from './orders.ts';
@@ -101,7 +100,7 @@ describe('a text cannot change', () => {
 
   it('the purchase of a still', async () => {
     const price = () => 13_000;
-    const provider = openaiStill({ apiKey: service.key, baseURL: service.url, price });
+    const provider = openaiStill({ apiKey: service.key, baseURL: service.url, catalogue: [], price });
     const order = stillOrder({ model: 'gpt-image-2.6-flare', aspect: '1:1' });
     await Promise.all(corpus.slice(0, 8).map((prompt) => provider.make({ ...order, prompt }, sending())));
     const bought = service.log.map(({ body }) => ({ ...body, prompt: '' }));

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Reading, Refinement } from '../../src/campaign/prompt.ts';
 import { type Never, TryLater } from '../../src/errors.ts';
 import type { RefineOrder } from '../../src/providers/language.ts';
-import { type OpenAILanguageOptions, openaiLanguage } from '../../src/providers/openai/language.ts';
+import { type OpenAILanguageOptions, openaiLanguage } from '../../src/providers/openai.ts';
 import { type Entry, openaiStandIn, type StandIn, type StandInOptions } from '../support/openai.ts';
 import type { Fault } from '../support/openai-faults.ts';
 import { refineOrder } from './openai-orders.ts';
@@ -134,6 +134,8 @@ describe('no answer', () => {
 
   it.each<[Fault, number]>([
     ['no-model', 1],
+    ['no-bot', 1],
+    ['not-yours', 1],
     ['incomplete', 1],
     ['not-schema', 1],
     ['not-json', 1],

@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openaiModeration } from '../../src/providers/openai/moderation.ts';
-import { openaiProbe } from '../../src/providers/openai/probe.ts';
+import { openaiModeration, openaiProbe } from '../../src/providers/openai.ts';
 import { openaiStandIn, type StandIn } from '../support/openai.ts';
 import type { Fault } from '../support/openai-faults.ts';
 

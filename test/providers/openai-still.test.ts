@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import OpenAI from 'openai';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { Model } from '../../src/campaign/model.ts';
 import { Never, TryLater } from '../../src/errors.ts';
-import { type OpenAIStillOptions, openaiStill, type StillUsage } from '../../src/providers/openai/still.ts';
+import { everyModel } from '../../src/providers/catalogue.ts';
+import type { StillUsage } from '../../src/providers/openai/purchase.ts';
+import { type OpenAIStillOptions, openaiStill } from '../../src/providers/openai.ts';
 import type { StillOrder } from '../../src/providers/still.ts';
 import { type Entry, openaiStandIn, type StandIn } from '../support/openai.ts';
 import type { Fault } from '../support/openai-faults.ts';
@@ -23,10 +27,28 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+const named = `
+- id: our-flare
+  name: Our Flare
+  provider: openai
+  slug: gpt-image-2.6-flare
+  goodFor: tests
+  kinds: [still]
+  references: 1
+  inputs:
+    prompt: { name: prompt }
+    aspect: { name: size, values: { "16:9": 1536x1024 } }
+    fixed: { quality: high, output_format: webp, n: 10, moderation: low }
+  price: { perItem: 1 }
+  typicalWait: 1
+  quality: good
+  verifiedOn: "2026-11-21"
+  status: live
+`;
 const price = (_: string, usage: StillUsage | null) =>
   usage ? usage.text * 5 + usage.images * 8 + usage.output * 30 : 13_000;
 const studio = (more: Partial<OpenAIStillOptions> = {}) =>
-  openaiStill({ apiKey: service.key, baseURL: service.url, price, ...more });
+  openaiStill({ apiKey: service.key, baseURL: service.url, catalogue: [], price, ...more });
 const order = (more: Partial<StillOrder> = {}) => stillOrder({ model, ...more });
 const make = (more: Partial<StillOrder> = {}, options: Partial<OpenAIStillOptions> = {}) =>
   studio(options).make(order(more), sending());
@@ -81,9 +103,28 @@ describe('a still', () => {
     expect(cost).toBe(3 * 5 + 430 * 30);
   });
 
-  it('goes by the name its provider knows', async () => {
-    await make({ model: 'dall-e-3' }, { slug: () => model });
-    expect(service.log[0]?.body).toMatchObject({ model });
+  it('is ordered as the catalogue says, but for the number and the format', async () => {
+    const [entry] = parse(named) as [object];
+    const catalogue = [Model.parse(entry)];
+    await make({ model: 'our-flare' }, { catalogue });
+    expect(service.log[0]?.body).toMatchObject({
+      model,
+      size: '1536x1024',
+      quality: 'high',
+      n: 1,
+      output_format: 'png',
+      moderation: 'auto',
+    });
+  });
+
+  it('of every model of ours passes as the service has it', async () => {
+    const catalogue = (await everyModel()).filter(
+      (m) => m.provider === 'openai' && m.kinds.includes('still') && m.status === 'live',
+    );
+    for (const { id, aspects } of catalogue)
+      for (const aspect of aspects) await make({ model: id, aspect }, { catalogue });
+    expect(service.log.map(({ status }) => status)).toEqual(service.log.map(() => 200));
+    expect(service.log.length).toBeGreaterThanOrEqual(8);
   });
 
   it('is forgotten by the provider, and says so', async () => {
@@ -219,7 +260,7 @@ describe('nothing was accepted', () => {
   it('where nobody listens', async () => {
     const { url } = service;
     await service.close();
-    const provider = openaiStill({ apiKey: 'k', baseURL: url, price });
+    const provider = openaiStill({ apiKey: 'k', baseURL: url, catalogue: [], price });
     expect(await failure(provider.make(order(), sending()))).toMatchObject({ name: 'TryLater', sent: false });
     service = await openaiStandIn();
   });
@@ -249,6 +290,8 @@ describe('a plain never', () => {
     ['no-credit-by-type', 'no-credit'],
     ['hard-limit', 'no-credit'],
     ['no-model', 'retired'],
+    ['no-bot', 'retired'],
+    ['not-yours', 'retired'],
     ['moderation-input', 'moderation-input'],
     ['moderation-unknown', 'moderation-input'],
     ['moderation-output', 'moderation-output'],

@@ -17,6 +17,9 @@ const minds: Record<string, Mind> = {
   'gpt-4o': { kind: 'language', ends: '2027-01-14', refuses: ['reasoning'] },
   'Claude-Opus-4.7': { kind: 'language', refuses: ['reasoning', 'schema'] },
   'gpt-image-2.6-flare': { kind: 'image' },
+  'gpt-image-2.6-sunburst': { kind: 'image' },
+  'gpt-image-2.5-flare-2026-09-08': { kind: 'image' },
+  'gpt-image-2': { kind: 'image' },
   'gpt-image-1.5': { kind: 'image', ends: '2026-12-01' },
   'omni-moderation-latest': { kind: 'moderation' },
 };

@@ -9,6 +9,8 @@ export type Fault =
   | 'error-500'
   | 'overloaded'
   | 'no-model'
+  | 'no-bot'
+  | 'not-yours'
   | 'size-refused'
   | 'schema-refused'
   | 'no-route'
@@ -59,6 +61,8 @@ export const refusals: Partial<Record<Fault, Refused>> = {
   'error-500': { status: 500, code: 'server_error', type: 'server_error' },
   overloaded: { status: 503, code: 'server_is_overloaded', type: 'service_unavailable_error' },
   'no-model': { status: 404, code: 'model_not_found', type: request, param: 'model' },
+  'no-bot': { status: 400, code: 'model_not_found', type: request },
+  'not-yours': { status: 403, code: 'model_not_found', type: request },
   'size-refused': { status: 400, code: 'invalid_value', type: request, param: 'size' },
   'schema-refused': { status: 400, code: 'unsupported_parameter', type: request, param: 'text.format' },
   'no-route': { status: 404, code: null, type: request },

@@ -12,9 +12,6 @@ export interface OpenAISettings {
   user?: string;
 }
 
-/** Poe answers as OpenAI does; its models are bot names such as `GPT-6-Luna`. */
-export const poeURL = 'https://api.poe.com/v1';
-
 /**
  * A client that repeats nothing, logs nothing and reads no environment of its own. Redirects are not followed:
  * a key and a paid order go where the settings say, or nowhere.

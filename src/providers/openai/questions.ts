@@ -1,6 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { PlatformName, placements } from '../../campaign/platform.ts';
+import { Reading, Refinement } from '../../campaign/prompt.ts';
 import { TemplateName, templates } from '../../campaign/template.ts';
 import type { ReadOrder, RefineOrder } from '../language.ts';
+import type { Question } from './ask.ts';
+
+const page = (name: string): string => readFileSync(new URL(`./${name}.md`, import.meta.url), 'utf8');
+const pages = { refine: page('refine'), read: page('read') };
+
+// Two sheets of 2,000 characters each, also in scripts where every character is a token or two.
+const mostRefined = 6000;
+const mostRead = 3000;
 
 const framings = [
   'cinematic composition',
@@ -10,8 +20,24 @@ const framings = [
   'establishing shot',
 ] as const;
 
+export const refining = (order: RefineOrder): Question<Refinement> => ({
+  name: 'refinement',
+  schema: Refinement,
+  instructions: pages.refine,
+  data: refineData(order),
+  most: mostRefined,
+});
+
+export const reading = ({ words, phase, stills }: ReadOrder): Question<Reading> => ({
+  name: 'reading',
+  schema: Reading,
+  instructions: pages.read,
+  data: JSON.stringify({ words, phase, stills }),
+  most: mostRead,
+});
+
 /** An order as the model sees it. People's texts stay inside JSON strings: no word of theirs can close one. */
-export function refineData({ seed, template, platform, ...order }: RefineOrder): string {
+function refineData({ seed, template, platform, ...order }: RefineOrder): string {
   return JSON.stringify({
     ...order,
     template: templateOf(template),
@@ -19,9 +45,6 @@ export function refineData({ seed, template, platform, ...order }: RefineOrder):
     framing: framings[Math.abs(seed) % framings.length],
   });
 }
-
-export const readData = ({ words, phase, stills }: ReadOrder): string =>
-  JSON.stringify({ words, phase, stills });
 
 function templateOf(name: string | null): unknown {
   const known = TemplateName.safeParse(name).data;

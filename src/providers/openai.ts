@@ -1,0 +1,110 @@
+import { NotFoundError } from 'openai';
+import type { Catalogue } from '../campaign/model.ts';
+import { TryLater } from '../errors.ts';
+import type { LanguageProvider } from './language.ts';
+import { openChain } from './openai/chain.ts';
+import { type OpenAISettings, openaiClient, safetyIdentifier } from './openai/client.ts';
+import { drafted, isSizeRefused } from './openai/draft.ts';
+import { inputsOf, look, type Moderated } from './openai/moderation.ts';
+import { developed, type StillUsage, sendOnce } from './openai/purchase.ts';
+import { reading, refining, spoken } from './openai/questions.ts';
+import { troubleOf } from './openai/trouble.ts';
+import type { StillProvider } from './still.ts';
+
+/** Poe answers as OpenAI does: a `baseURL`. Its models are the names of its bots. */
+export const poeURL = 'https://api.poe.com/v1';
+
+const quickly = 20_000;
+// A still takes 8 to 60 seconds; whoever hangs up too early has paid for nothing.
+const patiently = 180_000;
+
+export interface OpenAILanguageOptions extends OpenAISettings {
+  /** Asked in this order until one answers. */
+  models: readonly string[];
+}
+
+/** Words a prompt and reads messages with OpenAI's models, or with those of anyone who answers as OpenAI does. */
+export function openaiLanguage(options: OpenAILanguageOptions): LanguageProvider {
+  const put = openChain(openaiClient(options, quickly), options.models);
+  const safety = safetyIdentifier(options.user);
+  return {
+    async refine(order, signal) {
+      const said = await put({ ...refining(order), ...safety }, signal);
+      return {
+        ...said,
+        product: order.product ?? spoken(said.product, order),
+        tagline: order.tagline ?? spoken(said.tagline, order),
+      };
+    },
+    read: (order, signal) => put({ ...reading(order), ...safety }, signal),
+  };
+}
+
+export interface OpenAIStillOptions extends OpenAISettings {
+  catalogue: Catalogue;
+  /** Micro-dollars; the usage is null where the answer does not tell it. `model` is the order's. */
+  price: (model: string, usage: StillUsage | null) => number;
+}
+
+/** Stills by OpenAI's image models: made anew, or after the references that an order carries. */
+export function openaiStill(options: OpenAIStillOptions): StillProvider {
+  const client = openaiClient(options, patiently);
+  const plainOnes = new Set<string>();
+  return {
+    memory: 'never',
+    find: async () => 'unknown',
+    async make(order, sending) {
+      if (sending.signal.aborted) throw new TryLater('called off', { delay: 1000, sent: false });
+      const { size, common, ...draft } = await drafted(order, options.catalogue);
+      const safe = { ...draft, ...safetyIdentifier(options.user) };
+      const send = (shape: string) => sendOnce(client, { ...safe, size: shape }, sending);
+      const answer = await send(plainOnes.has(order.model) ? common : size).catch((error: unknown) => {
+        if (!isSizeRefused(error)) throw error;
+        plainOnes.add(order.model);
+        return send(common);
+      });
+      const { bytes, usage } = developed(answer);
+      return { bytes, mime: 'image/png', cost: options.price(order.model, usage) };
+    },
+  };
+}
+
+/** Throws TryLater and Never; what could not be looked at is not passed as harmless. */
+export type Moderate = (
+  texts: readonly string[],
+  images?: readonly { path: string; mime: string }[],
+  signal?: AbortSignal,
+) => Promise<Moderated>;
+
+/** Looks through words and pictures before money is spent on them. */
+export function openaiModeration(settings: OpenAISettings): Moderate {
+  const client = openaiClient(settings, quickly);
+  return async (texts, images = [], signal) => {
+    const inputs = await inputsOf(texts, images);
+    const found = await Promise.all(inputs.map((input) => look(client, input, signal)));
+    return {
+      flagged: found.some((each) => each.flagged),
+      categories: [...new Set(found.flatMap((each) => each.categories))].sort(),
+    };
+  };
+}
+
+export interface Life {
+  alive: boolean;
+  /** `YYYY-MM-DD` where its end is announced. */
+  shutdownOn: string | null;
+}
+
+/** Asks whether a model is still there and until when. Throws TryLater and Never where nobody can tell. */
+export function openaiProbe(settings: OpenAISettings): (model: string) => Promise<Life> {
+  const client = openaiClient(settings, quickly);
+  return async (model) => {
+    try {
+      const { shutdown_date } = await client.models.retrieve(model, { maxRetries: 1 });
+      return { alive: true, shutdownOn: shutdown_date ?? null };
+    } catch (error) {
+      if (error instanceof NotFoundError) return { alive: false, shutdownOn: null };
+      throw troubleOf(error);
+    }
+  };
+}
