@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
+import type { Progress } from '../../src/providers/video.ts';
 import { factsOf } from '../support/runway.ts';
 import { faultOf, runwayRig } from '../support/runway-rig.ts';
 import type { RunwayFault } from '../support/runway-tasks.ts';
@@ -25,17 +26,18 @@ async function ending(fault: RunwayFault) {
 
 describe('how a task goes', () => {
   test('it waits, runs and succeeds', async () => {
-    const { provider, prediction } = await bought({ life: { queue: 150, run: 300 } });
-    expect(await provider.watch(prediction)).toEqual({ state: 'queued', position: null });
-    await wait(250);
-    const running = await provider.watch(prediction);
-    expect(running).toEqual({ state: 'running', fraction: expect.closeTo(0.33, 0) });
-    await wait(300);
-    expect(await provider.watch(prediction)).toEqual({
-      state: 'succeeded',
-      output: prediction,
-      cost: 600_000,
-    });
+    const { provider, prediction } = await bought({ life: { queue: 400, run: 600 } });
+    const seen: Progress[] = [];
+    for (let at = await provider.watch(prediction); ; at = await provider.watch(prediction)) {
+      if (seen.at(-1)?.state !== at.state) seen.push(at);
+      if (at.state === 'succeeded') break;
+      await wait(20);
+    }
+    expect(seen).toEqual([
+      { state: 'queued', position: null },
+      { state: 'running', fraction: expect.any(Number) },
+      { state: 'succeeded', output: prediction, cost: 600_000 },
+    ]);
   });
 
   test.each([
@@ -110,7 +112,7 @@ describe('asking about a task', () => {
   });
 
   test.each([401, 403, 429, 500, 503, 0, -1])('is done again after %i: the task is paid', async (status) => {
-    const { service, provider, prediction } = await bought({}, { timeout: 200 });
+    const { service, provider, prediction } = await bought({}, { timeout: 500 });
     service.readFaults.push(status);
     expect(await faultOf(provider.watch(prediction))).toMatchObject({ name: 'TryLater', sent: false });
     expect(await provider.watch(prediction)).toMatchObject({ state: 'succeeded' });
@@ -143,8 +145,8 @@ describe('calling off', () => {
   });
 
   test('while it runs: for what Runway says', async () => {
-    const { service, provider, prediction } = await bought({ life: { queue: 0, run: 400 } });
-    await wait(200);
+    const { service, provider, prediction } = await bought({ life: { queue: 0, run: 60_000 } });
+    await wait(50);
     await provider.cancel(prediction);
     const { cost } = (await provider.watch(prediction)) as { cost: number };
     expect(cost).toBe((factsOf(service.log, 'ended')[0]?.credits ?? 0) * 10_000);
