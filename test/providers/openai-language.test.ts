@@ -185,6 +185,12 @@ describe('no answer', () => {
     expect(asked().at(-1)).toEqual(['responses', terra]);
   });
 
+  it('in time, also where an answer stops half-way', async () => {
+    service.fail('stall');
+    expect(await refine({}, { timeout: 60 })).toMatchObject({ product: 'Aurora Tea' });
+    expect(asked().at(-1)).toEqual(['responses', terra]);
+  });
+
   it('called off: nobody else is asked', async () => {
     service.fail('hang', { times: 8 });
     expect(await failure(studio().refine(refineOrder(), AbortSignal.timeout(60)))).toBeInstanceOf(TryLater);

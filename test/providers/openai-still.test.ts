@@ -240,6 +240,13 @@ describe('at most one paid request', () => {
     expect(service.log).toHaveLength(1);
   });
 
+  it('called off in the midst of the answer, nobody knows', async () => {
+    service.fail('stall');
+    const signal = AbortSignal.timeout(200);
+    expect(await failure(studio().make(order(), { ...sending(), signal }))).toMatchObject({ sent: true });
+    expect(service.log).toHaveLength(1);
+  });
+
   it('called off under way, nobody knows; before, nothing was sent', async () => {
     service.fail('hang');
     const signal = AbortSignal.timeout(80);

@@ -22,6 +22,7 @@ export type Fault =
   | 'redirect'
   | 'drop'
   | 'hang'
+  | 'stall'
   | 'slow'
   | 'refusal'
   | 'incomplete'

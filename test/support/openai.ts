@@ -127,7 +127,9 @@ function deliver({ request, response, fault }: Call, { status, answer, headers }
     'x-request-id': 'req_stand_in',
     ...headers,
   });
-  response.end(fault?.fault === 'half-json' ? text.slice(0, text.length / 2) : text);
+  const half = text.slice(0, text.length / 2);
+  if (fault?.fault === 'stall') response.write(half);
+  else response.end(fault?.fault === 'half-json' ? half : text);
 }
 
 const pathOf = ({ url }: IncomingMessage): string => url?.replace(/^\/v1/, '') ?? '';
