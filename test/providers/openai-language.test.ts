@@ -186,7 +186,7 @@ describe('no answer', () => {
   });
 
   it('in time, also where an answer stops half-way', async () => {
-    service.fail('stall');
+    service.fail('stall', { times: 2 });
     expect(await refine({}, { timeout: 60 })).toMatchObject({ product: 'Aurora Tea' });
     expect(asked().at(-1)).toEqual(['responses', terra]);
   });

@@ -4,22 +4,14 @@ import { Never, TryLater } from '../../errors.ts';
 import { ask, type Form, lesserForm, type Question } from './ask.ts';
 import { troubleOf } from './trouble.ts';
 
-/** Between the client's two attempts, at most. */
-const pause = 1000;
-
 /**
  * Puts a question to the models in their order until one answers. Throws TryLater, or
  * Never(`moderation-input` | `provider-error`).
  */
 export function openChain(client: OpenAI, models: readonly string[]) {
   const forms = new Map<string, Form>();
-  // The client's own time-out ends with the headers: an answer that stalls after them would be waited for in vain.
-  const patience = client.timeout * 2 + pause;
   return <T>(question: Question<T>, signal: AbortSignal): Promise<T> =>
-    firstAnswer(models, (model) => {
-      const soon = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
-      return askModel(client, model, forms, question, soon);
-    });
+    firstAnswer(models, (model) => askModel(client, model, forms, question, signal));
 }
 
 /** Asks in the fullest form the model takes, and remembers which that was. */
