@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { type Catalogue, Model } from '../campaign/model.ts';
 import { Never } from '../errors.ts';
@@ -43,6 +43,9 @@ export const available = (
   catalogue
     .filter((m) => m.status === 'retired' || providers.has(m.provider))
     .map((m) => (proven.has(m.id) ? { ...m, optIn: false } : m));
+
+/** A model as an entry of the file. */
+export const entryFor = (model: Model): string => stringify([model]);
 
 async function readModels(file: string | URL, name: string): Promise<Model[]> {
   const text = await readFile(file, 'utf8').catch(() => fail(name, 'it cannot be read'));
