@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { usualTimes } from '../../src/campaign/policy.ts';
 import { TryLater } from '../../src/errors.ts';
 import type { Job } from '../../src/jobs/job.ts';
+import type { Journal } from '../../src/journal/journal.ts';
 import { memoryChat } from '../support/chat.ts';
 import { both, type Rig, rig } from '../support/rig.ts';
 
@@ -65,7 +66,15 @@ describe('the law of sending', () => {
 
 describe('a worker never sleeps through', () => {
   test('what becomes due while other work is kept back by a limit', async () => {
-    const it = await rigged({ chat: memoryChat().chat });
+    let claims = 0;
+    const counting = (journal: Journal): Journal => ({
+      ...journal,
+      claim(by) {
+        claims += 1;
+        return journal.claim(by);
+      },
+    });
+    const it = await rigged({ chat: memoryChat().chat, journal: counting });
     const campaign = await it.open();
     const stream = `campaign:${campaign}`;
     const base = { stream, workspace: 'w', lane: 'same', deadline: null };
@@ -92,6 +101,7 @@ describe('a worker never sleeps through', () => {
     it.clock.forward(100);
     await it.until(campaign, () => ran.includes('due soon'));
     expect(ran).not.toContain('kept back');
+    expect(claims).toBeLessThan(60);
     held.resolve();
   });
 

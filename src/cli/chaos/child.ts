@@ -5,14 +5,15 @@ import { usualPolicy } from '../../campaign/policy.ts';
 import { terminal } from '../../chat/terminal/platform.ts';
 import { readConfig } from '../../config.ts';
 import { embedded } from '../../wiring/embedded.ts';
-import { drive } from './drive.ts';
+import { drive, type ScenarioName } from './drive.ts';
 import { scaledTimes } from './times.ts';
 
 /**
  * One life of the app under test: works on its campaigns until all are decided (exit 0) or until it is killed.
- * Arguments: folder, how many campaigns, and `points` to die at every named point that was not died at before.
+ * Arguments: folder, how many campaigns, `points` to die at every named point that was not died at before, and
+ * what is played; what is to be cancelled waits long in the queue.
  */
-const [folder = '', campaigns = '1', mode = ''] = process.argv.slice(2);
+const [folder = '', campaigns = '1', mode = '', scenario = 'approve'] = process.argv.slice(2);
 const diedAt = join(folder, 'died-at.txt');
 const acknowledged = join(folder, 'acknowledged.txt');
 
@@ -58,11 +59,11 @@ const app = await embedded({
   },
   samples: {
     scale: 0.1,
-    wait: { queue: 0.02, run: 0.02 },
+    wait: { queue: scenario === 'cancel' ? 60 : 0.02, run: 0.02 },
     onSent: (name) => dieOnce('sent', name === 'create' ? 'buy-take' : 'make-still'),
   },
   at: dieOnce,
 });
-await drive(app, Number(campaigns), (told) => write(acknowledged, told));
+await drive(app, scenario as ScenarioName, Number(campaigns), (told) => write(acknowledged, told));
 await app.stop();
 appendFileSync(join(folder, 'ended.txt'), 'ended\n');

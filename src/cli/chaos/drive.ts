@@ -16,7 +16,13 @@ interface Move {
 const worded = (n: number) => (c: Campaign) => (lastRevision(c)?.n ?? 0) >= n && !c.refining;
 const finished = (n: number) => (c: Campaign) => c.takes.some((t) => t.n === n && t.state === 'finished');
 
-const moves: readonly Move[] = [
+/** What is played, and when it is over. */
+interface Scenario {
+  moves: readonly Move[];
+  over: (campaign: Campaign) => boolean;
+}
+
+const approval: readonly Move[] = [
   { name: 'say', ready: worded(1), intent: { type: 'say', words: 'make it warmer', references: [] } },
   { name: 'stills', ready: worded(2), intent: { type: 'make-stills' } },
   {
@@ -39,6 +45,21 @@ const moves: readonly Move[] = [
   },
 ];
 
+const cancellation: readonly Move[] = [
+  { name: 'go', ready: worded(1), intent: { type: 'generate' } },
+  {
+    name: 'cancel',
+    ready: (c) => c.takes.some((take) => take.prediction !== null),
+    intent: { type: 'cancel' },
+  },
+];
+
+const scenarios = {
+  approve: { moves: approval, over: (c) => c.phase === 'approved' },
+  cancel: { moves: cancellation, over: (c) => c.takes[0]?.state === 'canceled' },
+} satisfies Record<string, Scenario>;
+export type ScenarioName = keyof typeof scenarios;
+
 const opening: Intent = {
   type: 'open',
   words: 'A calm film for Aurora tea',
@@ -50,11 +71,22 @@ const opening: Intent = {
 const patience = 60_000;
 
 /** Plays every campaign to its end; in a later life the same moves are told again and change nothing. */
-export async function drive(app: App, campaigns: number, onTold: (id: string) => void): Promise<void> {
-  await Promise.all(Array.from({ length: campaigns }, (_, i) => driveOne(app, `c${i + 1}`, onTold)));
+export async function drive(
+  app: App,
+  scenario: ScenarioName,
+  campaigns: number,
+  onTold: (id: string) => void,
+): Promise<void> {
+  const names = Array.from({ length: campaigns }, (_, i) => `c${i + 1}`);
+  await Promise.all(names.map((name) => driveOne(app, scenarios[scenario], name, onTold)));
 }
 
-async function driveOne(app: App, name: string, onTold: (id: string) => void): Promise<void> {
+async function driveOne(
+  app: App,
+  { moves, over }: Scenario,
+  name: string,
+  onTold: (id: string) => void,
+): Promise<void> {
   const doors = app.doorsFor('terminal');
   const told = async (
     move: string,
@@ -72,6 +104,6 @@ async function driveOne(app: App, name: string, onTold: (id: string) => void): P
     await app.until(campaign, ready, patience);
     await told(move, person, { campaign }, intent);
   }
-  await app.until(campaign, (c) => c.phase === 'approved', patience);
+  await app.until(campaign, over, patience);
   await app.idle(`campaign:${campaign}`, patience);
 }

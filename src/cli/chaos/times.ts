@@ -6,4 +6,5 @@ export const scaledTimes: Times = {
   lease: 5_000,
   poll: 30,
   retry: 50,
+  remind: 20,
 };

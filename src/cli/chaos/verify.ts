@@ -70,7 +70,9 @@ function billsThatDiffer(campaign: Campaign, facts: readonly Fact[]): string[] {
 }
 
 const unended = (campaigns: readonly Campaign[]): string[] =>
-  campaigns.filter((c) => c.phase !== 'approved').map((c) => `P2: ${c.id} is ${c.phase}`);
+  campaigns
+    .filter((c) => c.phase !== 'approved' && c.phase !== 'cancelled')
+    .map((c) => `P2: ${c.id} is ${c.phase}`);
 
 /** How often each card was created, and each conversation opened. */
 function postings(folder: string): Map<string, number> {
