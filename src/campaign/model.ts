@@ -170,8 +170,12 @@ export function referencesTaken(model: Model, need: Need): number {
 export function fits(model: Model, need: Need): boolean {
   if (isRetired(model, need.today) || !makesVideo(model)) return false;
   if (!offersSeconds(model, need.seconds) || !model.aspects.includes(need.aspect)) return false;
-  if ((need.references ?? 0) > referencesTaken(model, need)) return false;
-  return need.hasStill ? model.kinds.includes('image-to-video') : model.kinds.includes('text-to-video');
+  const { references = 0 } = need;
+  if (references > referencesTaken(model, need)) return false;
+  if (need.hasStill) return model.kinds.includes('image-to-video');
+  return (
+    model.kinds.includes('text-to-video') || (references > 0 && model.kinds.includes('reference-to-video'))
+  );
 }
 
 /** Living models that can do what is needed and need not be asked for by name: best first, then cheapest. */

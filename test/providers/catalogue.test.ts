@@ -128,6 +128,11 @@ describe('what runs when nobody says', () => {
     expect(chosen.map((m) => m.id)).toEqual(['seedance-2.5', 'seedance-2.0', 'seedance-2.0-fast']);
   });
 
+  test('a model that films references alone fits where there are some', () => {
+    expect(fits(named('wan-2.7-r2v'), need())).toBe(false);
+    expect(fits(named('wan-2.7-r2v'), need({ references: 2 }))).toBe(true);
+  });
+
   test('a model past its day does not fit any more', () => {
     const soon = { ...named('kling-v3'), shutdownOn: today };
     expect(fits(soon, need())).toBe(false);
