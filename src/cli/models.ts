@@ -49,7 +49,8 @@ async function list(config: Environment, json: boolean): Promise<void> {
 const runs = ({ id }: Model, names: ReturnType<typeof namesOf>): string => {
   const named = names.find(({ model }) => model === id);
   if (named?.needsKey) return `needs a key of ${named.needsKey}`;
-  return named?.runs === id ? '' : `runs ${named?.runs ?? 'nothing'}`;
+  if (named?.runs === id) return '';
+  return named?.runs ? `runs ${named.runs}` : 'steps aside where a provider has a key';
 };
 
 function price(model: Model): string {

@@ -25,7 +25,8 @@ export function namesOf(catalogue: Catalogue, providers: ReadonlySet<string>, to
   const living = available(catalogue, providers);
   return catalogue.flatMap((model) => {
     const runs = runsFor(model, { catalogue, living, providers }, today);
-    const missing = runs === null && !providers.has(model.provider) ? model.provider : null;
+    const keyless = model.provider === 'sample' || providers.has(model.provider);
+    const missing = runs === null && !keyless ? model.provider : null;
     return [model.id, model.name, ...model.aliases].map((name) => ({
       name,
       model: model.id,

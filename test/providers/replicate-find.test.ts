@@ -120,6 +120,11 @@ describe('a purchase of which nobody heard', () => {
     expect(await video.find(order(), clock.now())).toBe('unknown');
   });
 
+  test('a model that left the catalogue may have been bought all the same', async () => {
+    const { common, clock } = await world();
+    expect(await replicateVideo({ ...common, catalogue: [] }).find(order(), clock.now())).toBe('unknown');
+  });
+
   test('a next page elsewhere does not get the key', async () => {
     const { video, server, clock } = await world();
     const elsewhere = await world();

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { Never } from '../../src/errors.ts';
 import { guardedFetch } from '../../src/net/guarded-fetch.ts';
 import { outputOf } from '../../src/providers/replicate/progress.ts';
 import { replicateVideo } from '../../src/providers/replicate.ts';
@@ -124,6 +126,20 @@ describe('the file', () => {
     await expect(video.fetch(url, AbortSignal.timeout(1_000))).rejects.toMatchObject({ name: 'TryLater' });
     const gone = video.fetch(url.replace('mp4', 'avi'), AbortSignal.timeout(1_000));
     await expect(gone).rejects.toMatchObject({ code: 'provider-error' });
+  });
+
+  test.each([
+    ['link-timeout', { name: 'TryLater' }],
+    ['image-too-large', { code: 'provider-error' }],
+  ])('%s midway', async (code, error) => {
+    const { common } = await world();
+    async function* broken() {
+      yield Buffer.from('half');
+      throw new Never(code);
+    }
+    const video = replicateVideo({ ...common, fetch: async () => Readable.from(broken()) });
+    const stream = await video.fetch('https://replicate.delivery/a.mp4', AbortSignal.timeout(1_000));
+    await expect(bytesOf(stream)).rejects.toMatchObject(error);
   });
 
   const url = 'https://x.replicate.delivery/a.mp4';

@@ -37,7 +37,8 @@ export function openCounter(options: ReplicateOptions) {
     modelOf: ({ model }: Prediction): Model | undefined =>
       catalogue.find((m) => m.provider === 'replicate' && slugOf(m) === model),
     async buy(order: Purchase, sending: Sending): Promise<Prediction> {
-      const model = modelNamed(catalogue, order.model);
+      const model = ours(catalogue, order.model);
+      if (!model) throw new Never('retired', `no such model: ${order.model}`);
       const pictures = await picturesOf(model, order, (path, mime) =>
         urlOf(path, mime, api.upload, sending.signal),
       );
@@ -51,7 +52,9 @@ export function openCounter(options: ReplicateOptions) {
       return sent;
     },
     async find(order: Purchase, since: number): Promise<Prediction | 'absent' | 'unknown'> {
-      const model = modelNamed(catalogue, order.model);
+      const model = ours(catalogue, order.model);
+      // What has left the catalogue may have been bought all the same.
+      if (!model) return 'unknown';
       const wanted = { model, slug: slugOf(model), wish: order, webhook: webhookOf(order.tag) };
       // Two orders for a model without a seed look alike: what was answered to another one is not this one.
       const isOthers = (id: string) => (tags.get(id) ?? order.tag) !== order.tag;
@@ -62,10 +65,9 @@ export function openCounter(options: ReplicateOptions) {
 
 const slugOf = (model: Model): string => model.slug ?? model.id;
 
-function modelNamed(catalogue: Catalogue, id: string): Model {
+function ours(catalogue: Catalogue, id: string): Model | undefined {
   const model = findModel(catalogue, id);
-  if (model?.provider !== 'replicate') throw new Never('retired', `no such model: ${id}`);
-  return model;
+  return model?.provider === 'replicate' ? model : undefined;
 }
 
 /** Ample, and below the half hour after which Replicate stops everything. */

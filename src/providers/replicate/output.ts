@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Never, TryLater } from '../../errors.ts';
 import type { GuardedFetch } from '../../net/guarded-fetch.ts';
 
@@ -23,13 +23,26 @@ export async function fetchOutput(
   const host = URL.parse(output);
   if (host === null || !isDelivery(host, hosts)) throw new Never('provider-error', 'a file on another host');
   try {
-    return await fetch(output, limits);
+    return Readable.from(reworded(await fetch(output, limits)), { objectMode: false });
   } catch (error) {
-    if (!(error instanceof Never)) throw error;
-    const passes = error.code === 'link-timeout' || error.code === 'link-unknown-host';
-    if (passes) throw new TryLater(error.code, { delay: again, sent: false });
-    throw new Never('provider-error', `${error.code}: ${error.message}`);
+    throw inOurWords(error);
   }
+}
+
+/** The same bytes; what ends them midway is worded as what prevents them. */
+async function* reworded(source: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw inOurWords(error);
+  }
+}
+
+function inOurWords(error: unknown): unknown {
+  if (!(error instanceof Never)) return error;
+  const passes = error.code === 'link-timeout' || error.code === 'link-unknown-host';
+  if (passes) return new TryLater(error.code, { delay: again, sent: false });
+  return new Never('provider-error', `${error.code}: ${error.message}`);
 }
 
 const isDelivery = ({ hostname, host, protocol }: URL, hosts: readonly string[]): boolean =>
