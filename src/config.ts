@@ -10,6 +10,16 @@ const hosts = z.string().transform((list) =>
     .filter(Boolean),
 );
 
+const secret = z.string().optional();
+const elsewhere = (service: string) =>
+  z.url().optional().describe(`Where ${service} is reached, if not at its own address`);
+
+/** Other names that people know a variable by. */
+const aliases: Record<string, string> = {
+  REPLICATE_API_KEY: 'REPLICATE_API_TOKEN',
+  POE_API_URL: 'POE_BASE_URL',
+};
+
 /** Every variable Dailies reads, with what it is for; `.env.example` is compared with this. */
 const Environment = z.object({
   DATA_DIR: z.string().min(1).default('.data').describe('Folder of the journal and of everything kept'),
@@ -34,6 +44,14 @@ const Environment = z.object({
     .string()
     .optional()
     .describe('An ffmpeg of 5.0 or newer to use in place of the one npm brought'),
+  OPENAI_API_KEY: secret.describe('OpenAI: words prompts and makes stills'),
+  OPENAI_BASE_URL: elsewhere('OpenAI'),
+  POE_API_KEY: secret.describe('Poe: words prompts where OpenAI has no key'),
+  POE_BASE_URL: elsewhere('Poe'),
+  REPLICATE_API_TOKEN: secret.describe('Replicate: makes clips and stills'),
+  REPLICATE_BASE_URL: elsewhere('Replicate'),
+  RUNWAYML_API_SECRET: secret.describe('Runway: makes clips'),
+  RUNWAYML_BASE_URL: elsewhere('Runway'),
   ALLOW_PRIVATE_HOSTS: hosts
     .default([])
     .describe('Hosts or host:port on a private network that links may lead to; comma list, empty by default'),
@@ -50,7 +68,9 @@ export const variables = Object.entries(Environment.shape).map(([name, shape]) =
 
 /** The environment, parsed once. Throws Never(`config`) with every fault at once. */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const said = Object.entries(environment).filter(([, value]) => value !== '');
+  const byAlias = said.flatMap(([name, value]) => (aliases[name] ? [[aliases[name], value]] : []));
+  const given = Object.fromEntries([...byAlias, ...said]);
   const read = Environment.safeParse(given);
   if (!read.success) throw new Never('config', z.prettifyError(read.error));
   return { ...read.data, DATA_DIR: resolve(read.data.DATA_DIR) };

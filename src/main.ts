@@ -42,20 +42,24 @@ async function start(config: Config, withKeyboard: boolean): Promise<void> {
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   await listen(server, config.PORT);
-  if (!withKeyboard) return say(connected(config));
-  say('Dailies, with sample models: nothing is charged.\n/video-help says what can be typed, :quit leaves.');
+  if (!withKeyboard) return say(status(config, running.connected));
+  say(`Dailies. ${keys(running.connected)}\n/video-help says what can be typed, :quit leaves.`);
   const seat = running.chats.terminal;
   await seat.listen(running.doorsFor(seat.name));
   await seat.ended;
   await stop();
 }
 
-const connected = (
-  config: Config,
-): string => `Dailies is running at http://localhost:${config.PORT}, data in ${config.DATA_DIR}.
-No chat platform is connected and no provider key is set, so sample models stand in and nothing is charged.
+const status = (config: Config, connected: readonly string[]): string =>
+  `Dailies is running at http://localhost:${config.PORT}, data in ${config.DATA_DIR}.
+No chat platform is connected. ${keys(connected)}
 To try it by hand: npm start -- --terminal
 Ctrl-C stops; whatever is being made goes on at the next start.`;
+
+const keys = (connected: readonly string[]): string =>
+  connected.length === 0
+    ? 'No provider key is set, so sample models stand in and nothing is charged.'
+    : `Keys are set for ${connected.join(', ')}; what none of them serves is done by samples.`;
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {

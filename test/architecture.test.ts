@@ -52,7 +52,10 @@ const house: Record<string, Room> = {
     packages: ['sharp', 'node-av', 'mediabunny', 'heic-decode', '@expo-google-fonts/inter', 'satori'],
   },
   'src/net': { rooms: [], packages: ['undici', 'ipaddr.js'] },
-  'src/providers': { rooms: ['src/campaign'], packages: ['yaml', 'zod'] },
+  'src/providers': {
+    rooms: ['src/campaign', 'src/net'],
+    packages: ['yaml', 'zod', 'openai', 'replicate', '@runwayml/sdk', 'undici'],
+  },
   // The sample providers are their own service: ffmpeg and sharp are to them what an SDK is to the others.
   'src/providers/sample': {
     rooms: ['src/campaign', 'src/providers', 'src/media'],
@@ -66,7 +69,8 @@ const house: Record<string, Room> = {
       'src/chat/wording',
       'src/journal',
       'src/storage/storage',
-      'src/providers/sample/book',
+      'src/providers',
+      'src/providers/sample',
     ],
     packages: ['zod'],
   },

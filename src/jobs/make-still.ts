@@ -41,11 +41,11 @@ export function makeStill(parts: Parts): Job<'make-still'> {
       const model = boardOf(context.campaign, effect.board)?.model;
       if (model === undefined) return { done: true };
       const provider = parts.stills(model);
-      if (provider.memory !== 'at-once') return failed(effect, 'lost', 0);
+      if (provider.memory === 'never') return failed(effect, 'lost', heldFor(context.campaign, effect));
       const found = await provider.find(orderOf(context.campaign, effect), context.campaign.openedAt);
-      if (found === 'absent') return 'absent';
-      if (found === 'unknown')
-        throw new TryLater('still not yet known', { delay: context.policy.times.retry, sent: true });
+      if (found === 'absent' && provider.memory === 'at-once') return 'absent';
+      if (found === 'absent' || found === 'unknown')
+        throw new TryLater('still not yet known', { delay: context.policy.times.settle, sent: true });
       return keep(found, effect, context, parts).catch((error: unknown) => refused(effect, error));
     },
   };
@@ -54,6 +54,10 @@ export function makeStill(parts: Parts): Job<'make-still'> {
 const failed = ({ board, still }: Order, reason: FailureReason, cost: number): JobResult => ({
   outcome: { type: 'still.failed', board, still, reason, cost },
 });
+
+/** Nobody can say whether it was paid, so it is booked as if it were. */
+const heldFor = (campaign: Campaign, { board, still }: Order): number =>
+  boardOf(campaign, board)?.stills.find((s) => s.n === still)?.held?.micros ?? 0;
 
 /** A refusal ends the still with what it cost; anything else is not ours to judge. */
 function refused(effect: Order, error: unknown): JobResult {

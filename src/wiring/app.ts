@@ -13,6 +13,8 @@ export interface App<Platforms extends Chats = Chats> {
   journal: Journal;
   storage: Storage;
   catalogue: Catalogue;
+  /** Names of the providers that have a key. */
+  connected: readonly string[];
   chats: Platforms;
   /** Our HTTP server's handler: health, and stored files by signed link. */
   answer: Handler;

@@ -15,7 +15,7 @@ import { openSqlite } from '../journal/sqlite.ts';
 import { type Log, logTo } from '../log.ts';
 import { useFfmpeg } from '../media/film.ts';
 import { guardedFetch } from '../net/guarded-fetch.ts';
-import { readCatalogue } from '../providers/catalogue.ts';
+import { everyModel } from '../providers/catalogue.ts';
 import { inProcess } from '../queue/in-process.ts';
 import { disk } from '../storage/disk.ts';
 import { mediaPath } from '../storage/link.ts';
@@ -25,7 +25,8 @@ import type { Storage } from '../storage/storage.ts';
 import type { App, At } from './app.ts';
 import { doors } from './doors.ts';
 import { jobsOf } from './jobs.ts';
-import { type SampleOptions, samples } from './samples.ts';
+import { providersOf } from './providers.ts';
+import type { SampleOptions } from './samples.ts';
 import { watchCommits } from './watch.ts';
 
 export interface EmbeddedOptions<Platforms extends Chats> {
@@ -53,7 +54,7 @@ export async function embedded<Platforms extends Chats>(
   const log = logTo(process.stderr, config.LOG_LEVEL, clock);
   if (config.FFMPEG_PATH) useFfmpeg(config.FFMPEG_PATH);
 
-  const catalogue = await readCatalogue(config.MODELS_FILE);
+  const every = await everyModel(config.MODELS_FILE);
   const opened = await openSqlite({ folder, clock });
   const { journal, until } = watchCommits(opened);
   await journal.recover();
@@ -72,8 +73,10 @@ export async function embedded<Platforms extends Chats>(
     },
   });
   await mkdir(at('sample-provider'), { recursive: true });
-  const providers = samples({ folder: at('sample-provider'), clock, catalogue, ...options.samples });
   const fetch = guardedFetch({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
+  const rendering = { folder: at('sample-provider'), ...options.samples };
+  const providers = providersOf({ config, every, fetch, clock, samples: rendering });
+  const { catalogue } = providers;
   const chats = options.chats(storage);
 
   const policy = { ...usualPolicy, defaultModel: config.DEFAULT_MODEL ?? null, ...options.policy };
@@ -83,7 +86,6 @@ export async function embedded<Platforms extends Chats>(
     journal,
     storage,
     fetch,
-    catalogue,
     frame: frameAt(options.samples?.scale ?? 1),
     ...providers,
   });
@@ -108,6 +110,7 @@ export async function embedded<Platforms extends Chats>(
     journal,
     storage,
     catalogue,
+    connected: providers.connected,
     chats,
     answer: answerHttp({ mediaPath, media: serveStored(storage) }),
     doorsFor: (platform) => doors(platform, { engine, journal, catalogue }),

@@ -1,0 +1,115 @@
+import { type Catalogue, findModel, type Model, makesVideo, stillPrice } from '../campaign/model.ts';
+import type { Config } from '../config.ts';
+import { Never } from '../errors.ts';
+import type { GuardedFetch } from '../net/guarded-fetch.ts';
+import { available } from '../providers/catalogue.ts';
+import type { LanguageProvider } from '../providers/language.ts';
+import { openaiLanguage, openaiStill, poeURL } from '../providers/openai.ts';
+import { replicateStill, replicateVideo } from '../providers/replicate.ts';
+import { runwayVideo } from '../providers/runway.ts';
+import type { StillProvider } from '../providers/still.ts';
+import type { VideoProvider } from '../providers/video.ts';
+import { type SampleOptions, samples } from './samples.ts';
+
+export interface Providers {
+  /** What can run with the keys there are; samples stand in for what no key serves. */
+  catalogue: Catalogue;
+  language: LanguageProvider;
+  stills: (model: string) => StillProvider;
+  videos: (model: string) => VideoProvider;
+  /** Names of the providers that have a key. */
+  connected: readonly string[];
+}
+
+interface Parts {
+  config: Config;
+  every: Catalogue;
+  fetch: GuardedFetch;
+  clock: () => number;
+  samples: SampleOptions & { folder: string };
+}
+
+/** Whoever has a key serves; an order in flight is still looked after by whom it was given to. */
+export function providersOf(parts: Parts): Providers {
+  const { config, every } = parts;
+  const connected = connectedBy(config);
+  const standIn = samples({ ...parts.samples, clock: parts.clock, catalogue: every });
+  const videos: Record<string, VideoProvider> = { sample: standIn.videos('') };
+  const stills: Record<string, StillProvider> = { sample: standIn.stills('') };
+  if (config.OPENAI_API_KEY) stills['openai'] = openaiStills(config, every);
+  if (config.REPLICATE_API_TOKEN) {
+    const options = replicateOptions(parts, config.REPLICATE_API_TOKEN);
+    videos['replicate'] = replicateVideo(options);
+    stills['replicate'] = replicateStill(options);
+  }
+  if (config.RUNWAYML_API_SECRET) videos['runway'] = runwayOf(parts, config.RUNWAYML_API_SECRET);
+  return {
+    catalogue: offered(every, connected),
+    connected,
+    language: languageOf(config, every) ?? standIn.language,
+    videos: (model) => ofModel(videos, every, model),
+    stills: (model) => ofModel(stills, every, model),
+  };
+}
+
+function connectedBy(config: Config): string[] {
+  const keys = {
+    openai: config.OPENAI_API_KEY,
+    poe: config.POE_API_KEY,
+    replicate: config.REPLICATE_API_TOKEN,
+    runway: config.RUNWAYML_API_SECRET,
+  };
+  return Object.entries(keys).flatMap(([name, key]) => (key ? [name] : []));
+}
+
+function ofModel<Provider>(providers: Record<string, Provider>, every: Catalogue, model: string): Provider {
+  const name = findModel(every, model)?.provider ?? '';
+  const provider = providers[name];
+  if (!provider) throw new Never('bad-key', `no key for ${name || model}`);
+  return provider;
+}
+
+const makesStills = (model: Model): boolean => model.kinds.includes('still');
+const lives = (model: Model): boolean => model.status !== 'retired' && !model.optIn;
+
+/** Real models where there is a key; sample models only of a kind that no key serves. */
+function offered(every: Catalogue, connected: readonly string[]): Catalogue {
+  const real = available(every, new Set(connected));
+  const unserved = [makesVideo, makesStills].filter((kind) => !real.some((m) => lives(m) && kind(m)));
+  const needed = (m: Model) => m.provider === 'sample' && unserved.some((kind) => kind(m));
+  return every.filter((m) => real.includes(m) || needed(m));
+}
+
+function languageOf(config: Config, every: Catalogue): LanguageProvider | null {
+  const models = every.filter((m) => lives(m) && m.kinds.includes('language')).map((m) => m.slug ?? m.id);
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, POE_API_KEY, POE_BASE_URL = poeURL } = config;
+  if (OPENAI_API_KEY)
+    return openaiLanguage({ apiKey: OPENAI_API_KEY, ...at(OPENAI_BASE_URL), models: models.slice(0, 2) });
+  return POE_API_KEY ? openaiLanguage({ apiKey: POE_API_KEY, baseURL: POE_BASE_URL, models }) : null;
+}
+
+const at = (baseURL: string | undefined) => (baseURL ? { baseURL } : {});
+
+/** Billed by its list price: what a still costs is said before it is made. */
+const openaiStills = ({ OPENAI_API_KEY = '', OPENAI_BASE_URL }: Config, every: Catalogue): StillProvider =>
+  openaiStill({
+    apiKey: OPENAI_API_KEY,
+    ...at(OPENAI_BASE_URL),
+    catalogue: every,
+    price: (id) => {
+      const model = findModel(every, id);
+      return model ? stillPrice(model) : 0;
+    },
+  });
+
+const replicateOptions = ({ config, every, fetch, clock }: Parts, token: string) => ({
+  token,
+  ...(config.REPLICATE_BASE_URL ? { baseUrl: config.REPLICATE_BASE_URL } : {}),
+  catalogue: every,
+  fetch,
+  clock,
+  hosts: config.ALLOW_PRIVATE_HOSTS,
+});
+
+const runwayOf = ({ config, every, fetch }: Parts, apiKey: string): VideoProvider =>
+  runwayVideo({ apiKey, ...at(config.RUNWAYML_BASE_URL), modelOf: (id) => findModel(every, id), fetch });

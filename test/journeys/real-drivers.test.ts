@@ -1,0 +1,99 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { makeFilm } from '../../src/providers/sample/film.ts';
+import { take } from '../providers/orders.ts';
+import { openaiStandIn } from '../support/openai.ts';
+import { replicateStandIn } from '../support/replicate.ts';
+import { factsOf, runwayService } from '../support/runway.ts';
+import { auroraLogo, type Stage, stage, worded } from './stage.ts';
+
+let film: Buffer;
+let png: Buffer;
+let folder: string;
+let openai: Awaited<ReturnType<typeof openaiStandIn>>;
+let replicate: Awaited<ReturnType<typeof replicateStandIn>>;
+let runway: Awaited<ReturnType<typeof runwayService>>;
+let it: Stage | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dailies-real-'));
+  const run = { scale: 0.1, signal: AbortSignal.timeout(20_000), onFrames: () => {} };
+  film = await readFile(await makeFilm(take({ seconds: 6 }), folder, run));
+  png = await sharp({ create: { width: 1536, height: 864, channels: 3, background: '#335577' } })
+    .png()
+    .toBuffer();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+beforeEach(async () => {
+  openai = await openaiStandIn();
+  replicate = await replicateStandIn({ files: { mp4: film, png }, wait: { queue: 50, run: 100 } });
+  runway = await runwayService({ film, life: { queue: 50, run: 100 } });
+});
+afterEach(async () => {
+  await it?.close();
+  await Promise.all([openai.close(), replicate.close(), runway.close()]);
+});
+
+const keys = () => ({
+  OPENAI_API_KEY: openai.key,
+  OPENAI_BASE_URL: openai.url,
+  REPLICATE_API_TOKEN: replicate.token,
+  REPLICATE_BASE_URL: replicate.url,
+  RUNWAYML_API_SECRET: runway.apiKey,
+  RUNWAYML_BASE_URL: runway.baseURL,
+  ALLOW_PRIVATE_HOSTS: [replicate.host, runway.host].join(','),
+});
+const bought = () => replicate.log.filter((e) => e.method === 'POST' && e.path.endsWith('/predictions'));
+
+describe('the main job with real drivers against strict stand-ins', () => {
+  test('words and stills by OpenAI, the clip by Replicate, finished, changed and approved', async () => {
+    it = await stage({ environment: keys() });
+    await it.type(`/video A calm film for Aurora tea --logo "${auroraLogo}"`);
+    await it.until(worded(1));
+    await it.type('show me stills');
+    await it.until((c) => c.boards[0]?.stills.every((s) => s.state === 'ready') ?? false);
+    await it.type('pick still 2');
+    await it.until((c) => c.boards[0]?.picked === 2);
+    await it.type('go');
+    await it.until((c) => c.phase === 'review');
+    await it.idle();
+    await it.type(':react changes darker, please');
+    await it.until((c) => c.takes.length === 2 && c.phase === 'review');
+    await it.idle();
+    await it.type(':react approve');
+    const end = await it.until((c) => c.phase === 'approved');
+    expect(bought()).toHaveLength(2);
+    const stills = openai.log.filter((e) => e.path.includes('/images/'));
+    expect(stills).toHaveLength(2);
+    expect(end.takes.every((t) => t.billed > 0 && t.model !== 'sample-cinema')).toBe(true);
+    expect(it.printed()).not.toContain('Sample:');
+  }, 40_000);
+
+  test('a model that Replicate no longer has is replaced, paid once, and the thread says so', async () => {
+    it = await stage({ environment: keys() });
+    await it.type('/video A calm film for Aurora tea');
+    const { settings } = await it.until(worded(1));
+    replicate.faults.next('create', { kind: 'status', status: 404, detail: 'gone' });
+    await it.type('go');
+    const { takes } = await it.until((c) => c.phase === 'review');
+    await it.idle();
+    expect(takes[0]?.tried).toMatchObject([{ model: settings.model, reason: 'retired' }]);
+    expect(it.printed()).toContain('could not make it (retired)');
+  }, 40_000);
+
+  test('a purchase whose answer is lost is found in the list and paid once', async () => {
+    it = await stage({ environment: keys() });
+    await it.type('/video A calm film for Aurora tea');
+    await it.until(worded(1));
+    replicate.faults.next('create', { kind: 'drop' });
+    await it.type('go');
+    const { takes } = await it.until((c) => c.phase === 'review');
+    expect(takes[0]).toMatchObject({ attempt: 1, tried: [], state: 'finished' });
+    expect(bought()).toHaveLength(1);
+    expect(factsOf(runway.log, 'accepted')).toHaveLength(0);
+  }, 40_000);
+});
