@@ -1,10 +1,12 @@
 // Runs a .ts entry on a Node that can: this one when it is new enough, else the Node 24 that `npm ci` brought along.
 import { spawn } from 'node:child_process';
+import { enableCompileCache } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 const [entry, ...rest] = process.argv.slice(2);
 if (major > 24 || (major === 24 && minor >= 0) || (major === 22 && minor >= 18)) {
+  enableCompileCache();
   process.argv.splice(1, 2, entry);
   await import(pathToFileURL(entry).href);
 } else {

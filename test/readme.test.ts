@@ -9,7 +9,7 @@ const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const scripts = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).scripts;
 
 test('the README lists the commands there are, in their order and words', () => {
-  const table = [...readme.matchAll(/^\| `\/([a-z-]+)` \| (.+) \|$/gm)].map(([, name, summary]) => ({
+  const table = [...readme.matchAll(/^\| `\/([a-z-]+)`\s*\| (.+?)\s*\|$/gm)].map(([, name, summary]) => ({
     name,
     summary,
   }));

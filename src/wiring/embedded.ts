@@ -75,7 +75,7 @@ export async function embedded<Platforms extends Chats>(
   await mkdir(at('sample-provider'), { recursive: true });
   const fetch = guardedFetch({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
   const rendering = { folder: at('sample-provider'), ...options.samples };
-  const providers = providersOf({ config, every, fetch, clock, samples: rendering });
+  const providers = await providersOf({ config, every, fetch, clock, samples: rendering });
   const { catalogue } = providers;
   const chats = options.chats(storage);
 

@@ -4,9 +4,6 @@ import { Never } from '../errors.ts';
 import type { GuardedFetch } from '../net/guarded-fetch.ts';
 import { available } from '../providers/catalogue.ts';
 import type { LanguageProvider } from '../providers/language.ts';
-import { openaiLanguage, openaiStill, poeURL } from '../providers/openai.ts';
-import { replicateStill, replicateVideo } from '../providers/replicate.ts';
-import { runwayVideo } from '../providers/runway.ts';
 import type { StillProvider } from '../providers/still.ts';
 import type { VideoProvider } from '../providers/video.ts';
 import { type SampleOptions, samples } from './samples.ts';
@@ -29,24 +26,28 @@ interface Parts {
   samples: SampleOptions & { folder: string };
 }
 
-/** Whoever has a key serves; an order in flight is still looked after by whom it was given to. */
-export function providersOf(parts: Parts): Providers {
+/**
+ * Whoever has a key serves; an order in flight is still looked after by whom it was given to. An SDK is loaded only
+ * where its key is set: together they would double the time to start.
+ */
+export async function providersOf(parts: Parts): Promise<Providers> {
   const { config, every } = parts;
   const connected = connectedBy(config);
   const standIn = samples({ ...parts.samples, clock: parts.clock, catalogue: every });
   const videos: Record<string, VideoProvider> = { sample: standIn.videos('') };
   const stills: Record<string, StillProvider> = { sample: standIn.stills('') };
-  if (config.OPENAI_API_KEY) stills['openai'] = openaiStills(config, every);
+  if (config.OPENAI_API_KEY) stills['openai'] = await openaiStills(config, every);
   if (config.REPLICATE_API_TOKEN) {
+    const { replicateStill, replicateVideo } = await import('../providers/replicate.ts');
     const options = replicateOptions(parts, config.REPLICATE_API_TOKEN);
     videos['replicate'] = replicateVideo(options);
     stills['replicate'] = replicateStill(options);
   }
-  if (config.RUNWAYML_API_SECRET) videos['runway'] = runwayOf(parts, config.RUNWAYML_API_SECRET);
+  if (config.RUNWAYML_API_SECRET) videos['runway'] = await runwayOf(parts, config.RUNWAYML_API_SECRET);
   return {
     catalogue: offered(every, connected),
     connected,
-    language: languageOf(config, every) ?? standIn.language,
+    language: (await languageOf(config, every)) ?? standIn.language,
     videos: (model) => ofModel(videos, every, model),
     stills: (model) => ofModel(stills, every, model),
   };
@@ -80,7 +81,9 @@ function offered(every: Catalogue, connected: readonly string[]): Catalogue {
   return every.filter((m) => real.includes(m) || needed(m));
 }
 
-function languageOf(config: Config, every: Catalogue): LanguageProvider | null {
+async function languageOf(config: Config, every: Catalogue): Promise<LanguageProvider | null> {
+  if (!config.OPENAI_API_KEY && !config.POE_API_KEY) return null;
+  const { openaiLanguage, poeURL } = await import('../providers/openai.ts');
   const models = every.filter((m) => lives(m) && m.kinds.includes('language')).map((m) => m.slug ?? m.id);
   const { OPENAI_API_KEY, OPENAI_BASE_URL, POE_API_KEY, POE_BASE_URL = poeURL } = config;
   if (OPENAI_API_KEY)
@@ -91,8 +94,12 @@ function languageOf(config: Config, every: Catalogue): LanguageProvider | null {
 const at = (baseURL: string | undefined) => (baseURL ? { baseURL } : {});
 
 /** Billed by its list price: what a still costs is said before it is made. */
-const openaiStills = ({ OPENAI_API_KEY = '', OPENAI_BASE_URL }: Config, every: Catalogue): StillProvider =>
-  openaiStill({
+async function openaiStills(
+  { OPENAI_API_KEY = '', OPENAI_BASE_URL }: Config,
+  every: Catalogue,
+): Promise<StillProvider> {
+  const { openaiStill } = await import('../providers/openai.ts');
+  return openaiStill({
     apiKey: OPENAI_API_KEY,
     ...at(OPENAI_BASE_URL),
     catalogue: every,
@@ -101,6 +108,7 @@ const openaiStills = ({ OPENAI_API_KEY = '', OPENAI_BASE_URL }: Config, every: C
       return model ? stillPrice(model) : 0;
     },
   });
+}
 
 const replicateOptions = ({ config, every, fetch, clock }: Parts, token: string) => ({
   token,
@@ -111,5 +119,12 @@ const replicateOptions = ({ config, every, fetch, clock }: Parts, token: string)
   hosts: config.ALLOW_PRIVATE_HOSTS,
 });
 
-const runwayOf = ({ config, every, fetch }: Parts, apiKey: string): VideoProvider =>
-  runwayVideo({ apiKey, ...at(config.RUNWAYML_BASE_URL), modelOf: (id) => findModel(every, id), fetch });
+async function runwayOf({ config, every, fetch }: Parts, apiKey: string): Promise<VideoProvider> {
+  const { runwayVideo } = await import('../providers/runway.ts');
+  return runwayVideo({
+    apiKey,
+    ...at(config.RUNWAYML_BASE_URL),
+    modelOf: (id) => findModel(every, id),
+    fetch,
+  });
+}
