@@ -1,7 +1,21 @@
 import { type Campaign, lastRevision } from './campaign.ts';
 import { type Status, statusOf } from './head.ts';
+import { type Catalogue, findModel } from './model.ts';
 import type { Micros } from './money.ts';
 import type { Take } from './take.ts';
+
+/** A picture that steered the look; `file` is its storage key. */
+interface ResultReference {
+  name: string;
+  purpose: string;
+  file: string;
+  uploadedAt: number;
+}
+
+const referencesOf = (campaign: Campaign): ResultReference[] =>
+  campaign.references.flatMap(({ state, name, purpose, picture, at }) =>
+    state === 'ready' && picture ? [{ name, purpose, file: picture.key, uploadedAt: at }] : [],
+  );
 
 /** The piece being made, as boards, reports and automations see it. Times in milliseconds. */
 export interface Creative {
@@ -18,13 +32,14 @@ export interface Creative {
     model: string;
     /** Seconds. */
     duration: number;
-    references: { name: string; purpose: string; uploadedAt: number }[];
+    references: ResultReference[];
   };
   metadata: { requester: string; takes: number; stills: number; cost: Micros; bytesStored: number };
   createdAt: number;
+  updatedAt: number;
 }
 
-export function creativeOf(campaign: Campaign): Creative {
+export function creativeOf(campaign: Campaign, updatedAt: number): Creative {
   const last = campaign.takes.findLast((t) => t.cut !== null);
   return {
     id: `${campaign.id}.video`,
@@ -38,9 +53,7 @@ export function creativeOf(campaign: Campaign): Creative {
       sha256: last?.cut?.film.sha256 ?? null,
       model: last?.model ?? campaign.settings.model,
       duration: last?.cut?.film.seconds ?? campaign.settings.seconds,
-      references: campaign.references
-        .filter((r) => r.state === 'ready')
-        .map(({ name, purpose, at }) => ({ name, purpose, uploadedAt: at })),
+      references: referencesOf(campaign),
     },
     metadata: {
       requester: campaign.requester,
@@ -50,6 +63,7 @@ export function creativeOf(campaign: Campaign): Creative {
       bytesStored: bytesOf(campaign),
     },
     createdAt: campaign.openedAt,
+    updatedAt,
   };
 }
 
@@ -74,6 +88,11 @@ export interface Result {
   refinedPrompt: string;
   still: string | null;
   model: string;
+  provider: string;
+  /** What made the still, where the film begins with one. */
+  imageBackend: string | null;
+  references: ResultReference[];
+  referenceCount: number;
   durationAsked: number;
   duration: number;
   width: number;
@@ -84,13 +103,14 @@ export interface Result {
   secondsTaken: number;
 }
 
-export function resultOf(campaign: Campaign, take: Take): Result | null {
+export function resultOf(campaign: Campaign, take: Take, catalogue: Catalogue): Result | null {
   if (!take.cut) return null;
   const { film } = take.cut;
-  const stills = campaign.boards
-    .filter((b) => b.stills.some((s) => s.picture?.key === take.still?.key && take.still))
-    .flatMap((b) => b.stills)
-    .reduce((sum, s) => sum + s.billed, 0);
+  const board = campaign.boards.find(
+    (b) => take.still && b.stills.some((s) => s.picture?.key === take.still?.key),
+  );
+  const stills = board?.stills.reduce((sum, s) => sum + s.billed, 0) ?? 0;
+  const references = referencesOf(campaign);
   return {
     take: take.n,
     film: film.key,
@@ -99,6 +119,10 @@ export function resultOf(campaign: Campaign, take: Take): Result | null {
     refinedPrompt: campaign.revisions.find((r) => r.n === take.revision)?.motion.words ?? '',
     still: take.still?.key ?? null,
     model: take.model,
+    provider: findModel(catalogue, take.model)?.provider ?? '',
+    imageBackend: board?.model ?? null,
+    references,
+    referenceCount: references.length,
     durationAsked: take.seconds,
     duration: film.seconds,
     width: film.width,

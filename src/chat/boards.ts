@@ -87,8 +87,9 @@ export function composeCampaigns(
   ];
 }
 
-function line({ title, campaign, place }: BoardRow, catalogue: Catalogue): string {
-  const { visual, metadata } = creativeOf(campaign);
+function line({ title, campaign, place, updatedAt }: BoardRow, catalogue: Catalogue): string {
+  const { visual, metadata } = creativeOf(campaign, updatedAt);
+  const stored = `${(metadata.bytesStored / 1_000_000).toFixed(1)} MB kept`;
   const takes = metadata.takes === 1 ? '1 take' : `${metadata.takes} takes`;
-  return `${title} · ${findModel(catalogue, visual.model)?.name ?? visual.model} · ${visual.duration.toFixed(0)} s · ${takes} · ${inDollars(metadata.cost)}${place ? ` · in ${place.replace(/^[^:]*:/, '')}` : ''}`;
+  return `${title} · ${findModel(catalogue, visual.model)?.name ?? visual.model} · ${visual.duration.toFixed(0)} s · ${takes} · ${inDollars(metadata.cost)} · ${stored}${place ? ` · in ${place.replace(/^[^:]*:/, '')}` : ''}`;
 }

@@ -22,8 +22,12 @@ export async function deliver(app: App, campaign: Campaign, options: DemoOptions
   }
   const ledger = await app.journal.ledger({ stream: `campaign:${campaign.id}` });
   const decisions = ledger.filter((row) => row.kind === 'decision').map((row) => row.body);
-  const results = campaign.takes.map((take) => resultOf(campaign, take));
-  const record = { creative: creativeOf(campaign), results, ledger };
+  const results = campaign.takes.map((take) => resultOf(campaign, take, app.catalogue));
+  const record = {
+    creative: creativeOf(campaign, (await app.journal.head(`campaign:${campaign.id}`))?.updatedAt ?? 0),
+    results,
+    ledger,
+  };
   await writeFile(join(options.out, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
   const delivered = takes.at(-1)?.path ?? options.out;
   const text = options.json
