@@ -88,7 +88,14 @@ describe('npm run demo -- --json, at full size', () => {
       status: 'approved',
       visual: { model: 'sample-cinema' },
     });
-    expect(record.results[1]).toMatchObject({ durationAsked: 4, cost: 400_000, width: 1280 });
+    expect(record.results[1]).toMatchObject({
+      durationAsked: 4,
+      cost: 400_000,
+      width: 1280,
+      provider: 'sample',
+    });
+    expect(record.results[1]).toMatchObject({ imageBackend: 'sample-still', referenceCount: 1 });
+    expect(record.creative.updatedAt).toBeGreaterThan(record.creative.createdAt);
     expect(record.ledger.filter((row: { kind: string }) => row.kind === 'decision')).toHaveLength(2);
   });
 });
