@@ -12,19 +12,10 @@ const usage = `npm run models -- list [--json]     what can be ordered, and what
 npm run models -- check             compare the entries with their providers; needs their keys
 npm run models -- add OWNER/NAME    propose an entry for a model of Replicate`;
 
-/** Read where `config.ts` declares them. */
-type Environment = Config & {
-  REPLICATE_API_TOKEN?: string | undefined;
-  REPLICATE_BASE_URL?: string | undefined;
-  OPENAI_API_KEY?: string | undefined;
-  OPENAI_BASE_URL?: string | undefined;
-  RUNWAYML_API_SECRET?: string | undefined;
-};
-
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const day = (): string => new Date().toISOString().slice(0, 10);
 
-function keysIn(config: Environment): Keys {
+function keysIn(config: Config): Keys {
   const { REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL: replicate } = config;
   const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: openai } = config;
   return {
@@ -34,10 +25,10 @@ function keysIn(config: Environment): Keys {
   };
 }
 
-async function list(config: Environment, json: boolean): Promise<void> {
+async function list(config: Config, json: boolean): Promise<void> {
   const models = await everyModel(config.MODELS_FILE);
   const keys = Object.keys(keysIn(config));
-  const names = namesOf(models, new Set(keys.length > 0 ? keys : ['sample']), day());
+  const names = namesOf(models, new Set(keys), day());
   if (json) return say(JSON.stringify({ models, names }, null, 2));
   say(
     table(
@@ -61,14 +52,14 @@ function price(model: Model): string {
     : `${inDollars(stillPrice(model))} each`;
 }
 
-async function check(config: Environment): Promise<void> {
+async function check(config: Config): Promise<void> {
   const found = await checkModels(await everyModel(config.MODELS_FILE), keysIn(config));
   if (found.length === 0) return say('No provider key is set: there is nobody to ask.');
   say(table(found.map(({ model, verdict, says }) => [model.id, model.provider, verdict, says])));
   if (found.some(({ verdict }) => verdict === 'differs' || verdict === 'gone')) process.exitCode = 1;
 }
 
-async function add(config: Environment, slug: string): Promise<void> {
+async function add(config: Config, slug: string): Promise<void> {
   const { replicate } = keysIn(config);
   if (!replicate)
     throw new Never('config', 'REPLICATE_API_TOKEN is not set: a schema is shown to accounts only.');
@@ -98,7 +89,7 @@ async function run(): Promise<void> {
     options: { json: { type: 'boolean' } },
   });
   const [verb = 'list', slug = '', ...rest] = positionals;
-  const config: Environment = readConfig();
+  const config: Config = readConfig();
   if (verb === 'list' && slug === '') return list(config, values.json ?? false);
   if (verb === 'check' && slug === '') return check(config);
   if (verb === 'add' && /^[\w.-]+\/[\w.-]+$/.test(slug) && rest.length === 0) return add(config, slug);

@@ -7,7 +7,7 @@ import {
   makesVideo,
   stillModel,
 } from '../campaign/model.ts';
-import { available } from './catalogue.ts';
+import { offered } from './catalogue.ts';
 
 /** A name that can be typed, and what it gets. */
 export interface Named {
@@ -21,39 +21,37 @@ export interface Named {
 }
 
 /** Every name of every model with what would run in its place, for a clip of the usual length and shape. */
-export function namesOf(catalogue: Catalogue, providers: ReadonlySet<string>, today: string): Named[] {
-  const living = available(catalogue, providers);
+export function namesOf(catalogue: Catalogue, connected: ReadonlySet<string>, today: string): Named[] {
+  const choice = offered(catalogue, connected);
   return catalogue.flatMap((model) => {
-    const runs = runsFor(model, { catalogue, living, providers }, today);
-    const keyless = model.provider === 'sample' || providers.has(model.provider);
-    const missing = runs === null && !keyless ? model.provider : null;
+    const runs = runsFor(model, { catalogue, choice, today });
+    const isClosed = model.provider !== 'sample' && !connected.has(model.provider);
+    const needsKey = runs === null && isClosed ? model.provider : null;
     return [model.id, model.name, ...model.aliases].map((name) => ({
       name,
       model: model.id,
       runs: runs?.id ?? null,
-      needsKey: missing,
+      needsKey,
     }));
   });
 }
 
-function runsFor(
-  model: Model,
-  {
-    catalogue,
-    living,
-    providers,
-  }: { catalogue: Catalogue; living: Catalogue; providers: ReadonlySet<string> },
-  today: string,
-): Model | null {
+interface Market {
+  catalogue: Catalogue;
+  choice: Catalogue;
+  today: string;
+}
+
+function runsFor(model: Model, { catalogue, choice, today }: Market): Model | null {
   const heir = inPlaceOf(catalogue, model, today);
-  if (heir && providers.has(heir.provider)) return heir;
-  return isRetired(model, today) ? (bestFor(model, living, today) ?? null) : null;
+  if (heir && choice.includes(heir)) return heir;
+  return isRetired(model, today) ? (bestFor(model, choice, today) ?? null) : null;
 }
 
 const usual = { seconds: 6, aspect: '16:9', hasStill: false } as const;
 
-function bestFor(model: Model, living: Catalogue, today: string): Model | undefined {
-  if (makesVideo(model)) return fittingModels(living, { ...usual, today })[0];
-  if (model.kinds.includes('still')) return stillModel(living, today);
-  return living.find((m) => m.kinds.includes('language') && !m.optIn && !isRetired(m, today));
+function bestFor(model: Model, choice: Catalogue, today: string): Model | undefined {
+  if (makesVideo(model)) return fittingModels(choice, { ...usual, today })[0];
+  if (model.kinds.includes('still')) return stillModel(choice, today);
+  return choice.find((m) => m.kinds.includes('language') && !m.optIn && !isRetired(m, today));
 }

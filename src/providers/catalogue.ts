@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { type Catalogue, Model } from '../campaign/model.ts';
+import { type Catalogue, Model, makesVideo } from '../campaign/model.ts';
 import { Never } from '../errors.ts';
 
 const ours = new URL('./models.yaml', import.meta.url);
@@ -46,6 +46,18 @@ export const available = (
 
 /** A model as an entry of the file. */
 export const entryFor = (model: Model): string => stringify([model]);
+
+const lives = (model: Model): boolean => model.status !== 'retired' && !model.optIn;
+const makesStills = (model: Model): boolean => model.kinds.includes('still');
+
+/** What people can choose from: real models where there is a key, samples only of a kind that no key serves. */
+export function offered(catalogue: Catalogue, connected: ReadonlySet<string>): Catalogue {
+  const real = new Set(available(catalogue, connected));
+  const unserved = [makesVideo, makesStills].filter((kind) => ![...real].some((m) => lives(m) && kind(m)));
+  return catalogue.filter(
+    (m) => real.has(m) || (m.provider === 'sample' && unserved.some((kind) => kind(m))),
+  );
+}
 
 async function readModels(file: string | URL, name: string): Promise<Model[]> {
   const text = await readFile(file, 'utf8').catch(() => fail(name, 'it cannot be read'));

@@ -1,7 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { findModel, type Model } from '../../src/campaign/model.ts';
+import { parse } from 'yaml';
+import { findModel, Model } from '../../src/campaign/model.ts';
 import { everyModel } from '../../src/providers/catalogue.ts';
 import { checkModels } from '../../src/providers/catalogue-check.ts';
 import { namesOf } from '../../src/providers/catalogue-names.ts';
@@ -91,7 +94,10 @@ describe('what a name gets today', () => {
 
   test.each([
     ['Sora 2', ['replicate'], 'kling-v3-omni'],
-    ['Sora 2', ['sample'], 'sample-cinema'],
+    ['Sora 2', [], 'sample-cinema'],
+    ['Sora 2', ['openai'], 'sample-cinema'],
+    ['Sample Cinema', ['openai'], 'sample-cinema'],
+    ['Sample Cinema', ['replicate'], null],
     ['runway-gen3', ['runway'], 'runway-gen-4.5'],
     ['runway-gen3', ['replicate'], 'kling-v3-omni'],
     ['dalle3', ['openai'], 'gpt-image-2.6-flare'],
@@ -108,11 +114,52 @@ describe('what a name gets today', () => {
 
 describe('npm run models', () => {
   const script = fileURLToPath(new URL('../../src/cli/models.ts', import.meta.url));
-  const models = (...args: string[]) =>
-    spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', env: {} });
 
-  test('list --json prints the catalogue and every name', () => {
-    const { stdout, status } = models('list', '--json');
+  /** Not spawnSync: the stand-in has to answer meanwhile. */
+  async function models(args: readonly string[], env: Record<string, string> = {}) {
+    const child = spawn(process.execPath, [script, ...args], { env });
+    const [stdout, stderr, [status]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'exit'),
+    ]);
+    return { stdout, stderr, status: status as number };
+  }
+
+  const withKey = async () => {
+    const { server } = await world();
+    return { server, env: { REPLICATE_API_TOKEN: server.token, REPLICATE_BASE_URL: server.url } };
+  };
+
+  test('add prints an entry that lacks nothing but its price', async () => {
+    const { env } = await withKey();
+    const { stdout, status } = await models(['add', 'prunaai/p-video'], env);
+    expect(status).toBe(0);
+    const [entry] = parse(stdout) as [object];
+    expect(Model.parse(entry)).toMatchObject({
+      id: 'p-video',
+      price: {},
+      inputs: { still: { name: 'image' } },
+    });
+    expect(stdout).toContain('# The catalogue has it as p-video');
+  });
+
+  test('add says why it cannot', async () => {
+    const { env } = await withKey();
+    const { stderr, status } = await models(['add', 'runwayml/gen4-aleph'], env);
+    expect([status, stderr]).toEqual([1, expect.stringContaining('wants video')]);
+  });
+
+  test('check prints a table, and fails where a model is gone', async () => {
+    const { env } = await withKey();
+    const { stdout, status } = await models(['check'], env);
+    expect(stdout).toMatch(/^kling-v2\.6 +replicate +fits +every order is taken$/m);
+    expect(stdout).toMatch(/^hailuo-2\.3 +replicate +gone +no such model$/m);
+    expect(status).toBe(1);
+  });
+
+  test('list --json prints the catalogue and every name', async () => {
+    const { stdout, status } = await models(['list', '--json']);
     const printed = JSON.parse(stdout) as {
       models: { id: string }[];
       names: { name: string; runs: string }[];
@@ -124,8 +171,8 @@ describe('npm run models', () => {
 
   test.each([[['add', 'google/veo-3.1']], [['add', 'nonsense']], [['frobnicate']], [['--frobnicate']]])(
     '%j: one clear sentence and a non-zero exit',
-    (args) => {
-      const { stderr, status } = models(...args);
+    async (args) => {
+      const { stderr, status } = await models(args);
       expect(status).toBe(1);
       expect(stderr).toMatch(/REPLICATE_API_TOKEN is not set|npm run models -- list/);
       expect(stderr).not.toContain('    at ');

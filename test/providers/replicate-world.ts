@@ -12,7 +12,7 @@ import { handClock } from '../support/clock.ts';
 import { replicateStandIn, type StandInOptions } from '../support/replicate.ts';
 import { take } from './orders.ts';
 
-export const catalogue = available(await everyModel(), new Set(['replicate']));
+const catalogue = available(await everyModel(), new Set(['replicate']));
 
 const png = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(200, 7)]);
 export const film = Buffer.alloc(100_000, 3);

@@ -21,7 +21,7 @@ export interface StandInOptions {
   webhooks?: boolean;
 }
 
-export interface Entry {
+interface Entry {
   at: number;
   method: string;
   path: string;

@@ -15,8 +15,6 @@ export interface Pictures {
   references: readonly { url: string; purpose: Purpose }[];
 }
 
-export const noPictures: Pictures = { still: null, references: [] };
-
 /** The input that a model of the catalogue takes for an order; everything it can be told is told. */
 export function inputOf(model: Model, wish: Wish, pictures: Pictures): Record<string, unknown> {
   const inputs: Inputs = model.inputs ?? { prompt: { name: 'prompt' }, fixed: {} };

@@ -46,7 +46,7 @@ async function liveSchema(
 }
 
 /** What is wrong with any order this entry allows: every length, every shape, with pictures and without. */
-export function faultsOf(model: Model, schema: InputSchema): string[] {
+function faultsOf(model: Model, schema: InputSchema): string[] {
   const lengths = Array.from({ length: 121 }, (_, s) => s).filter((s) => offersSeconds(model, s));
   const inputs = (lengths.length > 0 ? lengths : [0]).flatMap((seconds) =>
     model.aspects.flatMap((aspect) => {
