@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Most of the time goes into child processes: one worker would leave the second core idle.
+    maxWorkers: 2,
     projects: [
       {
         test: {
