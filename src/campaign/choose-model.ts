@@ -5,6 +5,7 @@ import {
   findModel,
   fits,
   fittingModels,
+  inPlaceOf,
   type Model,
   offersSeconds,
   secondsInWords,
@@ -23,8 +24,9 @@ export function modelFor(
   if (!wish.name) return best ?? nothingFits(wish, catalogue);
   const named = findModel(catalogue, wish.name);
   if (!named?.seconds) return refuse('model-unknown', { given: wish.name, known: knownModels(catalogue) });
-  const successor = named.successor ? findModel(catalogue, named.successor) : undefined;
-  const model = named.status === 'retired' ? (successor ?? best ?? named) : named;
+  const heir = inPlaceOf(catalogue, named);
+  // Who asked for a model that is gone shall have a film all the same: its successor's, or the best there is.
+  const model = heir === named || (heir && fits(heir, need)) ? heir : (best ?? heir ?? named);
   if (!offersSeconds(model, wish.seconds)) {
     const offer = secondsInWords(model);
     return refuse('seconds-impossible', { given: String(wish.seconds), model: model.name, offer });

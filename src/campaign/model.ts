@@ -157,6 +157,10 @@ export const isRetired = (model: Model, today?: string): boolean =>
   model.status === 'retired' ||
   (today !== undefined && model.shutdownOn !== undefined && model.shutdownOn <= today);
 
+/** The catalogue as it stands on a day (`YYYY-MM-DD`): what is shut down by then is retired. */
+export const asOf = (catalogue: Catalogue, today: string): Catalogue =>
+  catalogue.map((m) => (isRetired(m, today) ? { ...m, status: 'retired' } : m));
+
 /** How many references an order of this shape can carry. */
 export function referencesTaken(model: Model, need: Need): number {
   const { referencesAt: at, stillExcludesReferences } = model.rules ?? {};

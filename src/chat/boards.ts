@@ -26,8 +26,9 @@ const comparedSeconds = 6;
 
 /** What models there are and what each is good for; the price is that of a six-second clip. */
 export function composeModels(catalogue: Catalogue): Card[] {
-  const living = catalogue.filter((m) => m.status !== 'retired');
-  const gone = catalogue.filter((m) => m.status === 'retired');
+  const shown = catalogue.filter((m) => makesVideo(m) || m.kinds.includes('still'));
+  const living = shown.filter((m) => m.status !== 'retired');
+  const gone = shown.filter((m) => m.status === 'retired');
   return [
     card({
       title: 'Models',

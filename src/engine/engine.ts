@@ -52,7 +52,8 @@ export interface Engine {
 export interface EngineParts {
   journal: Journal;
   queue: Queue;
-  catalogue: Catalogue;
+  /** As it stands today. */
+  catalogue: () => Catalogue;
   clock: () => number;
   newId: () => string;
   /** Holds until a workspace sets its own. */
@@ -69,7 +70,14 @@ export function createEngine(parts: EngineParts): Engine {
     (await load(journal, workspaces, streamOf('workspace', workspace))).state.policy ?? parts.usualPolicy;
 
   async function contextFor(workspace: string, person: string): Promise<Context> {
-    return { now: clock(), id: newId, workspace, person, policy: await policy(workspace), catalogue };
+    return {
+      now: clock(),
+      id: newId,
+      workspace,
+      person,
+      policy: await policy(workspace),
+      catalogue: catalogue(),
+    };
   }
 
   /** Load, decide, commit; again while somebody was faster or an account was short. */

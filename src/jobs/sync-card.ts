@@ -11,7 +11,7 @@ import type { Job, JobContext, JobResult } from './job.ts';
 interface Parts {
   chats: Chats;
   journal: Pick<Journal, 'card' | 'keepCard'>;
-  world: ComposeContext;
+  world: () => ComposeContext;
 }
 type Sync = EffectOf<'sync-card'>;
 
@@ -26,7 +26,7 @@ export function syncCard(parts: Parts): Job<'sync-card'> {
 }
 
 async function bringUpToDate(effect: Sync, context: JobContext, parts: Parts): Promise<JobResult> {
-  const card = composeCard(effect.key, context, parts.world);
+  const card = composeCard(effect.key, context, parts.world());
   if (!card) return { done: true };
   const known = await knownCard(effect, context, parts);
   const hash = hashOf(card);

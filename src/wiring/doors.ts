@@ -18,15 +18,15 @@ const boardRows = 20;
 /** The doors of one platform; what it keeps is kept under its own name. */
 export function doors(
   platform: string,
-  { engine, journal, catalogue }: { engine: Engine; journal: Journal; catalogue: Catalogue },
+  { engine, journal, catalogue }: { engine: Engine; journal: Journal; catalogue: () => Catalogue },
 ): Doors {
   return {
     async tell(incoming) {
       const { refusal, campaign } = await engine.tell(incoming);
       return { answer: refusal && composeRefusal(refusal), campaign };
     },
-    ask: (asked) => answer(asked, engine, catalogue),
-    suggest: (source, typed) => matching(choices(source, catalogue), typed),
+    ask: (asked) => answer(asked, engine, catalogue()),
+    suggest: (source, typed) => matching(choices(source, catalogue()), typed),
     keep: {
       get: (key) => journal.kept(platform, key),
       put: (key, value) => journal.keep(platform, key, value),

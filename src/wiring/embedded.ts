@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { answerHttp } from '../api/http.ts';
 import type { Frame } from '../campaign/file.ts';
-import type { Aspect } from '../campaign/model.ts';
+import { type Aspect, asOf } from '../campaign/model.ts';
 import { frames } from '../campaign/platform.ts';
 import { type Policy, usualPolicy } from '../campaign/policy.ts';
 import type { Chats } from '../chat/chat.ts';
@@ -76,7 +76,7 @@ export async function embedded<Platforms extends Chats>(
   const fetch = guardedFetch({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
   const rendering = { folder: at('sample-provider'), ...options.samples };
   const providers = await providersOf({ config, every, fetch, clock, samples: rendering });
-  const { catalogue } = providers;
+  const catalogue = () => asOf(providers.catalogue, dayOf(clock()));
   const chats = options.chats(storage);
 
   const policy = { ...usualPolicy, defaultModel: config.DEFAULT_MODEL ?? null, ...options.policy };
@@ -88,6 +88,7 @@ export async function embedded<Platforms extends Chats>(
     fetch,
     frame: frameAt(options.samples?.scale ?? 1),
     ...providers,
+    catalogue,
   });
   const worker = createWorker({
     journal,
@@ -109,7 +110,9 @@ export async function embedded<Platforms extends Chats>(
     engine,
     journal,
     storage,
-    catalogue,
+    get catalogue() {
+      return catalogue();
+    },
     connected: providers.connected,
     chats,
     answer: answerHttp({ mediaPath, media: serveStored(storage) }),
@@ -138,6 +141,9 @@ export async function embedded<Platforms extends Chats>(
     },
   };
 }
+
+/** The day a provider's calendar shows. */
+const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
 
 const betweenSweeps = 6 * 3_600_000;
 

@@ -28,7 +28,7 @@ export function jobsOf(parts: {
   journal: Journal;
   storage: Storage;
   fetch: GuardedFetch;
-  catalogue: Catalogue;
+  catalogue: () => Catalogue;
   /** Output pixels of a shape. */
   frame: (aspect: Aspect) => Frame;
   language: LanguageProvider;
@@ -48,7 +48,7 @@ export function jobsOf(parts: {
     'finish-take': finishTake(parts),
     'cancel-take': cancelTake(videos),
     'check-approver': checkApprover(chats),
-    'sync-card': syncCard({ chats, journal, world: { catalogue } }),
+    'sync-card': syncCard({ chats, journal, world: () => ({ catalogue: catalogue() }) }),
     'wait-until': waitUntil,
   };
 }

@@ -1,8 +1,8 @@
-import { type Catalogue, findModel, type Model, makesVideo, stillPrice } from '../campaign/model.ts';
+import { type Catalogue, findModel, type Model, stillPrice } from '../campaign/model.ts';
 import type { Config } from '../config.ts';
 import { Never } from '../errors.ts';
 import type { GuardedFetch } from '../net/guarded-fetch.ts';
-import { available } from '../providers/catalogue.ts';
+import { offered } from '../providers/catalogue.ts';
 import type { LanguageProvider } from '../providers/language.ts';
 import type { StillProvider } from '../providers/still.ts';
 import type { VideoProvider } from '../providers/video.ts';
@@ -45,7 +45,7 @@ export async function providersOf(parts: Parts): Promise<Providers> {
   }
   if (config.RUNWAYML_API_SECRET) videos['runway'] = await runwayOf(parts, config.RUNWAYML_API_SECRET);
   return {
-    catalogue: offered(every, connected),
+    catalogue: offered(every, new Set(connected)),
     connected,
     language: (await languageOf(config, every)) ?? standIn.language,
     videos: (model) => ofModel(videos, every, model),
@@ -70,16 +70,7 @@ function ofModel<Provider>(providers: Record<string, Provider>, every: Catalogue
   return provider;
 }
 
-const makesStills = (model: Model): boolean => model.kinds.includes('still');
 const lives = (model: Model): boolean => model.status !== 'retired' && !model.optIn;
-
-/** Real models where there is a key; sample models only of a kind that no key serves. */
-function offered(every: Catalogue, connected: readonly string[]): Catalogue {
-  const real = available(every, new Set(connected));
-  const unserved = [makesVideo, makesStills].filter((kind) => !real.some((m) => lives(m) && kind(m)));
-  const needed = (m: Model) => m.provider === 'sample' && unserved.some((kind) => kind(m));
-  return every.filter((m) => real.includes(m) || needed(m));
-}
 
 async function languageOf(config: Config, every: Catalogue): Promise<LanguageProvider | null> {
   if (!config.OPENAI_API_KEY && !config.POE_API_KEY) return null;

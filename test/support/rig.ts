@@ -36,7 +36,7 @@ function easyJobs(chat: Chat, journal: Journal): Jobs {
   const jobs = jobsOf({
     chats: { [chat.name]: chat },
     journal,
-    catalogue,
+    catalogue: () => catalogue,
     storage: unused as never,
     fetch: unused as never,
     frame: () => ({ width: 16, height: 16 }),
@@ -87,7 +87,14 @@ export async function rig(given: {
   let n = 0;
   const newId = () => `id${++n}`;
   const policy = { ...usualPolicy, ...given.policy };
-  const engine = createEngine({ journal, queue, catalogue, clock: clock.now, newId, usualPolicy: policy });
+  const engine = createEngine({
+    journal,
+    queue,
+    catalogue: () => catalogue,
+    clock: clock.now,
+    newId,
+    usualPolicy: policy,
+  });
   const jobs = { ...easyJobs(given.chat, journal), ...given.jobs };
   const log = {
     info: () => {},
