@@ -8,7 +8,9 @@ import { cutId, type Take, tagOf } from './take.ts';
 
 /** What has to be done because of a fact; `campaign` is the campaign after it. Cards come last. */
 export function react(campaign: Campaign, event: Event, times: Times): Effect[] {
-  const { place } = campaign;
+  // A campaign that got no conversation ends where it was asked for, so that its end is seen.
+  const endedUnseen = event.type === 'campaign.cancelled' ? campaign.channel : null;
+  const place = campaign.place ?? endedUnseen;
   const cards = place === null ? [] : cardsOf(campaign, event);
   return [
     ...work(campaign, event, times),

@@ -39,6 +39,8 @@ export interface EmbeddedOptions<Platforms extends Chats> {
   clock?: () => number;
   newId?: () => string;
   at?: At;
+  /** Pages of 4 KiB the journal may grow to: a full disk, for tests. */
+  pages?: number;
 }
 
 const grace = 45_000;
@@ -55,7 +57,7 @@ export async function embedded<Platforms extends Chats>(
   if (config.FFMPEG_PATH) useFfmpeg(config.FFMPEG_PATH);
 
   const every = await everyModel(config.MODELS_FILE);
-  const opened = await openSqlite({ folder, clock });
+  const opened = await openSqlite({ folder, clock, ...(options.pages ? { pages: options.pages } : {}) });
   const { journal, until } = watchCommits(opened);
   await journal.recover();
   const queue = inProcess({ clock, onError: (error) => log.error('queue', { error }) });

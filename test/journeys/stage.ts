@@ -20,7 +20,14 @@ const patience = 15_000;
 
 /** The whole app in a folder of its own, tiny frames, with a person at the keyboard. */
 export async function stage(
-  given: { policy?: Partial<Policy>; environment?: NodeJS.ProcessEnv; folder?: string } = {},
+  given: {
+    policy?: Partial<Policy>;
+    environment?: NodeJS.ProcessEnv;
+    folder?: string;
+    pages?: number;
+    /** What ids begin with: another life on the same folder needs others. */
+    ids?: string;
+  } = {},
 ) {
   const folder = given.folder ?? (await mkdtemp(join(tmpdir(), 'dailies-stage-')));
   let said = '';
@@ -45,9 +52,10 @@ export async function stage(
   const started = await embedded({
     config: { ...readConfig(given.environment ?? {}), DATA_DIR: folder },
     chats: (storage) => ({ terminal: seatIn(storage) }),
+    ...(given.pages ? { pages: given.pages } : {}),
     policy: { ...usualPolicy, selfApproval: true, times: scaledTimes, stills: 2, ...given.policy },
     // Ids decide seeds, and seeds the pictures: the same at every run.
-    newId: () => `n${++n}`,
+    newId: () => `${given.ids ?? 'n'}${++n}`,
     samples: { scale: 0.15, wait: { queue: 0.05, run: 0.05 } },
   });
   const seat = started.chats.terminal;

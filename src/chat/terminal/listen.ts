@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { TryLater } from '../../errors.ts';
+import { Never, TryLater } from '../../errors.ts';
 import type { Doors } from '../chat.ts';
 import { completions } from './commands.ts';
 import { longestPromptPlace } from './limits.ts';
@@ -89,10 +89,13 @@ export function listenTo(seat: Seat, doors: Doors, { input, output, live }: List
 const promptOf = (seat: Seat): string =>
   `\n${oneLine(nameOf(seat))} · ${clipped(seat.desk.heading(seat.place), longestPromptPlace)} ▸ `;
 
-const apology = (error: unknown): string =>
-  error instanceof TryLater
-    ? 'That did not get through. Nothing is lost; please send it once more in a moment.'
-    : `That went wrong here: ${error instanceof Error ? error.message : String(error)}`;
+function apology(error: unknown): string {
+  if (error instanceof TryLater)
+    return 'That did not get through. Nothing is lost; please send it once more in a moment.';
+  if (error instanceof Never && error.isHouseTrouble)
+    return `${error.message} Nothing was changed; please send it once more when that is mended.`;
+  return `That went wrong here: ${error instanceof Error ? error.message : String(error)}`;
+}
 
 /** Takes away what is half typed while something is printed, and puts it back below. */
 function promptAround(lines: Interface, output: Writable, text: () => string): Prompt & { leave(): void } {
