@@ -5,8 +5,8 @@ import { inDollars } from '../campaign/money.ts';
 import type { Still, Storyboard } from '../campaign/still.ts';
 import { type Take, Underway } from '../campaign/take.ts';
 import { type Button, type Card, type Choice, card, type Progress } from './card.ts';
-import type { View } from './compose.ts';
 import { sampleNote } from './samples.ts';
+import type { View } from './view.ts';
 import { failures } from './wording.ts';
 
 /** Stills side by side, of which one is picked. */

@@ -6,13 +6,8 @@ import { type Card, card } from './card.ts';
 import { composeBrief } from './compose-brief.ts';
 import { composeCut, composeReview } from './compose-review.ts';
 import { composeProgress, composeStills } from './compose-takes.ts';
+import type { View } from './view.ts';
 import { questions, say } from './wording.ts';
-
-/** What a card is made from: a campaign, and what its running effects show. */
-export interface View {
-  campaign: Campaign;
-  live: readonly { type: string; body: unknown; live: unknown }[];
-}
 
 export interface ComposeContext {
   catalogue: Catalogue;
