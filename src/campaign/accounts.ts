@@ -43,7 +43,7 @@ export function shortOf(context: Context, price: Micros): Refusal | null {
 
 /** How a held purchase ended in money. */
 export const billOf = (held: Reservation, billed: Micros): Bill => ({
-  held: { ...held, accounts: [...held.accounts] },
+  held,
   item: held.item,
   accounts: held.accounts.map((a) => a.id),
   billed,

@@ -1,4 +1,5 @@
 import type { Brief, Settings } from './brief.ts';
+import type { Micros } from './money.ts';
 import type { Revision } from './prompt.ts';
 import type { Reference } from './reference.ts';
 import type { Review } from './review.ts';
@@ -92,6 +93,9 @@ export const runningTake = (campaign: Campaign): Take | undefined =>
   campaign.takes.find((take) => !isOver(take));
 export const boardOf = (campaign: Campaign, n: number): Storyboard | undefined =>
   campaign.boards.find((board) => board.n === n);
+/** What a still of which nobody knows the end may have cost: it is booked as if it were paid. */
+export const heldForStill = (campaign: Campaign, at: { board: number; still: number }): Micros =>
+  boardOf(campaign, at.board)?.stills.find((s) => s.n === at.still)?.held?.micros ?? 0;
 export const lastRevision = (campaign: Campaign): Revision | undefined => campaign.revisions.at(-1);
 export const inUse = (campaign: Campaign): Reference[] =>
   campaign.references.filter((r) => r.state === 'fetching' || r.state === 'ready');

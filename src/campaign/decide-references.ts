@@ -47,7 +47,6 @@ const settled = refineWhenReady;
 export function removeReference(
   draft: Draft,
   { reference }: IntentOf<'remove-reference'>,
-  _context: Context,
 ): Refusal | undefined {
   if (!inUse(draft.campaign).some((r) => r.id === reference)) return refuse('reference-unknown');
   draft.add({ type: 'reference.removed', reference });
@@ -58,7 +57,6 @@ export function removeReference(
 export function setPurpose(
   draft: Draft,
   { reference, purpose }: IntentOf<'set-purpose'>,
-  _context: Context,
 ): Refusal | undefined {
   if (!inUse(draft.campaign).some((r) => r.id === reference)) return refuse('reference-unknown');
   draft.add({ type: 'reference.named', reference, purpose });

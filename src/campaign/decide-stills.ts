@@ -24,7 +24,7 @@ export function makeStills(draft: Draft, context: Context): Refusal | undefined 
     return {
       n: i + 1,
       seed: numberFrom(`${campaign.id}.${board}.${i + 1}`),
-      held: { ...held, accounts: [...held.accounts] },
+      held,
     };
   });
   const { aspect } = campaign.settings;

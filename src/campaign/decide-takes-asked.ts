@@ -51,7 +51,7 @@ function request(
     aspect: campaign.settings.aspect,
     still: pickedStill(campaign),
     seed: numberFrom(`${campaign.id}.take${take}`),
-    held: { ...held, accounts: [...held.accounts] },
+    held,
   });
 }
 

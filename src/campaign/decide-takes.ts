@@ -136,7 +136,7 @@ export function reroute(
     from: take.model,
     to: next.id,
     reason,
-    held: { ...held, accounts: [...held.accounts] },
+    held,
     bill: billOf(take.held, cost),
   });
 }

@@ -1,4 +1,4 @@
-import { boardOf, takeOf } from './campaign.ts';
+import { heldForStill, takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { unrefined } from './decide-prompt.ts';
 import { refusedReference } from './decide-references.ts';
@@ -50,7 +50,7 @@ function without(draft: Draft, effect: Effect, context: Context & { sent: boolea
       });
     case 'make-still': {
       const { board, still } = effect;
-      const cost = context.sent ? heldFor(draft, effect) : 0;
+      const cost = context.sent ? heldForStill(draft.campaign, effect) : 0;
       return stillFailed(draft, { type: 'still.failed', board, still, reason: 'timeout', cost });
     }
     case 'check-approver': {
@@ -110,7 +110,3 @@ function isItsOwn(take: Take, effect: Extract<Effect, { type: keyof typeof reaso
   if (effect.type === 'watch-take') return take.state === 'created' && take.prediction === effect.prediction;
   return effect.type === 'download-take' ? take.state === 'succeeded' : take.state === 'downloaded';
 }
-
-/** What a still of which nobody knows the end may have cost: it is booked as possibly paid. */
-const heldFor = (draft: Draft, { board, still }: EffectOf<'make-still'>): number =>
-  boardOf(draft.campaign, board)?.stills.find((s) => s.n === still)?.held?.micros ?? 0;

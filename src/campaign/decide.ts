@@ -64,9 +64,9 @@ function asked(draft: Draft, intent: Intent, context: Context): Refusal | undefi
     case 'vote':
       return vote(draft, intent, context);
     case 'remove-reference':
-      return removeReference(draft, intent, context);
+      return removeReference(draft, intent);
     case 'set-purpose':
-      return setPurpose(draft, intent, context);
+      return setPurpose(draft, intent);
     case 'resolve-take':
       return resolveTake(draft, intent, context);
     case 'cancel':

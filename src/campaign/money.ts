@@ -19,7 +19,7 @@ export interface Account {
 /** Money held for one item, on every account that must allow it. */
 export interface Reservation {
   item: string;
-  accounts: readonly Account[];
+  accounts: Account[];
   micros: Micros;
 }
 

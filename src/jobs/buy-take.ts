@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { type Campaign, takeOf } from '../campaign/campaign.ts';
 import type { EffectOf } from '../campaign/effect.ts';
-import { FailureReason, type Take, tagOf } from '../campaign/take.ts';
-import { Never, TryLater } from '../errors.ts';
+import { type Take, tagOf } from '../campaign/take.ts';
+import { TryLater } from '../errors.ts';
 import type { TakeOrder, VideoProvider } from '../providers/video.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Job, JobContext, JobResult } from './job.ts';
 import { lookOf } from './look.ts';
 import { noFiles, type OrderFiles, withFiles } from './order-files.ts';
+import { refusalIn } from './refusal-in.ts';
 
 interface Parts {
   videos: (model: string) => VideoProvider;
@@ -45,8 +46,7 @@ async function buy(take: Take, effect: Buy, context: JobContext, parts: Parts): 
     await context.sent();
     return { outcome: { type: 'take.created', take: take.n, tag: effect.tag, prediction } };
   } catch (error) {
-    if (!(error instanceof Never) || error.isHouseTrouble) throw error;
-    const reason = FailureReason.catch('provider-error').parse(error.code);
+    const { reason } = refusalIn(error);
     return { outcome: { type: 'take.refused', take: take.n, tag: effect.tag, reason } };
   }
 }

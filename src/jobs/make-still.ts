@@ -1,9 +1,9 @@
-import { boardOf, type Campaign } from '../campaign/campaign.ts';
+import { boardOf, type Campaign, heldForStill } from '../campaign/campaign.ts';
 import type { EffectOf } from '../campaign/effect.ts';
 import type { Frame } from '../campaign/file.ts';
 import type { Aspect } from '../campaign/model.ts';
 import { stillTag } from '../campaign/still.ts';
-import { FailureReason } from '../campaign/take.ts';
+import type { FailureReason } from '../campaign/take.ts';
 import { Never, TryLater } from '../errors.ts';
 import { fitPicture } from '../media/picture.ts';
 import type { MadeStill, StillOrder, StillProvider } from '../providers/still.ts';
@@ -11,6 +11,7 @@ import type { Storage } from '../storage/storage.ts';
 import type { Job, JobContext, JobResult } from './job.ts';
 import { lookOf } from './look.ts';
 import { withFiles } from './order-files.ts';
+import { refusalIn } from './refusal-in.ts';
 
 interface Parts {
   stills: (model: string) => StillProvider;
@@ -41,7 +42,7 @@ export function makeStill(parts: Parts): Job<'make-still'> {
       const model = boardOf(context.campaign, effect.board)?.model;
       if (model === undefined) return { done: true };
       const provider = parts.stills(model);
-      if (provider.memory === 'never') return failed(effect, 'lost', heldFor(context.campaign, effect));
+      if (provider.memory === 'never') return failed(effect, 'lost', heldForStill(context.campaign, effect));
       const found = await provider.find(orderOf(context.campaign, effect), context.campaign.openedAt);
       if (found === 'absent' && provider.memory === 'at-once') return 'absent';
       if (found === 'absent' || found === 'unknown')
@@ -55,14 +56,10 @@ const failed = ({ board, still }: Order, reason: FailureReason, cost: number): J
   outcome: { type: 'still.failed', board, still, reason, cost },
 });
 
-/** Nobody can say whether it was paid, so it is booked as if it were. */
-const heldFor = (campaign: Campaign, { board, still }: Order): number =>
-  boardOf(campaign, board)?.stills.find((s) => s.n === still)?.held?.micros ?? 0;
-
 /** A refusal ends the still with what it cost; anything else is not ours to judge. */
 function refused(effect: Order, error: unknown): JobResult {
-  if (!(error instanceof Never) || error.isHouseTrouble) throw error;
-  return failed(effect, FailureReason.catch('provider-error').parse(error.code), error.billed);
+  const { reason, billed } = refusalIn(error);
+  return failed(effect, reason, billed);
 }
 
 function orderOf(campaign: Campaign, { board, still }: Order): StillOrder {

@@ -1,8 +1,7 @@
 import { type Campaign, coloursOf, lastRevision } from '../campaign/campaign.ts';
-import { FailureReason } from '../campaign/take.ts';
-import { Never } from '../errors.ts';
 import type { LanguageProvider, RefineOrder } from '../providers/language.ts';
 import { type Job, repeatable } from './job.ts';
+import { refusalIn } from './refusal-in.ts';
 
 /** Words the prompt anew. Where the model cannot, the campaign goes on with the person's own words. */
 export const refinePrompt = (language: LanguageProvider): Job<'refine-prompt'> =>
@@ -13,8 +12,7 @@ export const refinePrompt = (language: LanguageProvider): Job<'refine-prompt'> =
       await sent();
       return { outcome: { type: 'prompt.refined', n, refinement } };
     } catch (error) {
-      if (!(error instanceof Never)) throw error;
-      const reason = FailureReason.catch('provider-error').parse(error.code);
+      const { reason } = refusalIn(error);
       return { outcome: { type: 'prompt.unrefined', n, reason } };
     }
   });

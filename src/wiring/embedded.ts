@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { answerHttp } from '../api/http.ts';
 import type { Frame } from '../campaign/file.ts';
-import { type Aspect, asOf } from '../campaign/model.ts';
+import { type Aspect, asOf, type Catalogue } from '../campaign/model.ts';
 import { frames } from '../campaign/platform.ts';
 import { type Policy, usualPolicy } from '../campaign/policy.ts';
 import type { Chats } from '../chat/chat.ts';
@@ -78,7 +78,7 @@ export async function embedded<Platforms extends Chats>(
   const fetch = guardedFetch({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
   const rendering = { folder: at('sample-provider'), ...options.samples };
   const providers = await providersOf({ config, every, fetch, clock, samples: rendering });
-  const catalogue = () => asOf(providers.catalogue, dayOf(clock()));
+  const catalogue = catalogueOfTheDay(providers.catalogue, clock);
   const chats = options.chats(storage);
 
   const policy = { ...usualPolicy, defaultModel: config.DEFAULT_MODEL ?? null, ...options.policy };
@@ -141,6 +141,18 @@ export async function embedded<Platforms extends Chats>(
       await mover.close();
       await journal.close();
     },
+  };
+}
+
+/** Asked at every step and for every card, so it is made anew only when the day changes. */
+function catalogueOfTheDay(all: Catalogue, clock: () => number): () => Catalogue {
+  let day = '';
+  let current = all;
+  return () => {
+    const today = dayOf(clock());
+    if (today !== day) current = asOf(all, today);
+    day = today;
+    return current;
   };
 }
 
