@@ -14,6 +14,15 @@ export default defineConfig({
           hookTimeout: 20_000,
         },
       },
+      {
+        test: {
+          name: 'services',
+          include: ['test/**/*.services.test.ts'],
+          globalSetup: ['test/support/services/setup.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
     ],
   },
 });

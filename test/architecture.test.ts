@@ -45,7 +45,7 @@ const house: Record<string, Room> = {
   },
   'src/api': { rooms: ['src/campaign'], packages: [] },
   'src/queue': { rooms: [], packages: [] },
-  'src/journal': { rooms: ['src/campaign', 'src/workspace'], packages: ['kysely', 'zod'] },
+  'src/journal': { rooms: ['src/campaign', 'src/workspace'], packages: ['kysely', 'pg', 'zod'] },
   'src/storage': { rooms: [], packages: [] },
   'src/media': {
     rooms: [],

@@ -5,22 +5,23 @@ import { db, type Query, rows, statement } from './query.ts';
 /** Where the two databases differ in saying the same. */
 export interface Dialect {
   integer: 'INTEGER' | 'BIGINT';
+  text: 'TEXT' | 'TEXT COLLATE "C"';
   strict: ' STRICT' | '';
 }
 
 type Migration = (dialect: Dialect) => string[];
 
-const first: Migration = ({ integer, strict }) => [
+const first: Migration = ({ integer, text, strict }) => [
   `CREATE TABLE event (
-    stream TEXT NOT NULL, seq ${integer} NOT NULL, workspace TEXT NOT NULL, type TEXT NOT NULL,
-    v ${integer} NOT NULL, at ${integer} NOT NULL, body TEXT NOT NULL,
+    stream ${text} NOT NULL, seq ${integer} NOT NULL, workspace ${text} NOT NULL, type ${text} NOT NULL,
+    v ${integer} NOT NULL, at ${integer} NOT NULL, body ${text} NOT NULL,
     PRIMARY KEY (stream, seq))${strict}`,
   `CREATE TABLE effect (
-    id TEXT NOT NULL PRIMARY KEY, workspace TEXT NOT NULL, stream TEXT NOT NULL, type TEXT NOT NULL,
-    body TEXT NOT NULL, lane TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('due', 'leased', 'done', 'parked')),
+    id ${text} NOT NULL PRIMARY KEY, workspace ${text} NOT NULL, stream ${text} NOT NULL, type ${text} NOT NULL,
+    body ${text} NOT NULL, lane ${text} NOT NULL,
+    state ${text} NOT NULL CHECK (state IN ('due', 'leased', 'done', 'parked')),
     due_at ${integer} NOT NULL, nth ${integer} NOT NULL, deadline_at ${integer}, attempt ${integer} NOT NULL,
-    fence ${integer} NOT NULL, holder TEXT, lease_until ${integer}, live TEXT,
+    fence ${integer} NOT NULL, holder ${text}, lease_until ${integer}, live ${text},
     poked ${integer} NOT NULL CHECK (poked IN (0, 1)),
     ready_at ${integer} GENERATED ALWAYS AS
       (CASE state WHEN 'due' THEN due_at WHEN 'leased' THEN lease_until END) STORED,
@@ -30,33 +31,33 @@ const first: Migration = ({ integer, strict }) => [
   "CREATE INDEX effect_leased ON effect (lane, workspace) WHERE state = 'leased'",
   'CREATE INDEX effect_open ON effect (stream) WHERE ready_at IS NOT NULL',
   `CREATE TABLE head (
-    stream TEXT NOT NULL PRIMARY KEY, workspace TEXT NOT NULL, kind TEXT NOT NULL,
-    version ${integer} NOT NULL, place TEXT UNIQUE, status TEXT NOT NULL, title TEXT NOT NULL,
-    person TEXT NOT NULL, created_at ${integer} NOT NULL, updated_at ${integer} NOT NULL,
-    snapshot TEXT NOT NULL,
+    stream ${text} NOT NULL PRIMARY KEY, workspace ${text} NOT NULL, kind ${text} NOT NULL,
+    version ${integer} NOT NULL, place ${text} UNIQUE, status ${text} NOT NULL, title ${text} NOT NULL,
+    person ${text} NOT NULL, created_at ${integer} NOT NULL, updated_at ${integer} NOT NULL,
+    snapshot ${text} NOT NULL,
     needs_review ${integer} GENERATED ALWAYS AS
       (CASE status WHEN 'needsReview' THEN 1 ELSE 0 END) STORED)${strict}`,
   'CREATE INDEX head_board ON head (workspace, kind, needs_review, updated_at)',
   'CREATE INDEX head_status ON head (workspace, kind, status, updated_at)',
   `CREATE TABLE inbox (
-    workspace TEXT NOT NULL, incoming TEXT NOT NULL, at ${integer} NOT NULL, answer TEXT NOT NULL,
+    workspace ${text} NOT NULL, incoming ${text} NOT NULL, at ${integer} NOT NULL, answer ${text} NOT NULL,
     PRIMARY KEY (workspace, incoming))${strict}`,
   `CREATE TABLE account (
-    id TEXT NOT NULL PRIMARY KEY, cap ${integer} NOT NULL, reserved ${integer} NOT NULL,
+    id ${text} NOT NULL PRIMARY KEY, cap ${integer} NOT NULL, reserved ${integer} NOT NULL,
     spent ${integer} NOT NULL)${strict}`,
   `CREATE TABLE ledger (
-    stream TEXT NOT NULL, n ${integer} NOT NULL, workspace TEXT NOT NULL, at ${integer} NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('money', 'decision')), body TEXT NOT NULL, prev TEXT NOT NULL,
-    hash TEXT NOT NULL, PRIMARY KEY (stream, n))${strict}`,
+    stream ${text} NOT NULL, n ${integer} NOT NULL, workspace ${text} NOT NULL, at ${integer} NOT NULL,
+    kind ${text} NOT NULL CHECK (kind IN ('money', 'decision')), body ${text} NOT NULL, prev ${text} NOT NULL,
+    hash ${text} NOT NULL, PRIMARY KEY (stream, n))${strict}`,
   'CREATE INDEX ledger_workspace ON ledger (workspace, at)',
   `CREATE TABLE card (
-    place TEXT NOT NULL, key TEXT NOT NULL, stream TEXT NOT NULL, message TEXT NOT NULL,
-    generation ${integer} NOT NULL, hash TEXT NOT NULL, file TEXT, PRIMARY KEY (place, key))${strict}`,
+    place ${text} NOT NULL, key ${text} NOT NULL, stream ${text} NOT NULL, message ${text} NOT NULL,
+    generation ${integer} NOT NULL, hash ${text} NOT NULL, file ${text}, PRIMARY KEY (place, key))${strict}`,
   'CREATE INDEX card_message ON card (place, message)',
   `CREATE TABLE kept (
-    space TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (space, key))${strict}`,
+    space ${text} NOT NULL, key ${text} NOT NULL, value ${text} NOT NULL, PRIMARY KEY (space, key))${strict}`,
   `CREATE TABLE words (
-    stream TEXT NOT NULL, sha256 TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (stream, sha256))${strict}`,
+    stream ${text} NOT NULL, sha256 ${text} NOT NULL, text ${text} NOT NULL, PRIMARY KEY (stream, sha256))${strict}`,
 ];
 
 /** In order and never changed once released: the first is version 1. */

@@ -53,7 +53,7 @@ function prepareFile(path: string, clock: () => number, pages: number | undefine
     checkFile(file, path);
     file.pragma('journal_mode = WAL');
     file.pragma('synchronous = FULL');
-    file.write(migrate({ integer: 'INTEGER', strict: ' STRICT' }, clock()));
+    file.write(migrate({ integer: 'INTEGER', text: 'TEXT', strict: ' STRICT' }, clock()));
     if (pages !== undefined) file.pragma(`max_page_count = ${pages}`);
     return file;
   } catch (error) {

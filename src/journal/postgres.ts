@@ -1,0 +1,47 @@
+import { Never } from '../errors.ts';
+import type { Journal } from './journal.ts';
+import { journalOf } from './journal-of.ts';
+import { migrate } from './migrations.ts';
+import { openPool, type Pool } from './postgres-pool.ts';
+
+export interface PostgresParts {
+  /** `postgres://…`; two programs in one database live in schemas of their own (`?options=-csearch_path%3Dx`). */
+  url: string;
+  /** Most connections this process holds. */
+  connections: number;
+}
+
+/**
+ * The journal of the scaled mode: any number of processes on one database, whose clock is everybody's. Throws
+ * Never: `journal-unreachable` (also from any verb: what it asked may or may not have happened, and asking again
+ * is safe), `journal-refused` (password, database, rights), `journal-newer`, `journal-unsafe` (the server says
+ * "committed" before it is), `journal-full`.
+ */
+export async function openPostgres({ url, connections }: PostgresParts): Promise<Journal> {
+  const pool = openPool(url, connections);
+  try {
+    await checkDurable(pool);
+    // All processes start at once after an upgrade: the first migrates, the others find it done.
+    await pool.write('migrate', (now) => migrate(dialect, now));
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+  return journalOf({
+    write: (query, keep) => pool.write(null, query, keep),
+    writeAlone: (query) => pool.write('claim', query),
+    read: (query) => pool.read(query),
+    close: () => pool.close(),
+  });
+}
+
+/** Texts are compared byte by byte, as SQLite does: an order that hangs on a server's language is no order. */
+const dialect = { integer: 'BIGINT', text: 'TEXT COLLATE "C"', strict: '' } as const;
+
+async function checkDurable(pool: Pool): Promise<void> {
+  if ((await pool.setting('synchronous_commit')) !== 'off') return;
+  throw new Never(
+    'journal-unsafe',
+    'PostgreSQL has synchronous_commit = off, which loses what it called committed. Turn it on.',
+  );
+}

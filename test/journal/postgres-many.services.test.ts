@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Journal } from '../../src/journal/journal.ts';
+import { openPostgres } from '../../src/journal/postgres.ts';
+import { asking, claimBy, committed, effect, happened, step } from '../contracts/journal-world.ts';
+import { postgres } from '../support/services/postgres.ts';
+import { say, schema } from './postgres-world.ts';
+
+describe('a journal on PostgreSQL that many processes share', () => {
+  let corner: Awaited<ReturnType<typeof schema>>;
+  let all: Journal[] = [];
+  const open = async () => {
+    const journal = await openPostgres({ url: corner.url, connections: 4 });
+    all.push(journal);
+    return journal;
+  };
+  beforeEach(async () => {
+    corner = await schema();
+  });
+  afterEach(async () => {
+    await Promise.all(all.map((journal) => journal.close()));
+    all = [];
+    await corner.drop();
+  });
+
+  it('is migrated once by whoever comes first', async () => {
+    const journals = await Promise.all(Array.from({ length: 8 }, open));
+    await committed(journals[0] as Journal, step());
+    expect(await journals[7]?.head('a')).toMatchObject({ version: 1 });
+  });
+
+  it('hands each effect to one of them, and a lane to one at a time', async () => {
+    const journals = await Promise.all([open(), open(), open()]);
+    const free = Array.from({ length: 40 }, (_, n) => effect(`free${n}`));
+    const laned = Array.from({ length: 10 }, (_, n) => effect(`laned${n}`, { lane: 'only' }));
+    await committed(journals[0] as Journal, asking('a', [...free, ...laned]));
+    const claims = Array.from({ length: 90 }, (_, n) =>
+      journals[n % 3]?.claim({ ...claimBy, holder: `h${n % 3}`, lease: 60_000 }),
+    );
+    const claimed = (await Promise.all(claims)).flatMap((one) => (one ? [one.type] : []));
+    expect(new Set(claimed).size).toBe(claimed.length);
+    expect(claimed.filter((type) => type.startsWith('free'))).toHaveLength(40);
+    expect(claimed.filter((type) => type.startsWith('laned'))).toHaveLength(1);
+  });
+
+  it('gives a place to one of two campaigns that take it in the same instant', async () => {
+    const [one, other] = await Promise.all([open(), open()]);
+    for (let n = 0; n < 20; n++) {
+      await committed(one, step({ stream: `a${n}` }));
+      await committed(other, step({ stream: `b${n}` }));
+      const into = (stream: string) =>
+        step({ stream, expected: 1, events: [happened('moved')], head: { place: `p${n}` } });
+      const kinds = await Promise.all([one.commit(into(`a${n}`)), other.commit(into(`b${n}`))]);
+      expect(kinds.map(({ kind }) => kind).sort()).toEqual(['committed', 'occupied']);
+    }
+  });
+
+  it('refuses a server that calls a commit done before it is', async () => {
+    const loose = `${corner.url}%20-csynchronous_commit%3Doff`;
+    const refused = openPostgres({ url: loose, connections: 1 });
+    await expect(refused).rejects.toMatchObject({ name: 'Never', code: 'journal-unsafe' });
+  });
+
+  it('says so when a number in a row is none that we can hold', async () => {
+    const journal = await open();
+    await committed(journal, step({ accounts: [{ id: 'x', cap: 5 }] }));
+    await say(corner.url, "UPDATE account SET spent = 9007199254740993 WHERE id = 'x'");
+    await expect(journal.account('x')).rejects.toThrow('no safe integer');
+  });
+});
+
+describe('a journal on a PostgreSQL that goes away', () => {
+  it('says so, and goes on when the server is back, with all that was committed', {
+    timeout: 60_000,
+  }, async () => {
+    const server = await postgres();
+    const journal = await openPostgres({ url: server.url, connections: 4 });
+    await committed(journal, step());
+    await server.kill();
+    const gone = { name: 'Never', code: 'journal-unreachable', isHouseTrouble: true };
+    await expect(journal.head('a')).rejects.toMatchObject(gone);
+    await expect(journal.commit(step({ expected: 1 }))).rejects.toMatchObject(gone);
+    await server.start();
+    expect(await committed(journal, step({ expected: 1 }))).toBe(2);
+    await journal.close();
+    await server.end();
+  });
+
+  it('says which door is closed', async () => {
+    const nowhere = openPostgres({ url: 'postgres://x@127.0.0.1:1/y', connections: 1 });
+    await expect(nowhere).rejects.toMatchObject({ name: 'Never', code: 'journal-unreachable' });
+    const corner = await schema();
+    const url = new URL(corner.url);
+    url.pathname = '/no-such-database';
+    const unknown = openPostgres({ url: url.href, connections: 1 });
+    await expect(unknown).rejects.toMatchObject({ name: 'Never', code: 'journal-refused' });
+    await corner.drop();
+  });
+});

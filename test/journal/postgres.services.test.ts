@@ -1,0 +1,4 @@
+import { journalContract } from '../contracts/journal.ts';
+import { postgresWorld } from './postgres-world.ts';
+
+journalContract('PostgreSQL', postgresWorld);

@@ -1,0 +1,62 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { folderOf } from './binary.ts';
+import { freePort, killed, launch, type Service } from './service.ts';
+
+const wanted = {
+  programs: ['redis-server'],
+  folders: ['/opt/homebrew/bin', '/usr/local/bin'],
+  debian: 'redis-server',
+  advice:
+    'The tests need Redis: install it (Debian: apt-get install redis-server; macOS: brew install redis), or set TEST_REDIS_URL.',
+};
+
+/** A Redis of our own on a free port, gone at the end. `settings` are its own, e.g. `--maxmemory-policy`. */
+export async function redis(settings: readonly string[] = []): Promise<Service> {
+  const program = join(folderOf(wanted), 'redis-server');
+  const folder = mkdtempSync(join(tmpdir(), 'dailies-redis-'));
+  const port = await freePort();
+  const url = `redis://127.0.0.1:${port}`;
+  const own = [
+    '--port',
+    `${port}`,
+    '--bind',
+    '127.0.0.1',
+    '--dir',
+    folder,
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+  ];
+  let child: ChildProcess;
+  const service: Service = {
+    url,
+    async start() {
+      child = await launch({ program, args: [...own, ...settings] }, () => answers(url));
+    },
+    kill: () => killed(child, 'SIGKILL'),
+    async end() {
+      await killed(child, 'SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await service.start();
+  return service;
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 1000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return (await client.ping()) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    client.disconnect();
+  }
+}
