@@ -44,7 +44,7 @@ const house: Record<string, Room> = {
     packages: [],
   },
   'src/api': { rooms: ['src/campaign'], packages: [] },
-  'src/queue': { rooms: [], packages: [] },
+  'src/queue': { rooms: [], packages: ['bullmq', 'ioredis'] },
   'src/journal': { rooms: ['src/campaign', 'src/workspace'], packages: ['kysely', 'pg', 'zod'] },
   'src/storage': { rooms: [], packages: [] },
   'src/media': {

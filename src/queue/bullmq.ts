@@ -1,0 +1,144 @@
+import { Queue as Bull, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { Never } from '../errors.ts';
+import type { Queue } from './queue.ts';
+
+export interface BullmqParts {
+  /** `redis://…` or `rediss://…` */
+  url: string;
+  /** Keys begin with it: two programs on one Redis do not wake each other. */
+  prefix: string;
+  clock: () => number;
+  /** Hears what a look throws, and that Redis cannot be reached. */
+  onError?: (error: unknown) => void;
+  /** Milliseconds after which a listener looks although nobody woke it: what makes a wiped Redis harmless. */
+  sweep?: number;
+}
+
+const usualSweep = 30_000;
+const name = 'look';
+// A hint that could not be given in this time is worth less than the sweep.
+const giveUpAfter = 5_000;
+
+/**
+ * Wakes for many processes: a job is one hint, and any process that listens takes it. A job carries no effect's
+ * id, because which effect is next (fairness, lanes, deadlines) is the journal's to say. Throws
+ * Never(`queue-unreachable`), and Never(`queue-evicting`) where Redis may drop keys to make room.
+ */
+export async function bullmq(parts: BullmqParts): Promise<Queue> {
+  const { url, prefix, clock, onError = () => undefined } = parts;
+  await checkSettings(url);
+  const asking = connect(url, 'impatient', onError);
+  const listening = connect(url, 'patient', onError);
+  const hints = new Bull(name, { connection: asking, prefix });
+  hints.on('error', onError);
+  const line = lookLine(onError);
+  let worker: Worker | null = null;
+  let sweeping: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const add = (options: { delay?: number; jobId?: string }) =>
+    hints
+      .add(name, null, { ...options, removeOnComplete: true, removeOnFail: true })
+      .then(() => undefined, onError);
+  const addNow = oncePerTurn(() => add({}));
+
+  return {
+    wake(due) {
+      if (closed || due === Number.POSITIVE_INFINITY) return;
+      const delay = due - clock();
+      if (delay <= 0) return addNow();
+      // Every look asks for the next instant anew: the id makes one job of them all.
+      void add({ delay, jobId: `at-${due}` });
+    },
+    onWake(look) {
+      line.hand(look);
+      sweeping = setInterval(() => void line.run(), parts.sweep ?? usualSweep);
+      worker = new Worker(name, () => line.run(), { connection: listening, prefix });
+      worker.on('error', onError);
+    },
+    async close() {
+      closed = true;
+      clearInterval(sweeping);
+      await worker?.close();
+      await line.end();
+      await hints.close();
+      // BullMQ leaves open what it was handed.
+      asking.disconnect();
+      listening.disconnect();
+    },
+  };
+}
+
+/** Looks one after the other, whoever asks: a job or the sweep. */
+function lookLine(onError: (error: unknown) => void) {
+  let look: () => Promise<void> = async () => undefined;
+  let last = Promise.resolve();
+  let ended = false;
+  return {
+    hand(wanted: () => Promise<void>) {
+      look = wanted;
+    },
+    run(): Promise<void> {
+      last = last.then(() => (ended ? undefined : look())).catch(onError);
+      return last;
+    },
+    end(): Promise<void> {
+      ended = true;
+      return last;
+    },
+  };
+}
+
+/** Wishes of one turn, and those that come while one is on its way, are one wish. */
+function oncePerTurn(send: () => Promise<void>): () => void {
+  let state: 'idle' | 'sending' | 'again' = 'idle';
+  const run = async (): Promise<void> => {
+    do {
+      state = 'sending';
+      await send();
+    } while (again());
+    state = 'idle';
+  };
+  const again = (): boolean => state === 'again';
+  return () => {
+    if (state !== 'idle') {
+      state = 'again';
+      return;
+    }
+    state = 'sending';
+    setImmediate(() => void run());
+  };
+}
+
+/** `patient` waits for a Redis that is away, as a worker should; `impatient` lets a hint go. */
+function connect(url: string, temper: 'patient' | 'impatient', onError: (error: unknown) => void): Redis {
+  const options = temper === 'patient' ? {} : { enableOfflineQueue: false, commandTimeout: giveUpAfter };
+  const redis = new Redis(url, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(50 * times, 2000),
+    ...options,
+  });
+  redis.on('error', onError);
+  return redis;
+}
+
+async function checkSettings(url: string): Promise<void> {
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: giveUpAfter });
+  redis.on('error', () => undefined);
+  try {
+    await redis.connect();
+    const memory = await redis.info('memory');
+    const policy = /maxmemory_policy:(\S+)/.exec(memory)?.[1];
+    if (policy !== undefined && policy !== 'noeviction')
+      throw new Never(
+        'queue-evicting',
+        `Redis drops keys when it is full (maxmemory-policy ${policy}). Set it to noeviction.`,
+      );
+  } catch (cause) {
+    if (cause instanceof Never) throw cause;
+    throw new Never('queue-unreachable', 'Redis does not answer at REDIS_URL.', { cause });
+  } finally {
+    redis.disconnect();
+  }
+}

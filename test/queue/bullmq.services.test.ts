@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { describe, expect, inject, it, vi } from 'vitest';
+import { type BullmqParts, bullmq } from '../../src/queue/bullmq.ts';
+import { queueContract } from '../contracts/queue.ts';
+import { redis } from '../support/services/redis.ts';
+
+const own = (): Omit<BullmqParts, 'onError'> => ({
+  url: inject('redisUrl'),
+  prefix: `t${randomUUID()}`,
+  clock: Date.now,
+});
+
+queueContract('BullMQ', async () => {
+  const errors: unknown[] = [];
+  const queue = await bullmq({ ...own(), onError: (error) => errors.push(error) });
+  return { queue, errors, end: () => queue.close() };
+});
+
+const patience = { timeout: 10_000, interval: 5 };
+
+describe('the queue on BullMQ', () => {
+  it('wakes whoever listens, in another process too', async () => {
+    const shared = own();
+    const [asking, first, second] = await Promise.all([bullmq(shared), bullmq(shared), bullmq(shared)]);
+    const looks: string[] = [];
+    first.onWake(async () => void looks.push('first'));
+    second.onWake(async () => void looks.push('second'));
+    for (let n = 1; n <= 30; n++) {
+      asking.wake(Date.now());
+      await vi.waitFor(() => expect(looks).toHaveLength(n), patience);
+    }
+    expect(new Set(looks)).toEqual(new Set(['first', 'second']));
+    await Promise.all([asking, first, second].map((queue) => queue.close()));
+  });
+
+  it('makes one job of an instant that many ask for', async () => {
+    const shared = own();
+    const queues = await Promise.all([bullmq(shared), bullmq(shared)]);
+    let looks = 0;
+    const due = Date.now() + 150;
+    for (let n = 0; n < 50; n++) queues[n % 2]?.wake(due);
+    queues[0]?.onWake(async () => void looks++);
+    await vi.waitFor(() => expect(looks).toBe(1), patience);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(looks).toBe(1);
+    await Promise.all(queues.map((queue) => queue.close()));
+  });
+
+  it('looks by itself when Redis has forgotten every hint', async () => {
+    const server = await redis();
+    const queue = await bullmq({ ...own(), url: server.url, sweep: 200 });
+    let looks = 0;
+    queue.wake(Date.now() + 100_000);
+    queue.onWake(async () => void looks++);
+    const client = new Redis(server.url);
+    await client.flushall();
+    client.disconnect();
+    await vi.waitFor(() => expect(looks).toBeGreaterThanOrEqual(2), patience);
+    await queue.close();
+    await server.end();
+  });
+
+  it('outlives its Redis: it looks meanwhile, and is woken again when Redis is back', async () => {
+    const server = await redis();
+    const queue = await bullmq({ ...own(), url: server.url, sweep: 300 });
+    let looks = 0;
+    queue.onWake(async () => void looks++);
+    await server.kill();
+    queue.wake(Date.now());
+    await vi.waitFor(() => expect(looks).toBeGreaterThanOrEqual(1), patience);
+    await server.start();
+    const woken = async (): Promise<number> => {
+      const before = looks;
+      const asked = performance.now();
+      queue.wake(Date.now());
+      await vi.waitFor(() => expect(looks).toBeGreaterThan(before), { timeout: 5000, interval: 1 });
+      return performance.now() - asked;
+    };
+    // The sweep would take 300 ms: three quick ones in a row were woken.
+    await vi.waitFor(
+      async () => expect(Math.max(await woken(), await woken(), await woken())).toBeLessThan(100),
+      { timeout: 15_000, interval: 50 },
+    );
+    await queue.close();
+    await server.end();
+  });
+
+  it('refuses a Redis that drops keys, and says what to set', async () => {
+    const server = await redis(['--maxmemory-policy', 'allkeys-lru']);
+    const refused = bullmq({ ...own(), url: server.url });
+    await expect(refused).rejects.toMatchObject({ code: 'queue-evicting', message: /noeviction/ });
+    await server.end();
+    const gone = bullmq({ ...own(), url: server.url });
+    await expect(gone).rejects.toMatchObject({ code: 'queue-unreachable' });
+  });
+});
