@@ -15,6 +15,8 @@ export interface Context {
   person: string;
   policy: Policy;
   catalogue: Catalogue;
+  /** The tenant is gone: nothing is begun any more. */
+  suspended?: boolean;
   /** Set when the journal refused a reservation: which account, and what is left on it. */
   short?: { account: string; left: number };
 }

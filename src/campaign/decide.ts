@@ -43,6 +43,7 @@ const intents: ReadonlySet<string> = new Set<Intent['type']>([
 const isIntent = (input: Intent | Outcome): input is Intent => intents.has(input.type);
 
 function asked(draft: Draft, intent: Intent, context: Context): Refusal | undefined {
+  if (context.suspended && intent.type !== 'cancel') return refuse('workspace-suspended');
   if (intent.type === 'open') return open(draft, intent, context);
   if (draft.campaign.phase === 'unopened') return refuse('campaign-unknown');
   if (draft.campaign.phase === 'cancelled') return refuse('campaign-over', { phase: 'cancelled' });

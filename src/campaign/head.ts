@@ -15,6 +15,9 @@ export const statuses = [
 ] as const;
 export type Status = (typeof statuses)[number];
 
+/** What somebody still works on or waits for. */
+export const openStatuses = ['needsReview', 'inProgress', 'briefing', 'changesRequested'] as const;
+
 export function statusOf(campaign: Campaign): Status {
   switch (campaign.phase) {
     case 'generating':

@@ -60,6 +60,8 @@ const sentences = {
   'vote-not-allowed': () =>
     'You are not an approver here, so that was not counted. Anybody may leave notes by replying.',
   'vote-own': () => 'You asked for this clip yourself; somebody else has to approve it here.',
+  'workspace-suspended': () =>
+    'Dailies was removed from this workspace. Install it again to go on; everything finished is kept.',
   'caps-unordered': () =>
     'A cap of one take may not exceed that of a campaign, and neither may exceed that of the whole month. Nothing was changed.',
 } as const;

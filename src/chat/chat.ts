@@ -1,7 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Intent } from '../campaign/intent.ts';
 import type { ChoiceSource, Question } from '../campaign/question.ts';
-import type { Who } from '../campaign/review.ts';
+import type { Verdict, Who } from '../campaign/review.ts';
 import type { Card } from './card.ts';
 
 /** Something a person asked through a platform, before anything was decided. */
@@ -26,16 +27,55 @@ export interface Suggestion {
   label: string;
 }
 
+/** What a person is told at once, if anything, and the campaign that was spoken to. */
+export interface Told {
+  answer: Card | null;
+  campaign: string | null;
+}
+
+/** A verdict given by a sign on a message of ours. */
+export interface Sign {
+  /** The platform's own id of this event, as in `Incoming`. */
+  id: string;
+  workspace: string;
+  person: string;
+  /** The conversation of the message, or the place that holds it. */
+  place: string;
+  message: string;
+  verdict: Verdict;
+}
+
 /** The doors a platform is handed. `tell` resolves after the commit: acknowledging before is losing. */
 export interface Doors {
-  tell(incoming: Incoming): Promise<{ answer: Card | null; campaign: string | null }>;
+  tell(incoming: Incoming): Promise<Told>;
+  /** Votes as the buttons of that card do. Null where the message shows no cut, as far as is known yet. */
+  react(sign: Sign): Promise<Told | null>;
+  /** Whether a campaign of this workspace lives in the conversation. */
+  owns(workspace: string, place: string): Promise<boolean>;
+  /** The tenant has gone: what runs is cancelled, and nothing is begun until it is `resume`d. Idempotent by `id`. */
+  suspend(leaving: { id: string; workspace: string }): Promise<void>;
+  resume(coming: { id: string; workspace: string }): Promise<void>;
   ask(asked: Asked): Promise<Card[]>;
   suggest(source: ChoiceSource, typed: string): Suggestion[];
-  /** What a platform must remember between starts. */
-  keep: {
-    get(key: string): Promise<unknown>;
-    put(key: string, value: unknown): Promise<void>;
-  };
+  keep: Keep;
+}
+
+/** What a platform must remember between starts, under its own name. */
+export interface Keep {
+  get(key: string): Promise<unknown>;
+  put(key: string, value: unknown): Promise<void>;
+  /** Gets it and forgets it in one step: of two who ask, one gets it. */
+  take(key: string): Promise<unknown>;
+}
+
+/** What answers HTTP requests whose path begins with the key. */
+export type Routes = Readonly<
+  Record<string, (request: IncomingMessage, response: ServerResponse) => void | Promise<void>>
+>;
+
+export interface Listening {
+  routes: Routes;
+  stop(): Promise<void>;
 }
 
 /** `ambiguous`: perhaps it arrived; look with `find` before sending again. */
@@ -58,7 +98,7 @@ export type Chats = Readonly<Record<string, Chat>>;
 export interface Chat {
   /** The prefix of every place of this platform, e.g. `terminal`. */
   name: string;
-  listen(doors: Doors): Promise<{ stop(): Promise<void> }>;
+  listen(doors: Doors): Promise<Listening>;
   /** Opens a conversation in a place; idempotent by `root`. Resolves to the conversation's place. */
   open(place: string, title: string, root: string): Promise<string>;
   show(showing: Showing): Promise<ShowResult>;

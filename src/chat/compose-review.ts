@@ -1,4 +1,5 @@
 import type { Campaign } from '../campaign/campaign.ts';
+import type { IntentOf } from '../campaign/intent.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import type { Review, Vote } from '../campaign/review.ts';
@@ -36,7 +37,8 @@ export function composeReview(campaign: Campaign, id: string, catalogue: Catalog
     text: voices(review),
     fields: fieldsOf(take, cut, model?.name ?? take.model),
     images: [{ key, sha256, bytes, mime, title: `poster ${id}` }],
-    buttons: current && !review.verdict && campaign.phase !== 'cancelled' ? buttonsOf(id) : [],
+    buttons:
+      current && !review.verdict && campaign.phase !== 'cancelled' ? [...voteButtons(id), anotherTake] : [],
     footer: model ? sampleNote(model) : '',
   });
 }
@@ -79,7 +81,10 @@ function fieldsOf(take: Take, cut: Cut, model: string): Card['fields'] {
   ];
 }
 
-function buttonsOf(cut: string): Button[] {
+type VoteButton = Button & { does: IntentOf<'vote'> };
+
+/** The three verdicts on one cut; whoever wants something else is asked for one sentence. */
+export function voteButtons(cut: string): VoteButton[] {
   const does = (verdict: 'approve' | 'request-changes' | 'reject') => ({
     type: 'vote' as const,
     verdict,
@@ -100,6 +105,7 @@ function buttonsOf(cut: string): Button[] {
       does: does('reject'),
       asks: { title: 'Reject', label: 'Why? One sentence is kept with the decision.' },
     },
-    { label: 'Another take', style: 'plain', does: { type: 'generate' } },
   ];
 }
+
+const anotherTake: Button = { label: 'Another take', style: 'plain', does: { type: 'generate' } };

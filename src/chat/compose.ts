@@ -1,10 +1,11 @@
 import type { Campaign } from '../campaign/campaign.ts';
+import type { Intent } from '../campaign/intent.ts';
 import type { Catalogue } from '../campaign/model.ts';
 import type { Refusal } from '../campaign/refusal.ts';
 import { FieldName } from '../campaign/template.ts';
 import { type Card, card } from './card.ts';
 import { composeBrief } from './compose-brief.ts';
-import { composeCut, composeReview } from './compose-review.ts';
+import { composeCut, composeReview, voteButtons } from './compose-review.ts';
 import { composeProgress, composeStills } from './compose-takes.ts';
 import type { View } from './view.ts';
 import { questions, say } from './wording.ts';
@@ -50,5 +51,12 @@ function composeReply(campaign: Campaign, n: number): Card | null {
   return reply ? card({ title: say(reply.say) }) : null;
 }
 
-/** A "no" as an answer to the person who asked. */
-export const composeRefusal = (refusal: Refusal): Card => card({ title: refusal.sentence });
+/** A "no" as an answer to the person who asked; a vote that lacks its sentence can be given it there and then. */
+export const composeRefusal = (refusal: Refusal, intent: Intent): Card =>
+  card({
+    title: refusal.sentence,
+    buttons:
+      refusal.refusal === 'verdict-needs-words' && intent.type === 'vote'
+        ? voteButtons(intent.cut).filter(({ does }) => does.verdict === intent.verdict)
+        : [],
+  });

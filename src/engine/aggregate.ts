@@ -61,7 +61,7 @@ export const campaigns: Aggregate<Campaign, Intent | Outcome, Event> = {
 
 export const workspaces: Aggregate<Workspace, WorkspaceIntent, WorkspaceEvent> = {
   kind: 'workspace',
-  version: 1,
+  version: 2,
   start: unsetWorkspace,
   read: readWorkspaceEvent,
   decide: deciding.decide,
@@ -69,5 +69,10 @@ export const workspaces: Aggregate<Workspace, WorkspaceIntent, WorkspaceEvent> =
   react: () => [],
   postings: () => [],
   decisions: () => [],
-  head: (workspace) => ({ place: null, status: 'set', title: workspace.id, person: workspace.setBy ?? '' }),
+  head: ({ id, setBy, suspendedAt }) => ({
+    place: null,
+    status: suspendedAt === null ? 'set' : 'suspended',
+    title: id,
+    person: setBy ?? '',
+  }),
 };

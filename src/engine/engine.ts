@@ -66,17 +66,21 @@ const mostConflicts = 100;
 export function createEngine(parts: EngineParts): Engine {
   const { journal, queue, catalogue, clock, newId } = parts;
 
+  const tenant = async (workspace: string) =>
+    (await load(journal, workspaces, streamOf('workspace', workspace))).state;
   const policy = async (workspace: string): Promise<Policy> =>
-    (await load(journal, workspaces, streamOf('workspace', workspace))).state.policy ?? parts.usualPolicy;
+    (await tenant(workspace)).policy ?? parts.usualPolicy;
 
   async function contextFor(workspace: string, person: string): Promise<Context> {
+    const { policy: set, suspendedAt } = await tenant(workspace);
     return {
       now: clock(),
       id: newId,
       workspace,
       person,
-      policy: await policy(workspace),
+      policy: set ?? parts.usualPolicy,
       catalogue: catalogue(),
+      suspended: suspendedAt !== null,
     };
   }
 

@@ -5,7 +5,7 @@ import { commit } from './queries/commit.ts';
 import { end, giveBack, live, poke, show, waiting } from './queries/effects.ts';
 import { head, headAt, heads, history } from './queries/heads.ts';
 import { enter, seen } from './queries/inbox.ts';
-import { keep, kept } from './queries/kept.ts';
+import { keep, kept, takeKept } from './queries/kept.ts';
 import { ledger } from './queries/ledger.ts';
 import { account } from './queries/money.ts';
 import { forget } from './queries/words.ts';
@@ -56,6 +56,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     ledger: (of) => read(ledger(of)),
     kept: (space, key) => read(kept(space, key)),
     keep: (space, key, value) => write(() => keep(space, key, value)),
+    takeKept: (space, key) => write(() => takeKept(space, key)),
     forget: (stream) => write(() => forget(stream)),
     close,
   };

@@ -55,9 +55,10 @@ export interface Journal {
   /** What running effects of a stream show: type, body and `live` of all that are not done and have one. */
   live(stream: string): Promise<{ type: string; body: unknown; live: unknown }[]>;
 
-  /** The message that shows a card key, if any; and the card a message shows. */
+  /** The message that shows a card key, if any. */
   card(place: string, key: string): Promise<ShownCard | null>;
   keepCard(card: ShownCard): Promise<void>;
+  /** The card a message shows, in this place or in a conversation inside it (`place/…`). */
   cardOf(place: string, message: string): Promise<ShownCard | null>;
 
   account(id: string): Promise<Balance | null>;
@@ -67,6 +68,8 @@ export interface Journal {
   /** Small things a platform must remember: installations, sessions. */
   kept(space: string, key: string): Promise<unknown>;
   keep(space: string, key: string, value: unknown): Promise<void>;
+  /** Reads it and forgets it in one step. */
+  takeKept(space: string, key: string): Promise<unknown>;
 
   /** Forgets the texts of one stream; returns how many were forgotten. */
   forget(stream: string): Promise<number>;

@@ -60,8 +60,14 @@ const first: Migration = ({ integer, text, strict }) => [
     stream ${text} NOT NULL, sha256 ${text} NOT NULL, text ${text} NOT NULL, PRIMARY KEY (stream, sha256))${strict}`,
 ];
 
+/** A reaction names a message and a channel, not the conversation in it. */
+const cardsByMessage: Migration = () => [
+  'DROP INDEX card_message',
+  'CREATE INDEX card_message ON card (message)',
+];
+
 /** In order and never changed once released: the first is version 1. */
-const migrations: readonly Migration[] = [first];
+const migrations: readonly Migration[] = [first, cardsByMessage];
 
 const newest = statement(() =>
   db.selectFrom('migration').select(({ fn }) => fn.max('version').as('version')),

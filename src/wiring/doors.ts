@@ -11,6 +11,7 @@ import type { Asked, Doors, Suggestion } from '../chat/chat.ts';
 import { composeRefusal } from '../chat/compose.ts';
 import { composeHelp } from '../chat/help.ts';
 import type { Engine } from '../engine/engine.ts';
+import { suspend } from '../engine/suspend.ts';
 import type { Journal } from '../journal/journal.ts';
 
 const boardRows = 20;
@@ -20,16 +21,32 @@ export function doors(
   platform: string,
   { engine, journal, catalogue }: { engine: Engine; journal: Journal; catalogue: () => Catalogue },
 ): Doors {
+  const tell: Doors['tell'] = async (incoming) => {
+    const { refusal, campaign } = await engine.tell(incoming);
+    return { answer: refusal && composeRefusal(refusal, incoming.intent), campaign };
+  };
   return {
-    async tell(incoming) {
-      const { refusal, campaign } = await engine.tell(incoming);
-      return { answer: refusal && composeRefusal(refusal), campaign };
+    tell,
+    async react({ place, message, verdict, ...by }) {
+      const card = await journal.cardOf(place, message);
+      const [, cut] = /^(?:review|cut):(.+)$/.exec(card?.key ?? '') ?? [];
+      if (!card || !cut) return null;
+      const campaign = card.stream.slice('campaign:'.length);
+      return tell({ ...by, at: { campaign }, intent: { type: 'vote', verdict, cut, words: '' } });
+    },
+    async owns(workspace, place) {
+      return (await journal.headAt(place))?.workspace === workspace;
+    },
+    suspend: (leaving) => suspend(engine, leaving),
+    async resume({ id, workspace }) {
+      await engine.tellWorkspace({ id, workspace, person: '', intent: { type: 'resume' } });
     },
     ask: (asked) => answer(asked, engine, catalogue()),
     suggest: (source, typed) => matching(choices(source, catalogue()), typed),
     keep: {
       get: (key) => journal.kept(platform, key),
       put: (key, value) => journal.keep(platform, key, value),
+      take: (key) => journal.takeKept(platform, key),
     },
   };
 }

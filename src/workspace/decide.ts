@@ -3,12 +3,16 @@ import type { Policy } from '../campaign/policy.ts';
 import { type Refusal, refuse } from '../campaign/refusal.ts';
 import type { Workspace, WorkspaceEvent, WorkspaceIntent } from './workspace.ts';
 
-/** What follows from a manager's wish. A cap of a part never exceeds the cap of the whole. */
+/** What follows from a wish. A cap of a part never exceeds the cap of the whole. */
 export function decide(
   workspace: Workspace,
   intent: WorkspaceIntent,
   context: Context,
 ): WorkspaceEvent[] | Refusal {
+  const { now: at } = context;
+  const gone = workspace.suspendedAt !== null;
+  if (intent.type === 'suspend') return gone ? [] : [{ type: 'workspace.suspended', at }];
+  if (intent.type === 'resume') return gone ? [{ type: 'workspace.resumed', at }] : [];
   const before = workspace.policy ?? context.policy;
   const policy = intent.type === 'set-policy' ? intent.policy : withCaps(before, intent.caps);
   if (!isOrdered(policy.caps)) return refuse('caps-unordered');
@@ -28,8 +32,13 @@ const withCaps = (policy: Policy, caps: { [K in keyof Policy['caps']]?: number |
 const isOrdered = (caps: Policy['caps']): boolean =>
   caps.take <= caps.campaign && caps.campaign <= caps.workspaceMonth && caps.personDay <= caps.workspaceMonth;
 
-export const evolve = (workspace: Workspace, event: WorkspaceEvent): Workspace => ({
-  ...workspace,
-  policy: event.policy,
-  setBy: event.person,
-});
+export function evolve(workspace: Workspace, event: WorkspaceEvent): Workspace {
+  switch (event.type) {
+    case 'policy.set':
+      return { ...workspace, policy: event.policy, setBy: event.person };
+    case 'workspace.suspended':
+      return { ...workspace, suspendedAt: event.at };
+    case 'workspace.resumed':
+      return { ...workspace, suspendedAt: null };
+  }
+}

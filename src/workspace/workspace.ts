@@ -6,27 +6,40 @@ export interface Workspace {
   id: string;
   policy: Policy | null;
   setBy: string | null;
+  /** Since when it is gone: its app was removed or its tokens were taken back. Milliseconds. */
+  suspendedAt: number | null;
 }
 
-export const unsetWorkspace = (id: string): Workspace => ({ id, policy: null, setBy: null });
+export const unsetWorkspace = (id: string): Workspace => ({
+  id,
+  policy: null,
+  setBy: null,
+  suspendedAt: null,
+});
 
 const Caps = Policy.shape.caps.partial();
 
-/** What a manager asks of a workspace. */
+/** What a manager, or the platform it lives on, asks of a workspace. */
 export const WorkspaceIntent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-policy'), policy: Policy }),
   z.object({ type: z.literal('set-caps'), caps: Caps }),
+  z.object({ type: z.literal('suspend') }),
+  z.object({ type: z.literal('resume') }),
 ]);
 export type WorkspaceIntent = z.infer<typeof WorkspaceIntent>;
 
 const shapes = {
   'policy.set': z.object({ at: z.int(), person: z.string(), policy: Policy }),
+  'workspace.suspended': z.object({ at: z.int() }),
+  'workspace.resumed': z.object({ at: z.int() }),
 } as const;
 
-export type WorkspaceEvent = { type: 'policy.set' } & z.infer<(typeof shapes)['policy.set']>;
+type Shapes = typeof shapes;
+export type WorkspaceEvent = { [T in keyof Shapes]: { type: T } & z.infer<Shapes[T]> }[keyof Shapes];
 
 /** Reads a kept event. Throws on a body that was never written. */
 export function readWorkspaceEvent(type: string, _v: number, body: unknown): WorkspaceEvent {
-  if (type !== 'policy.set') throw new Error(`event of an unknown type: ${type}`);
-  return { type, ...shapes[type].parse(body) };
+  const shape = shapes[type as keyof Shapes];
+  if (!shape) throw new Error(`event of an unknown type: ${type}`);
+  return { type, ...shape.parse(body) } as WorkspaceEvent;
 }

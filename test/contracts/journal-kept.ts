@@ -84,6 +84,14 @@ export function keptContract(open: OpenWorld): void {
       expect(await world.journal.cardOf('q', 'none')).toBeNull();
     });
 
+    it('is found by its message in the place around its conversation, and in no other', async () => {
+      await world.journal.keepCard({ ...shown, place: 'slack:T1/C1/100.1' });
+      await world.journal.keepCard({ ...shown, place: 'slack:T2/C1/100.1', stream: 'b' });
+      expect((await world.journal.cardOf('slack:T1/C1', 'm1'))?.stream).toBe('a');
+      expect((await world.journal.cardOf('slack:T2/C1', 'm1'))?.stream).toBe('b');
+      expect(await world.journal.cardOf('slack:T1/C', 'm1')).toBeNull();
+    });
+
     it('has one message, the newest', async () => {
       await world.journal.keepCard(shown);
       const newer = { ...shown, message: 'm2', generation: 2, hash: 'h2' };
@@ -106,6 +114,13 @@ export function keptContract(open: OpenWorld): void {
       await world.journal.keep('slack', 'T1', null);
       expect(await world.journal.kept('slack', 'T1')).toBeNull();
       expect(await world.journal.kept('discord', 'T1')).toBe(7);
+    });
+
+    it('is taken by one of those who want it', async () => {
+      await world.journal.keep('slack', 'state', { at: 1 });
+      const taken = await Promise.all([1, 2, 3].map(() => world.journal.takeKept('slack', 'state')));
+      expect(taken.filter((one) => one !== null)).toEqual([{ at: 1 }]);
+      expect(await world.journal.kept('slack', 'state')).toBeNull();
     });
   });
 }

@@ -32,7 +32,7 @@ export function memoryChat(people: Record<string, { groups: string[]; manager: b
 
   const chat: Chat = {
     name: 'memory',
-    listen: async () => ({ stop: async () => {} }),
+    listen: async () => ({ routes: {}, stop: async () => {} }),
     async open(_from, _title, root) {
       if (!opened.includes(root)) opened.push(root);
       return place(root);

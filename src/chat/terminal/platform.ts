@@ -112,7 +112,7 @@ export function terminal(options: TerminalOptions): Terminal {
       listening = listenTo(seat, doors, { input, output, live });
       void listening.ended.then(end);
       const { stop } = listening;
-      return { stop };
+      return { routes: {}, stop };
     },
     open: openConversation,
     show,

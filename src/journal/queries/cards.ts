@@ -1,18 +1,12 @@
 import type { ShownCard } from '../journal.ts';
-import { db, firstRow, type Query, statement } from '../query.ts';
+import { db, firstRow, type Query, rows, statement } from '../query.ts';
 
 const byKey = statement(({ place, key }: { place: string; key: string }) =>
   db.selectFrom('card').selectAll().where('place', '=', place).where('key', '=', key),
 );
 
-const byMessage = statement(({ place, message }: { place: string; message: string }) =>
-  db
-    .selectFrom('card')
-    .selectAll()
-    .where('place', '=', place)
-    .where('message', '=', message)
-    .orderBy('key')
-    .limit(1),
+const byMessage = statement(({ message }: { message: string }) =>
+  db.selectFrom('card').selectAll().where('message', '=', message).orderBy('place').orderBy('key'),
 );
 
 const upsert = statement(({ place, key, stream, message, generation, hash, file }: ShownCard) =>
@@ -32,8 +26,11 @@ const upsert = statement(({ place, key, stream, message, generation, hash, file 
 
 export const card = (place: string, key: string): Query<ShownCard | null> => firstRow(byKey({ place, key }));
 
-export const cardOf = (place: string, message: string): Query<ShownCard | null> =>
-  firstRow(byMessage({ place, message }));
+/** Platforms make message ids unique enough that the few that share one can be told apart here. */
+export function* cardOf(place: string, message: string): Query<ShownCard | null> {
+  const found = yield* rows(byMessage({ message }));
+  return found.find((card) => card.place === place || card.place.startsWith(`${place}/`)) ?? null;
+}
 
 export function* keepCard(shown: ShownCard): Query<void> {
   yield upsert(shown);

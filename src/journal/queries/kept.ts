@@ -17,6 +17,15 @@ const drop = statement(({ space, key }: { space: string; key: string }) =>
   db.deleteFrom('kept').where('space', '=', space).where('key', '=', key),
 );
 
+const pluck = statement(({ space, key }: { space: string; key: string }) =>
+  db.deleteFrom('kept').where('space', '=', space).where('key', '=', key).returning('value'),
+);
+
+export function* takeKept(space: string, key: string): Query<unknown> {
+  const row = yield* firstRow(pluck({ space, key }));
+  return row ? JSON.parse(row.value) : null;
+}
+
 export function* kept(space: string, key: string): Query<unknown> {
   const row = yield* firstRow(find({ space, key }));
   return row ? JSON.parse(row.value) : null;

@@ -7,7 +7,7 @@ import { card } from '../../../src/chat/card.ts';
 import { mostAttachedBytes } from '../../../src/chat/terminal/limits.ts';
 import { readTranscript } from '../../../src/chat/terminal/transcript.ts';
 import { Never, TryLater } from '../../../src/errors.ts';
-import { briefCard, file, finished, newFolder, running, setUp } from './support.ts';
+import { briefCard, fakeDoors, file, finished, newFolder, running, setUp } from './support.ts';
 
 const shows = (folder: string) => readTranscript(folder).filter((entry) => entry.did === 'show');
 const showing = { place: 'terminal:main/1', key: 'brief', card: briefCard(), known: null, sendKey: 's1' };
@@ -145,15 +145,14 @@ describe('after a crash', () => {
     await first.show(place, briefCard());
     const { chat } = setUp({ folder: first.folder });
     const told: unknown[] = [];
-    await chat.listen({
-      tell: async ({ intent, at }) => {
-        told.push([intent, at]);
-        return { answer: null, campaign: null };
-      },
-      ask: async () => [],
-      suggest: () => [],
-      keep: { get: async () => null, put: async () => {} },
-    });
+    await chat.listen(
+      fakeDoors({
+        tell: async ({ intent, at }) => {
+          told.push([intent, at]);
+          return { answer: null, campaign: null };
+        },
+      }).doors,
+    );
     await chat.type(':1');
     expect(told).toEqual([[{ type: 'generate' }, { place }]]);
   });
@@ -172,12 +171,7 @@ describe('who', () => {
 
   test('sitting down at the keyboard makes nobody a manager', async () => {
     const { chat } = setUp({ people });
-    await chat.listen({
-      tell: async () => ({ answer: null, campaign: null }),
-      ask: async () => [],
-      suggest: () => [],
-      keep: { get: async () => null, put: async () => {} },
-    });
+    await chat.listen(fakeDoors().doors);
     await chat.type(':as Ben');
     expect(await chat.who('ben', 'terminal:main')).toEqual(people.ben);
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { card } from '../../../src/chat/card.ts';
-import { briefCard, finished, onScreen, Paper, running, setUp } from './support.ts';
+import { briefCard, fakeDoors, finished, onScreen, Paper, running, setUp } from './support.ts';
 
 const place = 'terminal:main/1';
 
@@ -67,12 +67,7 @@ describe('where the cursor cannot be moved', () => {
 
   test('what waits for its second is said when everything stops', async () => {
     const { chat, show, paper } = setUp();
-    const { stop } = await chat.listen({
-      tell: async () => ({ answer: null, campaign: null }),
-      ask: async () => [],
-      suggest: () => [],
-      keep: { get: async () => null, put: async () => {} },
-    });
+    const { stop } = await chat.listen(fakeDoors().doors);
     const message = await show(place, running(0));
     await show(place, running(0.1), message);
     await show(place, running(0.2), message);
@@ -164,15 +159,14 @@ describe('where it can', () => {
     const output = Object.assign(new Paper(), { columns: 40, isTTY: true });
     const { chat, show } = setUp({ live: true, input, output, columns: () => 40 });
     const told: string[] = [];
-    const { stop } = await chat.listen({
-      tell: async ({ intent }) => {
-        if (intent.type === 'say') told.push(intent.words);
-        return { answer: null, campaign: null };
-      },
-      ask: async () => [],
-      suggest: () => [],
-      keep: { get: async () => null, put: async () => {} },
-    });
+    const { stop } = await chat.listen(
+      fakeDoors({
+        tell: async ({ intent }) => {
+          if (intent.type === 'say') told.push(intent.words);
+          return { answer: null, campaign: null };
+        },
+      }).doors,
+    );
     const here = await chat.open('terminal:main', 'Tea', 'r1');
     const message = await show(here, running(0.1));
     const half = 'warmer light and a rather long line that wraps around';

@@ -42,7 +42,11 @@ export function fakeDoors(given: Partial<Doors> = {}) {
       return [];
     },
     suggest: () => [],
-    keep: { get: async () => null, put: async () => {} },
+    react: async () => null,
+    owns: async () => false,
+    suspend: async () => {},
+    resume: async () => {},
+    keep: { get: async () => null, put: async () => {}, take: async () => null },
     ...given,
   };
   return { doors, told, asked, intents: () => told.map(({ intent }) => intent) };
