@@ -28,13 +28,13 @@ export interface Suggestion {
 }
 
 /** What a person is told at once, if anything, and the campaign that was spoken to. */
-export interface Told {
+interface Told {
   answer: Card | null;
   campaign: string | null;
 }
 
 /** A verdict given by a sign on a message of ours. */
-export interface Sign {
+interface Sign {
   /** The platform's own id of this event, as in `Incoming`. */
   id: string;
   workspace: string;
@@ -61,7 +61,7 @@ export interface Doors {
 }
 
 /** What a platform must remember between starts, under its own name. */
-export interface Keep {
+interface Keep {
   get(key: string): Promise<unknown>;
   put(key: string, value: unknown): Promise<void>;
   /** Gets it and forgets it in one step: of two who ask, one gets it. */
@@ -69,11 +69,11 @@ export interface Keep {
 }
 
 /** What answers HTTP requests whose path begins with the key. */
-export type Routes = Readonly<
+type Routes = Readonly<
   Record<string, (request: IncomingMessage, response: ServerResponse) => void | Promise<void>>
 >;
 
-export interface Listening {
+interface Listening {
   routes: Routes;
   stop(): Promise<void>;
 }
