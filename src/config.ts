@@ -52,6 +52,10 @@ const Environment = z.object({
   REPLICATE_BASE_URL: elsewhere('Replicate'),
   RUNWAYML_API_SECRET: secret.describe('Runway: makes clips'),
   RUNWAYML_BASE_URL: elsewhere('Runway'),
+  DATABASE_URL: z
+    .url()
+    .optional()
+    .describe('PostgreSQL that `npm run journal -- copy` copies the journal into'),
   ALLOW_PRIVATE_HOSTS: hosts
     .default([])
     .describe('Hosts or host:port on a private network that links may lead to; comma list, empty by default'),

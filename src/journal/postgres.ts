@@ -1,6 +1,6 @@
 import { Never } from '../errors.ts';
 import type { Journal } from './journal.ts';
-import { journalOf } from './journal-of.ts';
+import { journalOf, type Runner } from './journal-of.ts';
 import { migrate } from './migrations.ts';
 import { openPool, type Pool } from './postgres-pool.ts';
 
@@ -17,7 +17,11 @@ export interface PostgresParts {
  * is safe), `journal-refused` (password, database, rights), `journal-newer`, `journal-unsafe` (the server says
  * "committed" before it is), `journal-full`.
  */
-export async function openPostgres({ url, connections }: PostgresParts): Promise<Journal> {
+export const openPostgres = async (parts: PostgresParts): Promise<Journal> =>
+  journalOf(await openPostgresTables(parts));
+
+/** The same tables for who copies them as they are. */
+export async function openPostgresTables({ url, connections }: PostgresParts): Promise<Runner> {
   const pool = openPool(url, connections);
   try {
     await checkDurable(pool);
@@ -27,12 +31,12 @@ export async function openPostgres({ url, connections }: PostgresParts): Promise
     await pool.close();
     throw error;
   }
-  return journalOf({
+  return {
     write: (query, keep) => pool.write(null, query, keep),
     writeAlone: (query) => pool.write('claim', query),
     read: (query) => pool.read(query),
     close: () => pool.close(),
-  });
+  };
 }
 
 /** Texts are compared byte by byte, as SQLite does: an order that hangs on a server's language is no order. */

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Never } from '../errors.ts';
 import type { Journal } from './journal.ts';
-import { journalOf } from './journal-of.ts';
+import { journalOf, type Runner } from './journal-of.ts';
 import { migrate } from './migrations.ts';
 import { checkFile, openFile, type SqliteFile } from './sqlite-file.ts';
 
@@ -19,10 +19,20 @@ export interface SqliteParts {
  * `journal-unwritable`, `journal-corrupt`, `journal-locked` (another program holds the file), `journal-newer`,
  * and from any verb `journal-full`. What failed has changed nothing, and the journal stays usable.
  */
-export async function openSqlite({ folder, clock, pages }: SqliteParts): Promise<Journal> {
+export async function openSqlite(parts: SqliteParts): Promise<Journal> {
+  const { file, runner } = open(parts);
+  const journal = journalOf(runner);
+  return { ...journal, forget: (stream) => forgetForGood(file, () => journal.forget(stream)) };
+}
+
+/** The same tables for who copies them as they are. */
+export const openSqliteTables = async (parts: SqliteParts): Promise<Runner> => open(parts).runner;
+
+function open({ folder, clock, pages }: SqliteParts): { file: SqliteFile; runner: Runner } {
   const release = own(folder);
   try {
-    return serve(prepareFile(join(folder, 'journal.db'), clock, pages), clock, release);
+    const file = prepareFile(join(folder, 'journal.db'), clock, pages);
+    return { file, runner: runnerOn(file, clock, release) };
   } catch (error) {
     release();
     throw error;
@@ -62,20 +72,19 @@ function prepareFile(path: string, clock: () => number, pages: number | undefine
   }
 }
 
-function serve(file: SqliteFile, clock: () => number, release: () => void): Journal {
-  let open = true;
-  const journal = journalOf({
+function runnerOn(file: SqliteFile, clock: () => number, release: () => void): Runner {
+  let closed = false;
+  return {
     write: async (query, keep) => file.write(query(clock()), keep),
     writeAlone: async (query) => file.write(query(clock())),
     read: async (query) => file.read(query),
     async close() {
-      if (!open) return;
-      open = false;
+      if (closed) return;
+      closed = true;
       file.close();
       release();
     },
-  });
-  return { ...journal, forget: (stream) => forgetForGood(file, () => journal.forget(stream)) };
+  };
 }
 
 /** A deleted row stays readable in the file until something else is written over it. */
