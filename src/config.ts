@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Never } from './errors.ts';
+import type { SealKey } from './seal.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const hosts = z.string().transform((list) =>
@@ -13,6 +14,18 @@ const hosts = z.string().transform((list) =>
 const secret = z.string().optional();
 const elsewhere = (service: string) =>
   z.url().optional().describe(`Where ${service} is reached, if not at its own address`);
+
+/** `name:base64` of 32 bytes, several with commas; the first one seals, all of them open. */
+const secretKeys = z.string().transform((list, context): readonly [SealKey, ...SealKey[]] => {
+  const [first, ...more] = list.split(',').map((one): SealKey => {
+    const [, id = '', base64 = ''] = /^\s*([\w-]+):([\w+/-]+={0,2})\s*$/.exec(one) ?? [];
+    const key = Buffer.from(base64, 'base64');
+    if (key.length !== 32)
+      context.addIssue('each is a name, a colon and 32 bytes in base64: name:$(openssl rand -base64 32)');
+    return { id, key };
+  });
+  return first ? [first, ...more] : z.NEVER;
+});
 
 /** Other names that people know a variable by. */
 const aliases: Record<string, string> = {
@@ -56,6 +69,17 @@ const Environment = z.object({
     .url()
     .optional()
     .describe('PostgreSQL that `npm run journal -- copy` copies the journal into'),
+  SLACK_BOT_TOKEN: secret.describe('Slack, one workspace: the bot token, xoxb-…'),
+  SLACK_APP_TOKEN: secret.describe(
+    'Slack by Socket Mode, without a public address: the app-level token, xapp-…',
+  ),
+  SLACK_SIGNING_SECRET: secret.describe('Slack by HTTP: proves that a request is from Slack'),
+  SLACK_CLIENT_ID: secret.describe('Slack, many workspaces: the app’s client id'),
+  SLACK_CLIENT_SECRET: secret.describe('Slack, many workspaces: the app’s client secret; needs SECRET_KEYS'),
+  SLACK_API_URL: elsewhere('Slack'),
+  SECRET_KEYS: secretKeys
+    .optional()
+    .describe('Seals the tokens of installations: name:base64 of 32 bytes; comma list, the first one seals'),
   ALLOW_PRIVATE_HOSTS: hosts
     .default([])
     .describe('Hosts or host:port on a private network that links may lead to; comma list, empty by default'),

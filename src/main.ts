@@ -5,6 +5,7 @@ import { type Terminal, terminal } from './chat/terminal/platform.ts';
 import { type Config, readConfig } from './config.ts';
 import { Never } from './errors.ts';
 import type { Storage } from './storage/storage.ts';
+import type { House } from './wiring/app.ts';
 import { embedded } from './wiring/embedded.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -32,7 +33,7 @@ function seatAt(config: Config, withKeyboard: boolean, storage: Storage): Termin
 }
 
 async function start(config: Config, withKeyboard: boolean): Promise<void> {
-  const chats = (storage: Storage) => ({ terminal: seatAt(config, withKeyboard, storage) });
+  const chats = ({ storage }: House) => ({ terminal: seatAt(config, withKeyboard, storage) });
   const running = await embedded({ config, chats, policy: keyboardPolicy });
   const server = createServer((request, response) => void running.answer(request, response));
   const stop = onceOnly(async () => {
@@ -45,7 +46,7 @@ async function start(config: Config, withKeyboard: boolean): Promise<void> {
   if (!withKeyboard) return say(status(config, running.connected));
   say(`Dailies. ${keys(running.connected)}\n/video-help says what can be typed, :quit leaves.`);
   const seat = running.chats.terminal;
-  await seat.listen(running.doorsFor(seat.name));
+  await running.listen(seat.name);
   await seat.ended;
   await stop();
 }

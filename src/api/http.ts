@@ -2,11 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** Our one HTTP server: health, and stored files by signed link. */
-export function answerHttp(parts: { media: Handler; mediaPath: string }): Handler {
+/** Our one HTTP server: health, and whatever is mounted by the beginning of its path, also later. */
+export function answerHttp(routes: Readonly<Record<string, Handler>>): Handler {
   return (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
-    if (path.startsWith(parts.mediaPath)) return parts.media(request, response);
+    const route = Object.keys(routes).find((beginning) => path.startsWith(beginning));
+    if (route !== undefined) return routes[route]?.(request, response);
     if (path === '/livez') return answer(response, 200, 'ok');
     return answer(response, 404, 'There is nothing here. Dailies lives in your chat.');
   };

@@ -61,7 +61,7 @@ export interface Doors {
 }
 
 /** What a platform must remember between starts, under its own name. */
-interface Keep {
+export interface Keep {
   get(key: string): Promise<unknown>;
   put(key: string, value: unknown): Promise<void>;
   /** Gets it and forgets it in one step: of two who ask, one gets it. */
@@ -73,7 +73,7 @@ type Routes = Readonly<
   Record<string, (request: IncomingMessage, response: ServerResponse) => void | Promise<void>>
 >;
 
-interface Listening {
+export interface Listening {
   routes: Routes;
   stop(): Promise<void>;
 }

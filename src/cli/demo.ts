@@ -27,7 +27,7 @@ async function demo(options: DemoOptions, config: Config): Promise<void> {
   try {
     const started = await embedded({
       config: { ...config, DATA_DIR: folder },
-      chats: (storage) => ({ terminal: seatFor(options, config, folder, { storage, heard }) }),
+      chats: ({ storage }) => ({ terminal: seatFor(options, config, folder, { storage, heard }) }),
       policy,
     });
     app = started;

@@ -1,11 +1,23 @@
 import type { Handler } from '../api/http.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Catalogue } from '../campaign/model.ts';
-import type { Chats, Doors } from '../chat/chat.ts';
+import type { Chats, Doors, Keep } from '../chat/chat.ts';
 import type { Point } from '../engine/carry-out.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+import type { Pace } from '../queue/pace.ts';
 import type { Storage } from '../storage/storage.ts';
+
+/** What a platform is built from. */
+export interface House {
+  storage: Storage;
+  /** What the platform of this name must remember. */
+  keep(platform: string): Keep;
+  pace: Pace;
+  clock: () => number;
+  log: Log;
+}
 
 /** What both wirings hand out: the program, started. */
 export interface App<Platforms extends Chats = Chats> {
@@ -16,8 +28,10 @@ export interface App<Platforms extends Chats = Chats> {
   /** Names of the providers that have a key. */
   connected: readonly string[];
   chats: Platforms;
-  /** Our HTTP server's handler: health, and stored files by signed link. */
+  /** Our HTTP server's handler: health, stored files by signed link, and what platforms mount. */
   answer: Handler;
+  /** Lets a platform hear people; what it serves over HTTP is mounted, and it is stopped with the app. */
+  listen(platform: string): Promise<void>;
   /** The doors as a platform of this name is handed them. */
   doorsFor(platform: string): Doors;
   /** Resolves once the campaign is as asked; rejects after `timeout` milliseconds. */

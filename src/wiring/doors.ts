@@ -13,14 +13,20 @@ import { composeHelp } from '../chat/help.ts';
 import type { Engine } from '../engine/engine.ts';
 import { suspend } from '../engine/suspend.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Seal } from '../seal.ts';
+import { keepFor } from './keep.ts';
 
 const boardRows = 20;
 
+interface Parts {
+  engine: Engine;
+  journal: Journal;
+  catalogue: () => Catalogue;
+  seal: Seal | null;
+}
+
 /** The doors of one platform; what it keeps is kept under its own name. */
-export function doors(
-  platform: string,
-  { engine, journal, catalogue }: { engine: Engine; journal: Journal; catalogue: () => Catalogue },
-): Doors {
+export function doors(platform: string, { engine, journal, catalogue, seal }: Parts): Doors {
   const tell: Doors['tell'] = async (incoming) => {
     const { refusal, campaign } = await engine.tell(incoming);
     return { answer: refusal && composeRefusal(refusal, incoming.intent), campaign };
@@ -43,11 +49,7 @@ export function doors(
     },
     ask: (asked) => answer(asked, engine, catalogue()),
     suggest: (source, typed) => matching(choices(source, catalogue()), typed),
-    keep: {
-      get: (key) => journal.kept(platform, key),
-      put: (key, value) => journal.keep(platform, key, value),
-      take: (key) => journal.takeKept(platform, key),
-    },
+    keep: keepFor(platform, journal, seal),
   };
 }
 

@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { answerHttp } from '../api/http.ts';
+import { answerHttp, type Handler } from '../api/http.ts';
 import type { Frame } from '../campaign/file.ts';
 import { type Aspect, asOf, type Catalogue } from '../campaign/model.ts';
 import { frames } from '../campaign/platform.ts';
 import { type Policy, usualPolicy } from '../campaign/policy.ts';
-import type { Chats } from '../chat/chat.ts';
+import type { Chats, Listening } from '../chat/chat.ts';
+import { chatOf } from '../chat/place.ts';
 import type { Config } from '../config.ts';
 import { createEngine } from '../engine/engine.ts';
 import { createWorker } from '../engine/worker.ts';
@@ -17,14 +18,16 @@ import { useFfmpeg } from '../media/film.ts';
 import { guardedFetch } from '../net/guarded-fetch.ts';
 import { everyModel } from '../providers/catalogue.ts';
 import { inProcess } from '../queue/in-process.ts';
+import { paceInMemory } from '../queue/pace-in-memory.ts';
+import { sealWith } from '../seal.ts';
 import { disk } from '../storage/disk.ts';
 import { mediaPath } from '../storage/link.ts';
 import { openMover } from '../storage/mover.ts';
 import { serveStored } from '../storage/serve.ts';
-import type { Storage } from '../storage/storage.ts';
-import type { App, At } from './app.ts';
+import type { App, At, House } from './app.ts';
 import { doors } from './doors.ts';
 import { jobsOf } from './jobs.ts';
+import { checkSeal, keepFor } from './keep.ts';
 import { providersOf } from './providers.ts';
 import type { SampleOptions } from './samples.ts';
 import { watchCommits } from './watch.ts';
@@ -32,7 +35,7 @@ import { watchCommits } from './watch.ts';
 export interface EmbeddedOptions<Platforms extends Chats> {
   config: Config;
   /** Called once the data folder is ours: what a platform keeps there is safe from a second process. */
-  chats: (storage: Storage) => Platforms;
+  chats: (house: House) => Platforms | Promise<Platforms>;
   policy?: Partial<Policy>;
   /** How the sample providers behave: waiting, size of the picture. */
   samples?: SampleOptions;
@@ -79,7 +82,11 @@ export async function embedded<Platforms extends Chats>(
   const rendering = { folder: at('sample-provider'), ...options.samples };
   const providers = await providersOf({ config, every, fetch, clock, samples: rendering });
   const catalogue = catalogueOfTheDay(providers.catalogue, clock);
-  const chats = options.chats(storage);
+  const seal = config.SECRET_KEYS ? sealWith(config.SECRET_KEYS) : null;
+  await checkSeal(journal, seal);
+  const pace = paceInMemory(clock);
+  const keep = (platform: string) => keepFor(platform, journal, seal);
+  const chats = await options.chats({ storage, keep, pace, clock, log });
 
   const policy = { ...usualPolicy, defaultModel: config.DEFAULT_MODEL ?? null, ...options.policy };
   const engine = createEngine({ journal, queue, catalogue, clock, newId, usualPolicy: policy });
@@ -106,6 +113,9 @@ export async function embedded<Platforms extends Chats>(
     ...(options.at ? { at: options.at } : {}),
   });
   await worker.start();
+  const doorsFor = (platform: string) => doors(platform, { engine, journal, catalogue, seal });
+  const routes: Record<string, Handler> = { [mediaPath]: serveStored(storage) };
+  const listening: Listening[] = [];
   const sweeping = sweepNowAndThen(() => storage.sweep(clock()), log);
 
   return {
@@ -117,8 +127,13 @@ export async function embedded<Platforms extends Chats>(
     },
     connected: providers.connected,
     chats,
-    answer: answerHttp({ mediaPath, media: serveStored(storage) }),
-    doorsFor: (platform) => doors(platform, { engine, journal, catalogue }),
+    answer: answerHttp(routes),
+    doorsFor,
+    async listen(platform) {
+      const heard = await chatOf(chats, platform).listen(doorsFor(platform));
+      Object.assign(routes, heard.routes);
+      listening.push(heard);
+    },
     until: (campaign, holds, timeout) =>
       until(`campaign:${campaign}`, () => engine.campaign(`campaign:${campaign}`), holds, timeout),
     async shown(campaign, key, timeout) {
@@ -135,6 +150,7 @@ export async function embedded<Platforms extends Chats>(
     },
     async stop() {
       clearInterval(sweeping);
+      await Promise.all(listening.map((one) => one.stop()));
       await queue.close();
       await worker.stop(grace);
       await fetch.close();

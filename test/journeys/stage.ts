@@ -51,7 +51,7 @@ export async function stage(
     });
   const started = await embedded({
     config: { ...readConfig(given.environment ?? {}), DATA_DIR: folder },
-    chats: (storage) => ({ terminal: seatIn(storage) }),
+    chats: ({ storage }) => ({ terminal: seatIn(storage) }),
     ...(given.pages ? { pages: given.pages } : {}),
     policy: { ...usualPolicy, selfApproval: true, times: scaledTimes, stills: 2, ...given.policy },
     // Ids decide seeds, and seeds the pictures: the same at every run.

@@ -1,0 +1,49 @@
+import type { Doors } from '../chat/chat.ts';
+import { Never } from '../errors.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Seal } from '../seal.ts';
+
+type Kept = Pick<Journal, 'kept' | 'keep' | 'takeKept'>;
+
+/** What one platform keeps, sealed about its platform and key: a row copied to another tenant does not open. */
+export function keepFor(platform: string, journal: Kept, seal: Seal | null): Doors['keep'] {
+  const about = (key: string) => `${platform}\n${key}`;
+  const opened = (key: string, kept: unknown): unknown =>
+    isSealed(kept) ? JSON.parse(sealOf(seal, kept.sealed).open(kept.sealed, about(key))) : kept;
+  return {
+    async get(key) {
+      const kept = await journal.kept(platform, key);
+      const value = opened(key, kept);
+      if (seal && isSealed(kept) && seal.keyOf(kept.sealed) !== seal.active) await this.put(key, value);
+      return value;
+    },
+    put(key, value) {
+      const plain = value === null || value === undefined || !seal;
+      return journal.keep(
+        platform,
+        key,
+        plain ? value : { sealed: seal.close(JSON.stringify(value), about(key)) },
+      );
+    },
+    take: async (key) => opened(key, await journal.takeKept(platform, key)),
+  };
+}
+
+const isSealed = (kept: unknown): kept is { sealed: string } =>
+  typeof kept === 'object' && kept !== null && 'sealed' in kept && typeof kept.sealed === 'string';
+
+function sealOf(seal: Seal | null, sealed: string): Seal {
+  if (seal) return seal;
+  const [id] = sealed.split('.', 1);
+  throw new Never(
+    'secret-key',
+    `SECRET_KEYS is not set, but what is kept was sealed with the key “${id}”. Set it again.`,
+  );
+}
+
+/** Says at start, not at the first message, that a key is missing. Throws Never(`secret-key`). */
+export async function checkSeal(journal: Kept, seal: Seal | null): Promise<void> {
+  const canary = keepFor('seal', journal, seal);
+  const sings = await canary.get('canary');
+  if (seal && sings === null) await canary.put('canary', 'sings');
+}
