@@ -32,6 +32,7 @@ const house: Record<string, Room> = {
       'src/chat/place',
       'src/journal/journal',
       'src/providers/language',
+      'src/providers/moderation',
       'src/providers/still',
       'src/providers/video',
       'src/storage/storage',

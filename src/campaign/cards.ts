@@ -28,6 +28,7 @@ export function cardsOf(campaign: Campaign, event: Event): string[] {
       return ['brief'];
     case 'stills.requested':
       return ['brief', `stills:${event.board}`];
+    case 'stills.cleared':
     case 'still.made':
     case 'still.failed':
       return [`stills:${event.board}`];

@@ -146,7 +146,10 @@ function nextModel(take: Take, context: Context) {
   const tried = [take.model, ...take.tried.map((t) => t.model)];
   const most = Math.min(context.policy.caps.take, context.short?.left ?? Number.POSITIVE_INFINITY);
   return fittingModels(context.catalogue, need).find(
-    (m) => !tried.includes(m.id) && takePrice(m, take.seconds) <= most,
+    (m) =>
+      !tried.includes(m.id) &&
+      takePrice(m, take.seconds) <= most &&
+      !(take.clearance?.unchecked && m.unmoderated),
   );
 }
 
@@ -162,7 +165,7 @@ export function failTake(
   reopen(draft, context);
 }
 
-function cancelTake(draft: Draft, take: Take, cost: number, context: Context): undefined {
+export function cancelTake(draft: Draft, take: Take, cost: number, context: Context): undefined {
   const bill = take.held && billOf(take.held, cost);
   draft.add({ type: 'take.canceled', at: context.now, take: take.n, bill });
   reopen(draft, context);

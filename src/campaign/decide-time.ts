@@ -3,12 +3,14 @@ import type { Context, Draft } from './context.ts';
 import { unrefined } from './decide-prompt.ts';
 import { refusedReference } from './decide-references.ts';
 import { refuseVote } from './decide-review.ts';
+import { cleared } from './decide-screening.ts';
 import { stillFailed } from './decide-stills.ts';
 import { failTake, reroute } from './decide-takes.ts';
 import { cancel } from './decide-takes-asked.ts';
 import type { Effect, EffectOf } from './effect.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { reply } from './reply.ts';
+import { partsOf, picturesIn } from './screening.ts';
 import { isOver, type Take, tagOf } from './take.ts';
 
 /** Nothing hangs: what a campaign does when a time has come or a job has given up. */
@@ -42,6 +44,11 @@ function without(draft: Draft, effect: Effect, context: Context & { sent: boolea
       return unread(draft, effect.message);
     case 'refine-prompt':
       return unrefined(draft, { type: 'prompt.unrefined', n: effect.n, reason: 'timeout' }, context);
+    case 'moderate': {
+      const { of, n } = effect;
+      const pictures = picturesIn(partsOf(draft.campaign, effect));
+      return cleared(draft, { type: 'moderation.passed', of, n, pictures, unchecked: 'timeout' }, context);
+    }
     case 'fetch-reference':
       return refusedReference(draft, {
         type: 'reference.refused',

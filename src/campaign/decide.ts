@@ -5,6 +5,7 @@ import { open } from './decide-opening.ts';
 import { editPrompt, refined, unrefined, useMyWords } from './decide-prompt.ts';
 import { fetched, refusedReference, removeReference, setPurpose } from './decide-references.ts';
 import { checked, vote } from './decide-review.ts';
+import { cleared, declined } from './decide-screening.ts';
 import { changeSettings } from './decide-settings.ts';
 import { makeStills, pickStill, stillFailed, stillMade } from './decide-stills.ts';
 import * as takes from './decide-takes.ts';
@@ -91,6 +92,10 @@ function reported(draft: Draft, outcome: Outcome, context: Context): Refusal | u
       return fetched(draft, outcome);
     case 'reference.refused':
       return refusedReference(draft, outcome);
+    case 'moderation.passed':
+      return cleared(draft, outcome, context);
+    case 'moderation.declined':
+      return declined(draft, outcome, context);
     case 'still.made':
       return stillMade(draft, outcome);
     case 'still.failed':

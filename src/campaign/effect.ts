@@ -4,6 +4,7 @@ export type Effect =
   | { type: 'read-message'; message: string }
   | { type: 'refine-prompt'; n: number }
   | { type: 'fetch-reference'; reference: string }
+  | { type: 'moderate'; of: 'take' | 'stills'; n: number }
   | { type: 'make-still'; board: number; still: number }
   /** `look`: it may have been bought already, so only look. */
   | { type: 'buy-take'; take: number; tag: string; look: boolean }

@@ -26,6 +26,9 @@ const Bill = z.object({
 });
 export type Bill = z.infer<typeof Bill>;
 
+/** What was looked through before buying, and why nobody could where nobody did. */
+const Clearance = z.object({ pictures: z.array(z.string()), unchecked: FailureReason.nullable() });
+
 const Settings = z.object({ model: z.string(), seconds: n, aspect: Aspect, verbatim: z.boolean() });
 const at = z.int().nonnegative();
 
@@ -97,6 +100,7 @@ const shapes = {
     aspect: Aspect,
     stills: z.array(z.object({ n, seed: z.int(), held: Reservation })),
   }),
+  'stills.cleared': z.object({ board: n, clearance: Clearance }),
   'still.made': z.object({ board: n, still: n, picture: Picture, bill: Bill }),
   'still.failed': z.object({ board: n, still: n, reason: FailureReason, bill: Bill }),
   'still.picked': z.object({ board: n, still: n }),
@@ -111,6 +115,7 @@ const shapes = {
     seed: z.int(),
     held: Reservation,
   }),
+  'take.cleared': z.object({ take: n, clearance: Clearance }),
   'take.attempted': z.object({ take: n, attempt: n }),
   /** Somebody asked whether an unconfirmed purchase is known by now. */
   'take.looked': z.object({ take: n }),

@@ -2,12 +2,18 @@ import type { Campaign } from './campaign.ts';
 import type { EventOf } from './event.ts';
 import type { Still, Storyboard } from './still.ts';
 
-type StillEvent = EventOf<'stills.requested' | 'still.made' | 'still.failed' | 'still.picked'>;
+type StillEvent = EventOf<
+  'stills.requested' | 'stills.cleared' | 'still.made' | 'still.failed' | 'still.picked'
+>;
 
 export function evolveStill(campaign: Campaign, event: StillEvent): Campaign {
   switch (event.type) {
     case 'stills.requested':
       return { ...campaign, phase: storyboarding(campaign), boards: [...campaign.boards, requested(event)] };
+    case 'stills.cleared': {
+      const { clearance } = event;
+      return { ...campaign, boards: withBoard(campaign, event.board, () => ({ clearance })) };
+    }
     case 'still.made':
       return withStill(campaign, event, {
         state: 'ready',
@@ -36,6 +42,7 @@ const requested = (event: EventOf<'stills.requested'>): Storyboard => ({
   revision: event.revision,
   aspect: event.aspect,
   picked: null,
+  clearance: null,
   stills: event.stills.map(({ n, seed, held }) => ({
     n,
     seed,

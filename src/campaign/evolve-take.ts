@@ -20,6 +20,8 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
   switch (event.type) {
     case 'take.attempted':
       return { state: 'requested', attempt: event.attempt };
+    case 'take.cleared':
+      return { clearance: event.clearance };
     case 'take.looked':
       return { state: 'requested' };
     case 'take.rerouted':
@@ -93,6 +95,7 @@ const requested = (event: EventOf<'take.requested'>): Take => ({
   seconds: event.seconds,
   aspect: event.aspect,
   still: event.still,
+  clearance: null,
   seed: event.seed,
   held: event.held,
   accounts: event.held.accounts.map((a) => a.id),

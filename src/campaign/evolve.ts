@@ -66,6 +66,7 @@ export function evolve(campaign: Campaign, event: Event): Campaign {
     case 'reference.named':
       return { ...campaign, references: evolveReference(campaign.references, event) };
     case 'stills.requested':
+    case 'stills.cleared':
     case 'still.made':
     case 'still.failed':
     case 'still.picked':

@@ -108,6 +108,8 @@ export const Model = z.strictObject({
   successor: z.string().optional(),
   /** Runs when it is asked for by name, never by itself: no probe has proved its parameters or price yet. */
   optIn: z.boolean().optional(),
+  /** Its provider looks at nothing itself: where our own check cannot be had, it does not run. */
+  unmoderated: z.boolean().optional(),
   /** For operators. */
   note: z.string().optional(),
 });

@@ -3,6 +3,7 @@ import type { FilmFile, KeptFile, Picture } from './file.ts';
 import type { Micros } from './money.ts';
 import type { Reading, Refinement } from './prompt.ts';
 import type { Who } from './review.ts';
+import type { Clearance, Harm, Purchase } from './screening.ts';
 import type { FailureReason } from './take.ts';
 
 /** What a job reports back. A campaign that has moved on ignores what no longer concerns it, except money. */
@@ -13,6 +14,14 @@ export type Outcome =
   | { type: 'prompt.unrefined'; n: number; reason: FailureReason }
   | { type: 'reference.fetched'; reference: string; picture: Picture; notes: string[]; palette: string[] }
   | { type: 'reference.refused'; reference: string; code: string }
+  | ({ type: 'moderation.passed' } & Purchase & Clearance)
+  /** `reference`: the picture that was declined, where it is one of the campaign's references. */
+  | ({
+      type: 'moderation.declined';
+      what: 'words' | 'reference' | 'still';
+      reference: string | null;
+      harms: Harm[];
+    } & Purchase)
   | { type: 'still.made'; board: number; still: number; picture: Picture; cost: Micros }
   | { type: 'still.failed'; board: number; still: number; reason: FailureReason; cost: Micros }
   | { type: 'take.created'; take: number; tag: string; prediction: string }

@@ -1,5 +1,5 @@
 import type { Campaign } from './campaign.ts';
-import { runningTake, takeOf } from './campaign.ts';
+import { boardOf, runningTake, takeOf } from './campaign.ts';
 import { cardsOf } from './cards.ts';
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
@@ -29,7 +29,9 @@ function work(campaign: Campaign, event: Event, times: Times): Effect[] {
     case 'reference.offered':
       return [{ type: 'fetch-reference', reference: event.reference }];
     case 'stills.requested':
-      return event.stills.map(({ n }) => ({ type: 'make-still', board: event.board, still: n }));
+      return [{ type: 'moderate', of: 'stills', n: event.board }];
+    case 'stills.cleared':
+      return stillsToMake(campaign, event.board);
     case 'vote.cast':
       return [{ type: 'check-approver', vote: event.vote }];
     case 'review.opened':
@@ -38,6 +40,7 @@ function work(campaign: Campaign, event: Event, times: Times): Effect[] {
       return callBack(runningTake(campaign));
     case 'take.unconfirmed':
     case 'take.requested':
+    case 'take.cleared':
     case 'take.attempted':
     case 'take.rerouted':
     case 'take.looked':
@@ -55,11 +58,16 @@ function work(campaign: Campaign, event: Event, times: Times): Effect[] {
   }
 }
 
+const stillsToMake = (campaign: Campaign, board: number): Effect[] =>
+  (boardOf(campaign, board)?.stills ?? []).map(({ n }) => ({ type: 'make-still', board, still: n }));
+
 type TakeEvent = Extract<Event, { type: `take.${string}` }>;
 
 function takeWork(campaign: Campaign, take: Take, event: TakeEvent, times: Times): Effect[] {
   switch (event.type) {
     case 'take.requested':
+      return [{ type: 'moderate', of: 'take', n: take.n }];
+    case 'take.cleared':
     case 'take.attempted':
     case 'take.rerouted':
       return [{ type: 'buy-take', take: take.n, tag: tagOf(campaign.id, take), look: false }];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Harm } from './screening.ts';
 
 /**
  * Something Dailies says in the conversation beside its cards: what it is about, not how it is worded. The words
@@ -22,6 +23,13 @@ export const Say = z.discriminatedUnion('about', [
   z.object({ about: z.literal('unclear') }),
   z.object({ about: z.literal('unread') }),
   z.object({ about: z.literal('reminder') }),
+  /** Looked through before buying, and declined; `name` of a reference. */
+  z.object({
+    about: z.literal('declined'),
+    what: z.enum(['words', 'reference', 'still']),
+    name: z.string().nullable(),
+    harms: z.array(Harm),
+  }),
   /** Another model runs than the one that was chosen, which cannot do this. */
   z.object({ about: z.literal('other-model'), wanted: z.string(), model: z.string() }),
   /** The change is worded, and a person has to allow its price. */

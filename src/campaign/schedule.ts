@@ -21,6 +21,7 @@ export function schedule(effect: Effect, stream: string, times: Times): Schedule
       return { lane: `open:${effect.channel}`, due: now, deadline: times.send };
     case 'read-message':
       return { lane: `read:${stream}`, due: now, deadline: times.think };
+    case 'moderate':
     case 'refine-prompt':
     case 'check-approver':
       return { lane: '', due: now, deadline: times.think };

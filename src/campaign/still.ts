@@ -1,6 +1,7 @@
 import type { Picture } from './file.ts';
 import type { Aspect } from './model.ts';
 import type { Micros, Reservation } from './money.ts';
+import type { Clearance } from './screening.ts';
 import type { FailureReason } from './take.ts';
 
 export interface Still {
@@ -20,6 +21,8 @@ export interface Storyboard {
   revision: number;
   aspect: Aspect;
   stills: readonly Still[];
+  /** Null until it was looked through. */
+  clearance: Clearance | null;
   picked: number | null;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FilmFile, KeptFile, Picture } from './file.ts';
 import type { Aspect } from './model.ts';
 import type { Micros, Reservation } from './money.ts';
+import type { Clearance } from './screening.ts';
 
 /** Why a take or a still came to nothing. */
 export const FailureReason = z.enum([
@@ -16,6 +17,8 @@ export const FailureReason = z.enum([
   'garbage',
   'finishing',
   'lost',
+  'unchecked',
+  'called-off',
 ]);
 export type FailureReason = z.infer<typeof FailureReason>;
 
@@ -59,6 +62,8 @@ export interface Take {
   seconds: number;
   aspect: Aspect;
   still: Picture | null;
+  /** Null until it was looked through. */
+  clearance: Clearance | null;
   seed: number;
   held: Reservation | null;
   /** Every account it was ever held on: a late bill is booked there. */

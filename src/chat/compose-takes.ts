@@ -2,6 +2,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { boardOf, takeOf } from '../campaign/campaign.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
+import type { Clearance } from '../campaign/screening.ts';
 import type { Still, Storyboard } from '../campaign/still.ts';
 import { type Take, Underway } from '../campaign/take.ts';
 import { type Button, type Card, type Choice, card, type Progress } from './card.ts';
@@ -18,7 +19,10 @@ export function composeStills(campaign: Campaign, n: number, catalogue: Catalogu
   const failed = board.stills.filter((s) => s.state === 'failed');
   return card({
     title: titleOf(board, waiting),
-    text: failed.map((s) => `Still ${s.n}: ${failures[s.reason ?? 'provider-error']}`),
+    text: [
+      ...uncheckedNote(board.clearance),
+      ...failed.map((s) => `Still ${s.n}: ${failures[s.reason ?? 'provider-error']}`),
+    ],
     progress: waiting > 0 ? [progressOf(board, waiting)] : [],
     choices: board.stills.flatMap((still) => choiceOf(campaign, board, still)),
     footer: model ? sampleNote(model) : '',
@@ -58,12 +62,17 @@ export function composeProgress(view: View, n: number, catalogue: Catalogue): Ca
   );
   return card({
     title: `Take ${n} · ${model?.name ?? take.model} · ${take.seconds} s ${take.aspect}`,
-    text: [...rerouted, ...endOf(take)],
+    text: [...uncheckedNote(take.clearance), ...rerouted, ...endOf(take)],
     progress: [stateOf(take, view)],
     buttons: take.state === 'unconfirmed' && view.campaign.phase !== 'cancelled' ? unconfirmedButtons(n) : [],
     footer: model ? sampleNote(model) : '',
   });
 }
+
+const uncheckedNote = (clearance: Clearance | null): string[] =>
+  clearance?.unchecked
+    ? ['The safety check could not be reached, so the model’s own safety rules have to do.']
+    : [];
 
 const short = (reason: NonNullable<Take['reason']>): string => reason.replaceAll('-', ' ');
 

@@ -1,13 +1,14 @@
 import { inDollars } from '../campaign/money.ts';
 import { refuse } from '../campaign/refusal.ts';
 import type { Say } from '../campaign/say.ts';
+import type { Harm } from '../campaign/screening.ts';
 import type { FailureReason } from '../campaign/take.ts';
 import type { FieldName } from '../campaign/template.ts';
 
 /** Why something came to nothing, and what a person can do now. Provider text never gets here. */
 export const failures: Record<FailureReason, string> = {
   'moderation-input':
-    'The model’s safety rules declined these words or pictures. Change the wording and try again; nothing was charged.',
+    'The safety rules declined these words or pictures. Change them and try again; nothing was charged.',
   'moderation-output':
     'The model made something its own safety rules held back. Change the wording and try again.',
   outage: 'The model’s provider is down right now. Try again later, or choose another model.',
@@ -19,6 +20,9 @@ export const failures: Record<FailureReason, string> = {
   garbage:
     'The provider delivered a file that is not a playable video, twice. Another take may well succeed.',
   finishing: 'The clip could not be finished with the logo and end card. Another take may well succeed.',
+  unchecked:
+    'The safety check could not be reached, and this model has none of its own. Try again later, or choose another model.',
+  'called-off': 'Cancelled before it was made.',
   lost: 'Nobody could tell what became of this take, so it was given up. Anything billed late will be booked here.',
 };
 
@@ -41,6 +45,7 @@ const references: Record<string, string> = {
   'image-svg-external':
     'this SVG loads something from elsewhere. Export it with everything embedded, or as PNG.',
   'image-svg-entities': 'this SVG uses entities, which I do not open. Export it as a plain SVG or PNG.',
+  'image-declined': 'the safety check declined it. Send another picture, or go on without.',
   'image-format': `this picture format is not supported. Send ${pictureFormats}.`,
   'image-timeout': 'reading it took too long. Send a simpler or smaller export.',
   'reference-missing': 'there is no such file on this machine. Check the path.',
@@ -108,6 +113,8 @@ export function say(it: Say): string {
       return 'I am not sure what to change. Say it as a wish, for example "warmer light", "pick still 2" or "go".';
     case 'unread':
       return 'I could not read your last message in time. Please say it once more.';
+    case 'declined':
+      return declined(it);
     case 'other-model':
       return `${it.wanted} cannot make this; using ${it.model}.`;
     case 'over-limit':
@@ -120,5 +127,28 @@ export function say(it: Say): string {
       const since = it.since ? ` on ${it.since}` : '';
       return `${it.asked} was retired${since}; using ${it.model} instead.`;
     }
+  }
+}
+
+const harms: Record<Harm, string> = {
+  hate: 'hate',
+  harassment: 'harassment',
+  'self-harm': 'self-harm',
+  sexual: 'sexual content',
+  violence: 'violence',
+  illicit: 'something illegal',
+  other: 'content that is not allowed',
+};
+
+/** Which thing was declined, for what, and what to do about it. */
+function declined({ what, name, harms: found }: Extract<Say, { about: 'declined' }>): string {
+  const why = found.map((harm) => harms[harm]).join(', ');
+  switch (what) {
+    case 'words':
+      return `The safety check found ${why} in the words of this prompt. Edit the prompt and say it another way; nothing was bought.`;
+    case 'reference':
+      return `The safety check found ${why} in the picture “${name ?? 'reference'}”, so it was set aside. Send another one, or go on without; nothing was bought.`;
+    case 'still':
+      return `The safety check found ${why} in the still that was picked. Pick another one; nothing was bought.`;
   }
 }

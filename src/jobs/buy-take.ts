@@ -40,7 +40,7 @@ async function buy(take: Take, effect: Buy, context: JobContext, parts: Parts): 
   const provider = parts.videos(take.model);
   const { campaign, signal, guard } = context;
   try {
-    const { prediction } = await withFiles(campaign, take.still, parts.storage, (files) =>
+    const { prediction } = await withFiles(campaign, take.still, take.clearance, parts.storage, (files) =>
       provider.create(orderOf(campaign, take, effect.tag, files), { signal, guard }),
     );
     await context.sent();

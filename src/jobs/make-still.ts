@@ -29,7 +29,7 @@ export function makeStill(parts: Parts): Job<'make-still'> {
       if (!board || still?.state !== 'requested') return { done: true };
       try {
         const { campaign, signal, guard } = context;
-        const made = await withFiles(campaign, null, parts.storage, ({ references }) =>
+        const made = await withFiles(campaign, null, board.clearance, parts.storage, ({ references }) =>
           parts.stills(board.model).make({ ...orderOf(campaign, effect), references }, { signal, guard }),
         );
         await context.sent();

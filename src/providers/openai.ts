@@ -2,10 +2,11 @@ import { NotFoundError } from 'openai';
 import type { Catalogue } from '../campaign/model.ts';
 import { TryLater } from '../errors.ts';
 import type { LanguageProvider } from './language.ts';
+import type { Moderator } from './moderation.ts';
 import { openChain } from './openai/chain.ts';
 import { type OpenAISettings, openaiClient, safetyIdentifier } from './openai/client.ts';
 import { drafted, isSizeRefused } from './openai/draft.ts';
-import { inputsOf, look, type Moderated } from './openai/moderation.ts';
+import { look, pictureInput } from './openai/moderation.ts';
 import { developed, type StillUsage, sendOnce } from './openai/purchase.ts';
 import { reading, refining, spoken } from './openai/questions.ts';
 import { troubleOf } from './openai/trouble.ts';
@@ -69,23 +70,13 @@ export function openaiStill(options: OpenAIStillOptions): StillProvider {
   };
 }
 
-/** Throws TryLater and Never; what could not be looked at is not passed as harmless. */
-export type Moderate = (
-  texts: readonly string[],
-  images?: readonly { path: string; mime: string }[],
-  signal?: AbortSignal,
-) => Promise<Moderated>;
-
-/** Looks through words and pictures before money is spent on them. */
-export function openaiModeration(settings: OpenAISettings): Moderate {
+/** Looks through words and pictures with OpenAI's moderation model, one thing in a request. */
+export function openaiModeration(settings: OpenAISettings): Moderator {
   const client = openaiClient(settings, quickly);
-  return async (texts, images = [], signal) => {
-    const inputs = await inputsOf(texts, images);
-    const found = await Promise.all(inputs.map((input) => look(client, input, signal)));
-    return {
-      flagged: found.some((each) => each.flagged),
-      categories: [...new Set(found.flatMap((each) => each.categories))].sort(),
-    };
+  return {
+    name: 'openai',
+    words: (words, signal) => look(client, words, signal),
+    picture: async (picture, signal) => look(client, await pictureInput(picture), signal),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Purpose } from '../campaign/reference.ts';
 import type { FailureReason, Underway } from '../campaign/take.ts';
 
 /** Why a provider made nothing. The words for people are in `chat/wording.ts`; provider text never reaches them. */
-type Failure = Exclude<FailureReason, 'garbage' | 'finishing' | 'lost'>;
+type Failure = Exclude<FailureReason, 'garbage' | 'finishing' | 'lost' | 'unchecked' | 'called-off'>;
 
 /** The brand, as far as a model may see it. */
 export interface Look {

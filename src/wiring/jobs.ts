@@ -9,6 +9,7 @@ import { fetchReference } from '../jobs/fetch-reference.ts';
 import { finishTake } from '../jobs/finish-take.ts';
 import type { Jobs } from '../jobs/job.ts';
 import { makeStill } from '../jobs/make-still.ts';
+import { moderate } from '../jobs/moderate.ts';
 import { openPlace } from '../jobs/open-place.ts';
 import { readMessage } from '../jobs/read-message.ts';
 import { refinePrompt } from '../jobs/refine-prompt.ts';
@@ -18,6 +19,7 @@ import { watchTake } from '../jobs/watch-take.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { GuardedFetch } from '../net/guarded-fetch.ts';
 import type { LanguageProvider } from '../providers/language.ts';
+import type { Moderator } from '../providers/moderation.ts';
 import type { StillProvider } from '../providers/still.ts';
 import type { VideoProvider } from '../providers/video.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -32,6 +34,7 @@ export function jobsOf(parts: {
   /** Output pixels of a shape. */
   frame: (aspect: Aspect) => Frame;
   language: LanguageProvider;
+  moderator: Moderator;
   stills: (model: string) => StillProvider;
   videos: (model: string) => VideoProvider;
 }): Jobs {
@@ -41,6 +44,7 @@ export function jobsOf(parts: {
     'read-message': readMessage(language),
     'refine-prompt': refinePrompt(language),
     'fetch-reference': fetchReference(parts),
+    moderate: moderate(parts),
     'make-still': makeStill(parts),
     'buy-take': buyTake(parts),
     'watch-take': watchTake(videos),

@@ -4,6 +4,7 @@ import { Never } from '../errors.ts';
 import type { GuardedFetch } from '../net/guarded-fetch.ts';
 import { offered } from '../providers/catalogue.ts';
 import type { LanguageProvider } from '../providers/language.ts';
+import type { Moderator } from '../providers/moderation.ts';
 import type { StillProvider } from '../providers/still.ts';
 import type { VideoProvider } from '../providers/video.ts';
 import { type SampleOptions, samples } from './samples.ts';
@@ -12,6 +13,7 @@ export interface Providers {
   /** What can run with the keys there are; samples stand in for what no key serves. */
   catalogue: Catalogue;
   language: LanguageProvider;
+  moderator: Moderator;
   stills: (model: string) => StillProvider;
   videos: (model: string) => VideoProvider;
   /** Names of the providers that have a key. */
@@ -48,6 +50,7 @@ export async function providersOf(parts: Parts): Promise<Providers> {
     catalogue: offered(every, new Set(connected)),
     connected,
     language: (await languageOf(config, every)) ?? standIn.language,
+    moderator: (await moderatorOf(config)) ?? standIn.moderator,
     videos: (model) => ofModel(videos, every, model),
     stills: (model) => ofModel(stills, every, model),
   };
@@ -80,6 +83,12 @@ async function languageOf(config: Config, every: Catalogue): Promise<LanguagePro
   if (OPENAI_API_KEY)
     return openaiLanguage({ apiKey: OPENAI_API_KEY, ...at(OPENAI_BASE_URL), models: models.slice(0, 2) });
   return POE_API_KEY ? openaiLanguage({ apiKey: POE_API_KEY, baseURL: POE_BASE_URL, models }) : null;
+}
+
+async function moderatorOf({ OPENAI_API_KEY, OPENAI_BASE_URL }: Config): Promise<Moderator | null> {
+  if (!OPENAI_API_KEY) return null;
+  const { openaiModeration } = await import('../providers/openai.ts');
+  return openaiModeration({ apiKey: OPENAI_API_KEY, ...at(OPENAI_BASE_URL) });
 }
 
 const at = (baseURL: string | undefined) => (baseURL ? { baseURL } : {});

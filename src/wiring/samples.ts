@@ -1,6 +1,9 @@
 import { type Catalogue, findModel, stillPrice, takePrice } from '../campaign/model.ts';
+import type { Harm } from '../campaign/screening.ts';
 import type { LanguageProvider } from '../providers/language.ts';
+import type { Moderator } from '../providers/moderation.ts';
 import { sampleLanguage } from '../providers/sample/language.ts';
+import { sampleModerator } from '../providers/sample/moderation.ts';
 import { sampleStill } from '../providers/sample/still.ts';
 import { sampleVideo } from '../providers/sample/video.ts';
 import type { StillProvider } from '../providers/still.ts';
@@ -11,6 +14,8 @@ export interface SampleOptions {
   wait?: { queue: number; run: number };
   /** Size of what is rendered against its full size. */
   scale?: number;
+  /** Pictures, by their SHA-256, that the sample moderator declines. */
+  denied?: ReadonlyMap<string, Harm>;
   onSent?: (name: 'create' | 'still') => void | Promise<void>;
 }
 
@@ -22,16 +27,22 @@ export function samples(
   options: SampleOptions & { folder: string; clock: () => number; catalogue: Catalogue },
 ): {
   language: LanguageProvider;
+  moderator: Moderator;
   stills: (model: string) => StillProvider;
   videos: (model: string) => VideoProvider;
 } {
-  const { folder, clock, catalogue, onSent, scale } = options;
+  const { folder, clock, catalogue, denied, onSent, scale } = options;
   const model = (id: string) => findModel(catalogue, id);
   const common = { folder, clock, ...(scale ? { scale } : {}), ...(onSent ? { onSent } : {}) };
   const price = (id: string, seconds: number) => takePrice(model(id) ?? stand, seconds);
   const video = sampleVideo({ ...common, price, wait: options.wait ?? usualWait });
   const still = sampleStill({ ...common, price: (id: string) => stillPrice(model(id) ?? stand) });
-  return { language: sampleLanguage(), stills: () => still, videos: () => video };
+  return {
+    language: sampleLanguage(),
+    moderator: sampleModerator(denied),
+    stills: () => still,
+    videos: () => video,
+  };
 }
 
 /** A model that has left the catalogue while its order was under way costs nothing here. */

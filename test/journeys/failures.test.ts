@@ -95,6 +95,28 @@ describe('a model that fails', () => {
   });
 });
 
+describe('the look before money is spent', () => {
+  test('harmful words buy neither a still nor a take, and other words go on', async () => {
+    it = await stage();
+    await it.type('/video A massacre, filmed for Aurora tea 3s');
+    await it.until(worded(1));
+    await it.type('show me stills');
+    await it.until((c) => c.boards[0]?.stills.every((s) => s.state === 'failed') ?? false);
+    await it.type('go');
+    await it.until(ended);
+    await it.idle();
+    expect(it.printed()).toContain('The safety check found violence in the words of this prompt');
+    expect(await it.paid()).toEqual([]);
+    expect(await it.app.journal.account(`campaign:${await it.campaign()}`)).toMatchObject({ reserved: 0 });
+    await it.type(':3');
+    await it.type('A calm film for Aurora tea, unhurried');
+    await it.until((c) => c.revisions.at(-1)?.by === 'person');
+    await it.idle();
+    await it.type('go');
+    await it.until((c) => c.phase === 'review');
+  });
+});
+
 describe('cancelling', () => {
   test('while the model works: called back, billed as the provider says, and nothing is posted for review', async () => {
     const { type, until, idle, posted, paid } = await go('sample:slow');

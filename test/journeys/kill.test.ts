@@ -11,6 +11,7 @@ const onTheWay = [
   'read-message',
   'refine-prompt',
   'fetch-reference',
+  'moderate',
   'make-still',
   'buy-take',
   'watch-take',

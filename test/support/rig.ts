@@ -11,6 +11,7 @@ import { createWorker, type Worker } from '../../src/engine/worker.ts';
 import type { Job, Jobs } from '../../src/jobs/job.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openSqlite } from '../../src/journal/sqlite.ts';
+import type { Moderator } from '../../src/providers/moderation.ts';
 import { inProcess } from '../../src/queue/in-process.ts';
 import { jobsOf } from '../../src/wiring/jobs.ts';
 import { watchCommits } from '../../src/wiring/watch.ts';
@@ -31,8 +32,10 @@ const unused = new Proxy(
 
 const wording = { still: 'a still', motion: 'a move', rationale: '', product: 'Aurora', tagline: null };
 
+const easyGoing: Moderator = { name: 'easy', words: async () => [], picture: async () => [] };
+
 /** Jobs of a campaign in which every outside service simply works, at once and for nothing. */
-function easyJobs(chat: Chat, journal: Journal): Jobs {
+function easyJobs(chat: Chat, journal: Journal, moderator: Moderator): Jobs {
   const jobs = jobsOf({
     chats: { [chat.name]: chat },
     journal,
@@ -41,6 +44,7 @@ function easyJobs(chat: Chat, journal: Journal): Jobs {
     fetch: unused as never,
     frame: () => ({ width: 16, height: 16 }),
     language: { refine: async () => wording, read: async () => ({ meanings: [{ kind: 'go' }] }) },
+    moderator,
     stills: unused as never,
     videos: () => unused as never,
   });
@@ -77,6 +81,7 @@ export async function rig(given: {
   policy?: Partial<Policy>;
   jobs?: Partial<Jobs>;
   journal?: (journal: Journal) => Journal;
+  moderator?: Moderator;
 }) {
   const folder = await mkdtemp(join(tmpdir(), 'dailies-rig-'));
   const clock = handClock();
@@ -95,7 +100,7 @@ export async function rig(given: {
     newId,
     usualPolicy: policy,
   });
-  const jobs = { ...easyJobs(given.chat, journal), ...given.jobs };
+  const jobs = { ...easyJobs(given.chat, journal, given.moderator ?? easyGoing), ...given.jobs };
   const log = {
     info: () => {},
     error: (what: string, facts?: object) => void errors.push({ what, ...facts }),
