@@ -31,6 +31,10 @@ const secretKeys = z.string().transform((list, context): readonly [SealKey, ...S
 const aliases: Record<string, string> = {
   REPLICATE_API_KEY: 'REPLICATE_API_TOKEN',
   POE_API_URL: 'POE_BASE_URL',
+  R2_ENDPOINT_URL: 'S3_ENDPOINT',
+  R2_BUCKET_NAME: 'S3_BUCKET',
+  R2_ACCESS_KEY_ID: 'S3_ACCESS_KEY_ID',
+  R2_SECRET_ACCESS_KEY: 'S3_SECRET_ACCESS_KEY',
 };
 
 /** Every variable Dailies reads, with what it is for; `.env.example` is compared with this. */
@@ -80,6 +84,18 @@ const Environment = z.object({
   SECRET_KEYS: secretKeys
     .optional()
     .describe('Seals the tokens of installations: name:base64 of 32 bytes; comma list, the first one seals'),
+  S3_BUCKET: z
+    .string()
+    .optional()
+    .describe('Bucket of any S3 service; made ready by `npm run storage -- setup`'),
+  S3_ENDPOINT: z.url().optional().describe('Where the bucket is, if not at AWS, e.g. Cloudflare R2 or MinIO'),
+  S3_REGION: z.string().default('auto').describe("The bucket's region; `auto` for Cloudflare R2"),
+  S3_ACCESS_KEY_ID: secret.describe('Who may read and write the bucket'),
+  S3_SECRET_ACCESS_KEY: secret.describe('and the secret that goes with it'),
+  R2_ACCOUNT_ID: z
+    .string()
+    .optional()
+    .describe('Cloudflare: tells the endpoint of R2, where S3_ENDPOINT does not'),
   ALLOW_PRIVATE_HOSTS: hosts
     .default([])
     .describe('Hosts or host:port on a private network that links may lead to; comma list, empty by default'),

@@ -47,7 +47,7 @@ const house: Record<string, Room> = {
   'src/api': { rooms: ['src/campaign'], packages: [] },
   'src/queue': { rooms: [], packages: ['bullmq', 'ioredis'] },
   'src/journal': { rooms: ['src/campaign', 'src/workspace'], packages: ['kysely', 'pg', 'zod'] },
-  'src/storage': { rooms: [], packages: [] },
+  'src/storage': { rooms: [], packages: ['@aws-sdk/client-s3'] },
   'src/media': {
     rooms: [],
     packages: ['sharp', 'node-av', 'mediabunny', 'heic-decode', '@expo-google-fonts/inter', 'satori'],
@@ -69,7 +69,7 @@ const house: Record<string, Room> = {
       'src/chat/terminal',
       'src/chat/wording',
       'src/journal',
-      'src/storage/storage',
+      'src/storage',
       'src/providers',
       'src/providers/sample',
     ],

@@ -1,11 +1,11 @@
 import type { Dirent } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { referenceDays } from './storage.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** How long a reference is kept after it was last put there. */
-const referenceLife = 30 * day;
+const referenceLife = referenceDays * day;
 
 /** Deletes the references that have outlived their shelf. */
 export async function sweepShelf(root: string, now: number): Promise<number> {

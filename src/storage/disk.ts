@@ -7,29 +7,20 @@ import { inOurWords, orMissing } from './disk-errors.ts';
 import { sweepShelf, sweepTemp } from './disk-sweep.ts';
 import { removeForGood, settle, touch } from './durable.ts';
 import { keyOf, mustParts } from './key.ts';
-import { isValid, type Signed, signedPath } from './link.ts';
+import { type Linked, type LinkParts, links } from './link.ts';
 import type { Mover } from './mover.ts';
-import type { Put, Shelf, Storage, Stored } from './storage.ts';
+import type { Put, Shelf, Stored } from './storage.ts';
 
-export interface DiskParts {
+export interface DiskParts extends LinkParts {
   folder: string;
-  /** Signs links: whoever has it can open everything. */
-  secret: Uint8Array;
-  /** Where people reach this server; links begin with it. */
-  baseUrl: string;
-  clock: () => number;
   mover: Pick<Mover, 'copy'>;
   /** Shelves that are kept elsewhere than in the folder. */
   shelves?: Partial<Record<Shelf, string>>;
 }
 
-export interface DiskStorage extends Storage {
-  /** Whether a link was made by `url` and still holds. */
-  admits(link: Signed): boolean;
-}
-
 /** Keeps bytes as files. Also throws Never(`storage-corrupt`) where a file is no longer what its key says. */
-export function disk({ folder, secret, baseUrl, clock, mover, shelves }: DiskParts): DiskStorage {
+export function disk(parts: DiskParts): Linked {
+  const { folder, clock, mover, shelves } = parts;
   const roots: Record<Shelf, string> = {
     references: join(folder, 'references'),
     brands: join(folder, 'brands'),
@@ -93,17 +84,13 @@ export function disk({ folder, secret, baseUrl, clock, mover, shelves }: DiskPar
     size: (key) => inOurWords(() => size(key)),
     fetchTo: (key, file) => inOurWords(() => fetchTo(key, file)),
     path: (key) => pathOf(key),
-    url: (key, ttl) => {
-      const expires = Math.ceil(clock() / 1000) + ttl;
-      return baseUrl.replace(/\/+$/, '') + signedPath(secret, mustParts(key) && key, expires);
-    },
+    ...links(parts),
     remove: (key) => inOurWords(() => removeForGood(pathOf(key))),
     sweep: (now) =>
       inOurWords(async () => {
         for (const root of Object.values(roots)) await sweepTemp(root, now);
         return sweepShelf(roots.references, now);
       }),
-    admits: (link) => isValid(secret, link, clock()),
   };
 }
 

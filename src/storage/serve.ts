@@ -1,37 +1,14 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Never } from '../errors.ts';
-import type { DiskStorage } from './disk.ts';
+import { described } from './headers.ts';
 import { type KeyParts, partsOf } from './key.ts';
-import type { Signed } from './link.ts';
+import type { Linked, Signed } from './link.ts';
 import { rangeOf } from './range.ts';
-import type { Shelf } from './storage.ts';
 
-const types: Record<string, string> = {
-  mp4: 'video/mp4',
-  webm: 'video/webm',
-  mov: 'video/quicktime',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  gif: 'image/gif',
-  avif: 'image/avif',
-  json: 'application/json',
-  txt: 'text/plain; charset=utf-8',
-  vtt: 'text/vtt; charset=utf-8',
-};
-
-// Private: a shared cache would show a file after its link has expired.
-const caching: Record<Shelf, string> = {
-  generated: 'private, max-age=31536000, immutable',
-  brands: 'private, max-age=31536000, immutable',
-  references: 'private, max-age=604800',
-};
-
-/** Answers the links that `DiskStorage.url` makes, for plain `node:http`. */
+/** Answers the links that `Storage.url` makes, for plain `node:http`. */
 export function serveStored(
-  storage: Pick<DiskStorage, 'size' | 'read' | 'admits'>,
+  storage: Pick<Linked, 'size' | 'read' | 'admits'>,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     serve(storage, request, response).catch((error: unknown) => {
@@ -45,7 +22,7 @@ export function serveStored(
 }
 
 async function serve(
-  storage: Pick<DiskStorage, 'size' | 'read' | 'admits'>,
+  storage: Pick<Linked, 'size' | 'read' | 'admits'>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -82,14 +59,14 @@ function linkOf(address: string): Signed {
   };
 }
 
-function headersFor({ shelf, sha256, ending }: KeyParts): OutgoingHttpHeaders {
-  const type = types[ending];
+function headersFor(parts: KeyParts): OutgoingHttpHeaders {
+  const { type, cacheControl } = described(parts);
   return {
     'content-type': type ?? 'application/octet-stream',
     // What a browser might run (SVG, HTML) is only ever downloaded.
     ...(type ? {} : { 'content-disposition': 'attachment' }),
-    'cache-control': caching[shelf],
-    etag: `"${sha256}"`,
+    'cache-control': cacheControl,
+    etag: `"${parts.sha256}"`,
     'accept-ranges': 'bytes',
     'x-content-type-options': 'nosniff',
   };

@@ -7,8 +7,11 @@ export interface Stored {
   bytes: number;
 }
 
-/** Where a thing is kept decides how long: see `lifetimes`. */
+/** Where a thing is kept decides how long: references for `referenceDays`, everything else for good. */
 export type Shelf = 'references' | 'brands' | 'generated';
+
+/** How long a reference is kept after it was last put there, in days. */
+export const referenceDays = 30;
 
 export interface Put {
   shelf: Shelf;

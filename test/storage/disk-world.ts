@@ -1,12 +1,13 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type DiskStorage, disk } from '../../src/storage/disk.ts';
+import { disk } from '../../src/storage/disk.ts';
+import type { Linked } from '../../src/storage/link.ts';
 import { type Mover, openMover } from '../../src/storage/mover.ts';
 import type { StorageWorld } from '../contracts/storage.ts';
 
 export interface DiskWorld extends StorageWorld {
-  storage: DiskStorage;
+  storage: Linked;
   folder: string;
   mover: Mover;
 }
