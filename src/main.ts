@@ -11,7 +11,7 @@ import { embedded } from './wiring/embedded.ts';
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const me = 'me';
 /** The one person at a keyboard asks and decides; a workspace with more people sets its own policy. */
-const keyboardPolicy = { selfApproval: true };
+const keyboardPolicy = { selfApproval: true, adminPlace: 'terminal:admin' };
 
 /** The terminal as a platform; it reads the keyboard only when it was asked for. */
 function seatAt(config: Config, withKeyboard: boolean, storage: Storage): Terminal {

@@ -29,6 +29,7 @@ const house: Record<string, Room> = {
       'src/chat/card',
       'src/chat/chat',
       'src/chat/compose',
+      'src/chat/compose-notice',
       'src/chat/place',
       'src/journal/journal',
       'src/providers/language',

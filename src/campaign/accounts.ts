@@ -5,7 +5,7 @@ import type { Account, Micros, Reservation } from './money.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** `2026-11-20` in the workspace's own time zone: which day a purchase belongs to. */
-const dayOf = (now: number, timeZone: string): string =>
+export const dayOf = (now: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
 
 /** Every account that must allow a purchase by this person now. The ids are kept with the reservation. */

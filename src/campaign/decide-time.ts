@@ -73,6 +73,7 @@ function without(draft: Draft, effect: Effect, context: Context & { sent: boolea
     case 'finish-take':
       return endTake(draft, effect, context);
     case 'cancel-take':
+    case 'tell-admins':
     case 'sync-card':
     case 'wait-until':
       return;

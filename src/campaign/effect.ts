@@ -13,6 +13,8 @@ export type Effect =
   | { type: 'finish-take'; take: number; cut: string }
   | { type: 'cancel-take'; take: number; prediction: string }
   | { type: 'check-approver'; vote: string }
+  /** `service`: the id of a model, `language` or `moderation`. */
+  | { type: 'tell-admins'; reason: 'bad-key' | 'no-credit'; service: string }
   | { type: 'sync-card'; place: string; key: string }
   | { type: 'wait-until'; due: number; key: string };
 export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;

@@ -58,6 +58,8 @@ export const Policy = z.strictObject({
   autoLimit: micros,
   caps: z.strictObject({ take: micros, campaign: micros, personDay: micros, workspaceMonth: micros }),
   defaultModel: z.string().nullable(),
+  /** Where admins are told what they should know; null: in the log alone. */
+  adminPlace: z.string().nullable().default(null),
   /** IANA name; decides which day a purchase belongs to. */
   timeZone: z.string(),
   stills: z.int().min(1).max(6),
@@ -72,6 +74,7 @@ export const usualPolicy: Policy = {
   autoLimit: 2_000_000,
   caps: { take: 20_000_000, campaign: 50_000_000, personDay: 50_000_000, workspaceMonth: 500_000_000 },
   defaultModel: null,
+  adminPlace: null,
   timeZone: 'UTC',
   stills: 3,
   times: usualTimes,

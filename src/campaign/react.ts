@@ -3,6 +3,7 @@ import { boardOf, runningTake, takeOf } from './campaign.ts';
 import { cardsOf } from './cards.ts';
 import type { Effect } from './effect.ts';
 import type { Event } from './event.ts';
+import { keyTrouble } from './key-trouble.ts';
 import type { Times } from './policy.ts';
 import { cutId, type Take, tagOf } from './take.ts';
 
@@ -14,6 +15,7 @@ export function react(campaign: Campaign, event: Event, times: Times): Effect[] 
   const cards = place === null ? [] : cardsOf(campaign, event);
   return [
     ...work(campaign, event, times),
+    ...keyTrouble(campaign, event),
     ...cards.map((key): Effect => ({ type: 'sync-card', place: place ?? '', key })),
   ];
 }

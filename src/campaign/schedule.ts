@@ -23,6 +23,7 @@ export function schedule(effect: Effect, stream: string, times: Times): Schedule
       return { lane: `read:${stream}`, due: now, deadline: times.think };
     case 'moderate':
     case 'refine-prompt':
+    case 'tell-admins':
     case 'check-approver':
       return { lane: '', due: now, deadline: times.think };
     case 'fetch-reference':

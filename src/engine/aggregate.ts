@@ -20,6 +20,7 @@ import {
   type Workspace,
   type WorkspaceEvent,
   type WorkspaceIntent,
+  type WorkspaceOutcome,
 } from '../workspace/workspace.ts';
 
 /** Something with a history of its own, decided purely. The engine treats all of them alike. */
@@ -59,14 +60,14 @@ export const campaigns: Aggregate<Campaign, Intent | Outcome, Event> = {
   }),
 };
 
-export const workspaces: Aggregate<Workspace, WorkspaceIntent, WorkspaceEvent> = {
+export const workspaces: Aggregate<Workspace, WorkspaceIntent | WorkspaceOutcome, WorkspaceEvent> = {
   kind: 'workspace',
-  version: 2,
+  version: 3,
   start: unsetWorkspace,
   read: readWorkspaceEvent,
   decide: deciding.decide,
   evolve: deciding.evolve,
-  react: () => [],
+  react: deciding.react,
   postings: () => [],
   decisions: () => [],
   head: ({ id, setBy, suspendedAt }) => ({

@@ -1,3 +1,4 @@
+import { unopened } from '../campaign/campaign.ts';
 import type { Effect } from '../campaign/effect.ts';
 import type { Times } from '../campaign/policy.ts';
 import { schedule } from '../campaign/schedule.ts';
@@ -6,7 +7,9 @@ import type { Job, JobContext, JobResult, Jobs } from '../jobs/job.ts';
 import type { Claimed, Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Queue } from '../queue/queue.ts';
+import { unsetWorkspace } from '../workspace/workspace.ts';
 import type { Engine } from './engine.ts';
+import { isOf } from './stream.ts';
 
 /** Instants at which a crash differs: the crash tests kill the process at each. */
 export type Point = 'before' | 'sent' | 'acked' | 'committed';
@@ -88,10 +91,12 @@ async function contextFor(
 ): Promise<JobContext> {
   const { journal, engine, clock } = doing;
   const { stream, workspace } = claimed;
-  const [campaign, live, policy] = await Promise.all([
-    engine.campaign(stream),
+  const isCampaign = isOf('campaign', stream);
+  const [campaign, live, policy, { notices }] = await Promise.all([
+    isCampaign ? engine.campaign(stream) : unopened(''),
     journal.live(stream),
     engine.policy(workspace),
+    isCampaign ? unsetWorkspace('') : engine.workspace(workspace),
   ]);
   const show = async (shown: unknown, card: string) => {
     const { id, fence } = claimed;
@@ -99,7 +104,8 @@ async function contextFor(
   };
   const guard = () => confirmFence(claimed, policy.times, doing);
   const shown = claimed.live;
-  return { stream, workspace, campaign, live, policy, now: clock, signal, sent, show, shown, guard };
+  const subject = { stream, workspace, campaign, notices, live, policy, shown };
+  return { ...subject, now: clock, signal, sent, show, guard, notify: engine.notify };
 }
 
 const longestPause = 60_000;

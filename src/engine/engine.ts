@@ -7,9 +7,10 @@ import type { Policy } from '../campaign/policy.ts';
 import { isRefusal, type Refusal } from '../campaign/refusal.ts';
 import type { Committed, Head, Journal } from '../journal/journal.ts';
 import type { Queue } from '../queue/queue.ts';
-import type { WorkspaceIntent } from '../workspace/workspace.ts';
+import type { Notice } from '../workspace/notice.ts';
+import type { Workspace, WorkspaceIntent } from '../workspace/workspace.ts';
 import { type Aggregate, campaigns, workspaces } from './aggregate.ts';
-import { load, stepOf, streamOf } from './stream.ts';
+import { isOf, load, stepOf, streamOf } from './stream.ts';
 
 /** Where the campaign of an intent is: by its conversation, or by its id. */
 type Address = { place: string } | { campaign: string };
@@ -39,13 +40,19 @@ export interface Engine {
     person: string;
     intent: WorkspaceIntent;
   }): Promise<Refusal | null>;
-  /** Brings an outcome in and ends its effect in the same transaction; false if its fence was lost. */
+  /** Tells the admins of a workspace; false where they know already. */
+  notify(workspace: string, notice: Notice): Promise<boolean>;
+  /**
+   * Brings an outcome in and ends its effect in the same transaction; false if its fence was lost. Where the effect is
+   * of no campaign, nobody waits to hear of its end.
+   */
   report(
     effect: { id: string; fence: number; stream: string; workspace: string },
     outcome: Outcome,
   ): Promise<boolean>;
   campaign(stream: string): Promise<Campaign>;
   policy(workspace: string): Promise<Policy>;
+  workspace(id: string): Promise<Workspace>;
   board(query: { workspace: string; status?: string; limit: number }): Promise<Head[]>;
 }
 
@@ -144,12 +151,24 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     tell,
     policy,
+    workspace: tenant,
     async tellWorkspace({ id, workspace, person, intent }) {
       const stream = streamOf('workspace', workspace);
       return (await step(workspaces, intent, { stream, workspace, person, incoming: id })).refusal;
     },
+    async notify(workspace, notice) {
+      const stream = streamOf('workspace', workspace);
+      const { committed } = await step(
+        workspaces,
+        { type: 'notice', notice },
+        { stream, workspace, person: '' },
+      );
+      queue.wake(clock());
+      return committed !== null;
+    },
     async report(effect, outcome) {
       const { id, fence, stream, workspace } = effect;
+      if (!isOf(campaigns.kind, stream)) return journal.finish({ id, fence, state: 'done' });
       const at = { stream, workspace, person: '', finishes: { id, fence } };
       const { committed } = await step(campaigns, outcome, at);
       if (committed === null) return journal.finish({ id, fence, state: 'done' });

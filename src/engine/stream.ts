@@ -17,6 +17,7 @@ interface Snapshot<State> {
 }
 
 export const streamOf = (kind: string, id: string): string => `${kind}:${id}`;
+export const isOf = (kind: string, stream: string): boolean => stream.startsWith(`${kind}:`);
 const idOf = (stream: string): string => stream.slice(stream.indexOf(':') + 1);
 
 /** The state now: from the snapshot, or folded from the history where the snapshot is of another version. */

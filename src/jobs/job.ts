@@ -2,6 +2,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { Effect, EffectOf } from '../campaign/effect.ts';
 import type { Outcome } from '../campaign/outcome.ts';
 import type { Policy } from '../campaign/policy.ts';
+import type { Notice, Raised } from '../workspace/notice.ts';
 
 /** What running effects show meanwhile, keyed as their effect is: provider progress is not an event. */
 interface Live {
@@ -14,7 +15,10 @@ interface Live {
 export interface JobContext {
   stream: string;
   workspace: string;
+  /** An unopened one where the effect is the workspace's own. */
   campaign: Campaign;
+  /** What its admins were told, where the effect is the workspace's own. */
+  notices: readonly Raised[];
   live: readonly Live[];
   policy: Policy;
   /** Milliseconds. */
@@ -27,6 +31,8 @@ export interface JobContext {
   signal: AbortSignal;
   /** Replaces what the effect shows meanwhile and brings a card up to date; what cannot be shown is no failure. */
   show: (live: unknown, card: string) => Promise<void>;
+  /** Tells the admins of a workspace; false where they know already. */
+  notify: (workspace: string, notice: Notice) => Promise<boolean>;
   /** To be called when the outward act is done and nothing of it is recorded yet. */
   sent: () => Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { EffectOf } from '../campaign/effect.ts';
 import type { Card } from '../chat/card.ts';
 import type { Chats } from '../chat/chat.ts';
 import { type ComposeContext, composeCard } from '../chat/compose.ts';
+import { composeNotice } from '../chat/compose-notice.ts';
 import { chatOf } from '../chat/place.ts';
 import { TryLater } from '../errors.ts';
 import type { Journal, ShownCard } from '../journal/journal.ts';
@@ -26,7 +27,7 @@ export function syncCard(parts: Parts): Job<'sync-card'> {
 }
 
 async function bringUpToDate(effect: Sync, context: JobContext, parts: Parts): Promise<JobResult> {
-  const card = composeCard(effect.key, context, parts.world());
+  const card = cardOf(effect.key, context, parts.world());
   if (!card) return { done: true };
   const known = await knownCard(effect, context, parts);
   const hash = hashOf(card);
@@ -42,6 +43,12 @@ async function bringUpToDate(effect: Sync, context: JobContext, parts: Parts): P
   const shown = result.kind === 'gone' ? { hash: gone } : { message: result.message, hash };
   await parts.journal.keepCard({ ...known, file, ...shown });
   return { done: true };
+}
+
+/** A card of the workspace, which is a notice, or one of the campaign. */
+function cardOf(key: string, context: JobContext, world: ComposeContext): Card | null {
+  const raised = context.notices.find((each) => each.key === key);
+  return raised ? composeNotice(raised.notice) : composeCard(key, context, world);
 }
 
 /** Somebody deleted the message: it is not posted again. */

@@ -98,6 +98,7 @@ export async function embedded<Platforms extends Chats>(
     frame: frameAt(options.samples?.scale ?? 1),
     ...providers,
     catalogue,
+    log,
   });
   const worker = createWorker({
     journal,

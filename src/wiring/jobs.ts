@@ -14,9 +14,11 @@ import { openPlace } from '../jobs/open-place.ts';
 import { readMessage } from '../jobs/read-message.ts';
 import { refinePrompt } from '../jobs/refine-prompt.ts';
 import { syncCard } from '../jobs/sync-card.ts';
+import { tellAdmins } from '../jobs/tell-admins.ts';
 import { waitUntil } from '../jobs/wait-until.ts';
 import { watchTake } from '../jobs/watch-take.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
 import type { GuardedFetch } from '../net/guarded-fetch.ts';
 import type { LanguageProvider } from '../providers/language.ts';
 import type { Moderator } from '../providers/moderation.ts';
@@ -31,6 +33,9 @@ export function jobsOf(parts: {
   storage: Storage;
   fetch: GuardedFetch;
   catalogue: () => Catalogue;
+  /** See `tell-admins`. */
+  variableOf: (service: string) => string | null;
+  log: Log;
   /** Output pixels of a shape. */
   frame: (aspect: Aspect) => Frame;
   language: LanguageProvider;
@@ -51,6 +56,7 @@ export function jobsOf(parts: {
     'download-take': downloadTake(parts),
     'finish-take': finishTake(parts),
     'cancel-take': cancelTake(videos),
+    'tell-admins': tellAdmins(parts),
     'check-approver': checkApprover(chats),
     'sync-card': syncCard({ chats, journal, world: () => ({ catalogue: catalogue() }) }),
     'wait-until': waitUntil,

@@ -16,6 +16,8 @@ export interface Providers {
   moderator: Moderator;
   stills: (model: string) => StillProvider;
   videos: (model: string) => VideoProvider;
+  /** The environment variable whose key serves a model, `language` or `moderation`; null for samples. */
+  variableOf: (service: string) => string | null;
   /** Names of the providers that have a key. */
   connected: readonly string[];
 }
@@ -49,6 +51,7 @@ export async function providersOf(parts: Parts): Promise<Providers> {
   return {
     catalogue: offered(every, new Set(connected)),
     connected,
+    variableOf: (service) => variableOf(service, config, every),
     language: (await languageOf(config, every)) ?? standIn.language,
     moderator: (await moderatorOf(config)) ?? standIn.moderator,
     videos: (model) => ofModel(videos, every, model),
@@ -56,17 +59,26 @@ export async function providersOf(parts: Parts): Promise<Providers> {
   };
 }
 
-function connectedBy(config: Config): string[] {
-  const keys = {
-    openai: config.OPENAI_API_KEY,
-    poe: config.POE_API_KEY,
-    replicate: config.REPLICATE_API_TOKEN,
-    runway: config.RUNWAYML_API_SECRET,
-  };
-  return Object.entries(keys).flatMap(([name, key]) => (key ? [name] : []));
+/** Where each provider's key is looked for. */
+const variables = {
+  openai: 'OPENAI_API_KEY',
+  poe: 'POE_API_KEY',
+  replicate: 'REPLICATE_API_TOKEN',
+  runway: 'RUNWAYML_API_SECRET',
+} as const;
+type Provider = keyof typeof variables;
+
+const connectedBy = (config: Config): Provider[] =>
+  (Object.keys(variables) as Provider[]).filter((name) => config[variables[name]]);
+
+function variableOf(service: string, config: Config, every: Catalogue): string | null {
+  if (service === 'moderation') return variables.openai;
+  if (service === 'language') return config.OPENAI_API_KEY ? variables.openai : variables.poe;
+  const provider = findModel(every, service)?.provider;
+  return provider && Object.hasOwn(variables, provider) ? variables[provider as Provider] : null;
 }
 
-function ofModel<Provider>(providers: Record<string, Provider>, every: Catalogue, model: string): Provider {
+function ofModel<P>(providers: Record<string, P>, every: Catalogue, model: string): P {
   const name = findModel(every, model)?.provider ?? '';
   const provider = providers[name];
   if (!provider) throw new Never('bad-key', `no key for ${name || model}`);

@@ -1,22 +1,46 @@
 import type { Context } from '../campaign/context.ts';
+import type { Effect } from '../campaign/effect.ts';
 import type { Policy } from '../campaign/policy.ts';
 import { type Refusal, refuse } from '../campaign/refusal.ts';
-import type { Workspace, WorkspaceEvent, WorkspaceIntent } from './workspace.ts';
+import { keyOf, type Notice } from './notice.ts';
+import type { Workspace, WorkspaceEvent, WorkspaceIntent, WorkspaceOutcome } from './workspace.ts';
 
 /** What follows from a wish. A cap of a part never exceeds the cap of the whole. */
 export function decide(
   workspace: Workspace,
-  intent: WorkspaceIntent,
+  input: WorkspaceIntent | WorkspaceOutcome,
   context: Context,
 ): WorkspaceEvent[] | Refusal {
   const { now: at } = context;
   const gone = workspace.suspendedAt !== null;
-  if (intent.type === 'suspend') return gone ? [] : [{ type: 'workspace.suspended', at }];
-  if (intent.type === 'resume') return gone ? [{ type: 'workspace.resumed', at }] : [];
-  const before = workspace.policy ?? context.policy;
-  const policy = intent.type === 'set-policy' ? intent.policy : withCaps(before, intent.caps);
+  if (input.type === 'notice') return gone ? [] : raise(workspace, input.notice, context);
+  if (input.type === 'suspend') return gone ? [] : [{ type: 'workspace.suspended', at }];
+  if (input.type === 'resume') return gone ? [{ type: 'workspace.resumed', at }] : [];
+  const policy = policyAfter(workspace.policy ?? context.policy, input);
   if (!isOrdered(policy.caps)) return refuse('caps-unordered');
-  return [{ type: 'policy.set', at: context.now, person: context.person, policy }];
+  return [{ type: 'policy.set', at, person: context.person, policy }];
+}
+
+/** Said once; what could be said nowhere so far is said as soon as there is a place. */
+function raise(workspace: Workspace, notice: Notice, { now: at, policy }: Context): WorkspaceEvent[] {
+  const key = keyOf(notice);
+  const { adminPlace: place } = policy;
+  const known = workspace.notices.find((each) => each.key === key);
+  const isNews = !known || (known.place === null && place !== null);
+  return isNews ? [{ type: 'notice.raised', at, key, place, notice }] : [];
+}
+
+type Change = Extract<WorkspaceIntent, { type: `set-${string}` }>;
+
+function policyAfter(before: Policy, change: Change): Policy {
+  switch (change.type) {
+    case 'set-policy':
+      return change.policy;
+    case 'set-caps':
+      return withCaps(before, change.caps);
+    case 'set-admin-place':
+      return { ...before, adminPlace: change.place };
+  }
 }
 
 const withCaps = (policy: Policy, caps: { [K in keyof Policy['caps']]?: number | undefined }): Policy => ({
@@ -40,5 +64,16 @@ export function evolve(workspace: Workspace, event: WorkspaceEvent): Workspace {
       return { ...workspace, suspendedAt: event.at };
     case 'workspace.resumed':
       return { ...workspace, suspendedAt: null };
+    case 'notice.raised': {
+      const { key, place, notice } = event;
+      const others = workspace.notices.filter((each) => each.key !== key);
+      return { ...workspace, notices: [...others, { key, place, notice }] };
+    }
   }
 }
+
+/** What follows from a fact: its card, where there is a place for it. */
+export const react = (_: Workspace, event: WorkspaceEvent): Effect[] =>
+  event.type === 'notice.raised' && event.place !== null
+    ? [{ type: 'sync-card', place: event.place, key: event.key }]
+    : [];

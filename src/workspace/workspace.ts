@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Policy } from '../campaign/policy.ts';
+import { Notice, type Raised } from './notice.ts';
 
 /** A tenant and how it wants things done. `policy` null: nothing was ever set, the usual one holds. */
 export interface Workspace {
@@ -8,6 +9,8 @@ export interface Workspace {
   setBy: string | null;
   /** Since when it is gone: its app was removed or its tokens were taken back. Milliseconds. */
   suspendedAt: number | null;
+  /** What its admins were told, oldest first. */
+  notices: readonly Raised[];
 }
 
 export const unsetWorkspace = (id: string): Workspace => ({
@@ -15,6 +18,7 @@ export const unsetWorkspace = (id: string): Workspace => ({
   policy: null,
   setBy: null,
   suspendedAt: null,
+  notices: [],
 });
 
 const Caps = Policy.shape.caps.partial();
@@ -23,15 +27,28 @@ const Caps = Policy.shape.caps.partial();
 export const WorkspaceIntent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-policy'), policy: Policy }),
   z.object({ type: z.literal('set-caps'), caps: Caps }),
+  z.object({ type: z.literal('set-admin-place'), place: z.string().nullable() }),
   z.object({ type: z.literal('suspend') }),
   z.object({ type: z.literal('resume') }),
 ]);
 export type WorkspaceIntent = z.infer<typeof WorkspaceIntent>;
 
+/** What the house reports to a workspace. */
+export interface WorkspaceOutcome {
+  type: 'notice';
+  notice: Notice;
+}
+
 const shapes = {
   'policy.set': z.object({ at: z.int(), person: z.string(), policy: Policy }),
   'workspace.suspended': z.object({ at: z.int() }),
   'workspace.resumed': z.object({ at: z.int() }),
+  'notice.raised': z.object({
+    at: z.int(),
+    key: z.string(),
+    place: z.string().nullable(),
+    notice: Notice,
+  }),
 } as const;
 
 type Shapes = typeof shapes;

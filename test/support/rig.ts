@@ -11,6 +11,7 @@ import { createWorker, type Worker } from '../../src/engine/worker.ts';
 import type { Job, Jobs } from '../../src/jobs/job.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openSqlite } from '../../src/journal/sqlite.ts';
+import type { Log } from '../../src/log.ts';
 import type { Moderator } from '../../src/providers/moderation.ts';
 import { inProcess } from '../../src/queue/in-process.ts';
 import { jobsOf } from '../../src/wiring/jobs.ts';
@@ -35,7 +36,7 @@ const wording = { still: 'a still', motion: 'a move', rationale: '', product: 'A
 const easyGoing: Moderator = { name: 'easy', words: async () => [], picture: async () => [] };
 
 /** Jobs of a campaign in which every outside service simply works, at once and for nothing. */
-function easyJobs(chat: Chat, journal: Journal, moderator: Moderator): Jobs {
+function easyJobs(chat: Chat, journal: Journal, moderator: Moderator, log: Log): Jobs {
   const jobs = jobsOf({
     chats: { [chat.name]: chat },
     journal,
@@ -43,6 +44,8 @@ function easyJobs(chat: Chat, journal: Journal, moderator: Moderator): Jobs {
     storage: unused as never,
     fetch: unused as never,
     frame: () => ({ width: 16, height: 16 }),
+    variableOf: (service) => (service === 'still' ? null : 'REPLICATE_API_TOKEN'),
+    log,
     language: { refine: async () => wording, read: async () => ({ meanings: [{ kind: 'go' }] }) },
     moderator,
     stills: unused as never,
@@ -100,13 +103,20 @@ export async function rig(given: {
     newId,
     usualPolicy: policy,
   });
-  const jobs = { ...easyJobs(given.chat, journal, given.moderator ?? easyGoing), ...given.jobs };
   const log = {
     info: () => {},
     error: (what: string, facts?: object) => void errors.push({ what, ...facts }),
   };
+  const jobs = { ...easyJobs(given.chat, journal, given.moderator ?? easyGoing, log), ...given.jobs };
   const workers: Worker[] = [];
   const stream = (campaign: string) => `campaign:${campaign}`;
+  const quietAt = (of: string) =>
+    until(
+      of,
+      () => journal.waiting(of),
+      (waiting) => waiting.every((w) => w.type === 'wait-until'),
+      5_000,
+    );
 
   return {
     clock,
@@ -147,13 +157,8 @@ export async function rig(given: {
     },
     until: (campaign: string, holds: (campaign: Campaign) => boolean) =>
       until(stream(campaign), () => engine.campaign(stream(campaign)), holds, 5_000),
-    quiet: (campaign: string) =>
-      until(
-        stream(campaign),
-        () => journal.waiting(stream(campaign)),
-        (waiting) => waiting.every((w) => w.type === 'wait-until'),
-        5_000,
-      ),
+    quiet: (campaign: string) => quietAt(stream(campaign)),
+    quietAt,
     async close() {
       await queue.close();
       for (const worker of workers) await worker.stop(1_000);
