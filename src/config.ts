@@ -72,7 +72,14 @@ const Environment = z.object({
   DATABASE_URL: z
     .url()
     .optional()
-    .describe('PostgreSQL that `npm run journal -- copy` copies the journal into'),
+    .describe('PostgreSQL, for any number of processes on one journal; without it, SQLite in DATA_DIR'),
+  DATABASE_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(10)
+    .describe('Most connections one process holds to PostgreSQL'),
+  REDIS_URL: z.url().optional().describe('Redis, which wakes the processes; needed with DATABASE_URL'),
   SLACK_BOT_TOKEN: secret.describe('Slack, one workspace: the bot token, xoxb-…'),
   SLACK_APP_TOKEN: secret.describe(
     'Slack by Socket Mode, without a public address: the app-level token, xapp-…',

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type Terminal, terminal } from './chat/terminal/platform.ts';
 import { type Config, readConfig } from './config.ts';
 import { Never } from './errors.ts';
 import type { Storage } from './storage/storage.ts';
-import type { House } from './wiring/app.ts';
-import { embedded } from './wiring/embedded.ts';
+import { type House, type Role, roles } from './wiring/app.ts';
+import { openApp } from './wiring/open.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const me = 'me';
@@ -32,9 +33,9 @@ function seatAt(config: Config, withKeyboard: boolean, storage: Storage): Termin
   });
 }
 
-async function start(config: Config, withKeyboard: boolean): Promise<void> {
+async function start(config: Config, withKeyboard: boolean, role: Role): Promise<void> {
   const chats = ({ storage }: House) => ({ terminal: seatAt(config, withKeyboard, storage) });
-  const running = await embedded({ config, chats, policy: keyboardPolicy });
+  const running = await openApp({ config, chats, role, policy: keyboardPolicy });
   const server = createServer((request, response) => void running.answer(request, response));
   const stop = onceOnly(async () => {
     server.close();
@@ -82,15 +83,26 @@ function onceOnly(run: () => Promise<void>): () => Promise<void> {
   };
 }
 
-const [flag] = process.argv.slice(2);
-if (flag !== undefined && flag !== '--terminal') {
-  process.stderr.write(`I do not know ${flag}. Possible: npm start, or npm start -- --terminal\n`);
-  process.exitCode = 1;
-} else {
-  await Promise.resolve()
-    .then(() => start(readConfig(), flag === '--terminal'))
-    .catch((error: unknown) => {
-      process.stderr.write(`${error instanceof Never ? error.message : String((error as Error).stack)}\n`);
-      process.exitCode = 1;
-    });
+const usage = `Possible: npm start, npm start -- --terminal, npm start -- --role ${roles.join('|')}`;
+
+function asked(): { terminal: boolean; role: Role } {
+  const options = { terminal: { type: 'boolean' }, role: { type: 'string' } } as const;
+  try {
+    const { terminal = false, role: wanted = 'all' } = parseArgs({ options }).values;
+    const role = roles.find((known) => known === wanted);
+    if (role) return { terminal, role };
+  } catch {
+    // Said below, in our words.
+  }
+  throw new Never('usage', `I do not know ${process.argv.slice(2).join(' ')}. ${usage}`);
 }
+
+await Promise.resolve()
+  .then(() => {
+    const { terminal, role } = asked();
+    return start(readConfig(), terminal, role);
+  })
+  .catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Never ? error.message : String((error as Error).stack)}\n`);
+    process.exitCode = 1;
+  });

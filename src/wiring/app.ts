@@ -9,6 +9,10 @@ import type { Log } from '../log.ts';
 import type { Pace } from '../queue/pace.ts';
 import type { Storage } from '../storage/storage.ts';
 
+/** What a process does: hear people, do the work, or both. */
+export const roles = ['all', 'chat', 'worker'] as const;
+export type Role = (typeof roles)[number];
+
 /** What a platform is built from. */
 export interface House {
   storage: Storage;

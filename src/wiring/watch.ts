@@ -7,8 +7,11 @@ type Until = <State>(
   timeout: number,
 ) => Promise<State>;
 
-/** A journal that tells when a stream got a new step, so that one can wait for a state without polling. */
-export function watchCommits(journal: Journal): { journal: Journal; until: Until } {
+/**
+ * A journal that tells when a stream got a new step, so that one can wait for a state without polling; `others`:
+ * milliseconds after which to look all the same, where other processes commit too.
+ */
+export function watchCommits(journal: Journal, others: number | null): { journal: Journal; until: Until } {
   const watchers = new Set<(stream: string) => void>();
   const watched: Journal = {
     ...journal,
@@ -28,6 +31,7 @@ export function watchCommits(journal: Journal): { journal: Journal; until: Until
     new Promise((resolve, reject) => {
       const end = (settle: () => void) => {
         watchers.delete(look);
+        clearInterval(looking);
         clearTimeout(timer);
         settle();
       };
@@ -39,6 +43,7 @@ export function watchCommits(journal: Journal): { journal: Journal; until: Until
         );
       };
       const timer = setTimeout(() => end(() => reject(new Error(`waited ${timeout} ms in vain`))), timeout);
+      const looking = others === null ? undefined : setInterval(() => look(stream), others);
       watchers.add(look);
       look(stream);
     });

@@ -89,7 +89,7 @@ export async function rig(given: {
   const folder = await mkdtemp(join(tmpdir(), 'dailies-rig-'));
   const clock = handClock();
   const opened = await openSqlite({ folder, clock: clock.now });
-  const { journal, until }: Watched = watchCommits(given.journal?.(opened) ?? opened);
+  const { journal, until }: Watched = watchCommits(given.journal?.(opened) ?? opened, null);
   const queue = inProcess({ clock: clock.now, onError: (error) => void errors.push(error) });
   const errors: unknown[] = [];
   let n = 0;

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { answerHttp, type Handler } from '../api/http.ts';
+import type { Frame } from '../campaign/file.ts';
+import { type Aspect, asOf, type Catalogue } from '../campaign/model.ts';
+import { frames } from '../campaign/platform.ts';
+import { type Policy, usualPolicy } from '../campaign/policy.ts';
+import type { Chats, Listening } from '../chat/chat.ts';
+import { chatOf } from '../chat/place.ts';
+import type { Config } from '../config.ts';
+import { createEngine } from '../engine/engine.ts';
+import { createWorker } from '../engine/worker.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+import { useFfmpeg } from '../media/film.ts';
+import { guardedFetch } from '../net/guarded-fetch.ts';
+import { everyModel } from '../providers/catalogue.ts';
+import type { Pace } from '../queue/pace.ts';
+import type { Queue } from '../queue/queue.ts';
+import { sealWith } from '../seal.ts';
+import { type Linked, mediaPath } from '../storage/link.ts';
+import { serveStored } from '../storage/serve.ts';
+import type { App, At, House, Role } from './app.ts';
+import { doors } from './doors.ts';
+import { jobsOf } from './jobs.ts';
+import { checkSeal, keepFor } from './keep.ts';
+import { providersOf } from './providers.ts';
+import type { SampleOptions } from './samples.ts';
+import { watchCommits } from './watch.ts';
+
+export interface Options<Platforms extends Chats> {
+  config: Config;
+  /** Called once the journal is ours: what a platform keeps is safe from a second embedded process. */
+  chats: (house: House) => Platforms | Promise<Platforms>;
+  /** `chat` hears people and does no work, `worker` the other way about. Left out: both. */
+  role?: Role;
+  policy?: Partial<Policy>;
+  /** How the sample providers behave: waiting, size of the picture. */
+  samples?: SampleOptions;
+  clock?: () => number;
+  newId?: () => string;
+  at?: At;
+  /** Pages of 4 KiB the journal may grow to: a full disk, for tests. */
+  pages?: number;
+}
+
+/** What the two modes differ in, opened. */
+export interface Drivers {
+  journal: Journal;
+  queue: Queue;
+  storage: Linked;
+  pace: Pace;
+  /** Milliseconds after which to look for what other processes committed; null where there are none. */
+  others: number | null;
+  log: Log;
+  clock: () => number;
+  /** Closes what was opened, the journal last. */
+  close(): Promise<void>;
+}
+
+const grace = 45_000;
+
+export const randomId = (): string => randomUUID().replaceAll('-', '').slice(0, 20);
+
+/** The program on its drivers, started. */
+export async function assemble<Platforms extends Chats>(
+  options: Options<Platforms>,
+  drivers: Drivers,
+): Promise<App<Platforms>> {
+  const { config, role = 'all' } = options;
+  const { queue, storage, pace, log, clock } = drivers;
+  const newId = options.newId ?? randomId;
+  if (config.FFMPEG_PATH) useFfmpeg(config.FFMPEG_PATH);
+  const { journal, until } = watchCommits(drivers.journal, drivers.others);
+
+  const every = await everyModel(config.MODELS_FILE);
+  const samplesFolder = resolve(config.DATA_DIR, 'sample-provider');
+  await mkdir(samplesFolder, { recursive: true });
+  const fetch = guardedFetch({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
+  const rendering = { folder: samplesFolder, ...options.samples };
+  const providers = await providersOf({ config, every, fetch, clock, samples: rendering });
+  const catalogue = catalogueOfTheDay(providers.catalogue, clock);
+  const seal = config.SECRET_KEYS ? sealWith(config.SECRET_KEYS) : null;
+  await checkSeal(journal, seal);
+  const keep = (platform: string) => keepFor(platform, journal, seal);
+  const chats = await options.chats({ storage, keep, pace, clock, log });
+
+  const policy = { ...usualPolicy, defaultModel: config.DEFAULT_MODEL ?? null, ...options.policy };
+  const engine = createEngine({ journal, queue, catalogue, clock, newId, usualPolicy: policy });
+  const jobs = jobsOf({
+    chats,
+    journal,
+    storage,
+    fetch,
+    frame: frameAt(options.samples?.scale ?? 1),
+    ...providers,
+    catalogue,
+    log,
+  });
+  const worker = createWorker({
+    journal,
+    queue,
+    engine,
+    jobs,
+    clock,
+    log,
+    holder: newId(),
+    lease: policy.times.lease,
+    // One encode keeps two cores busy; the rest mostly waits.
+    limits: { 'finish-take': 1, 'make-still': 2, 'fetch-reference': 2 },
+    ...(options.at ? { at: options.at } : {}),
+  });
+  if (role !== 'chat') await worker.start();
+  const doorsFor = (platform: string) => doors(platform, { engine, journal, catalogue, seal });
+  const routes: Record<string, Handler> = { [mediaPath]: serveStored(storage) };
+  const listening: Listening[] = [];
+  const sweeping = role === 'chat' ? undefined : sweepNowAndThen(() => storage.sweep(clock()), log);
+
+  return {
+    engine,
+    journal,
+    storage,
+    get catalogue() {
+      return catalogue();
+    },
+    connected: providers.connected,
+    chats,
+    answer: answerHttp(routes),
+    doorsFor,
+    async listen(platform) {
+      const heard = await chatOf(chats, platform).listen(doorsFor(platform));
+      Object.assign(routes, heard.routes);
+      listening.push(heard);
+    },
+    until: (campaign, holds, timeout) =>
+      until(`campaign:${campaign}`, () => engine.campaign(`campaign:${campaign}`), holds, timeout),
+    async shown(campaign, key, timeout) {
+      const stream = `campaign:${campaign}`;
+      const card = async () => {
+        const { place } = await engine.campaign(stream);
+        return place === null ? null : journal.card(place, key);
+      };
+      await until(stream, card, (found) => found !== null && found.message !== '', timeout);
+    },
+    async idle(stream, timeout) {
+      const quiet = (waiting: readonly { type: string }[]) => waiting.every((w) => w.type === 'wait-until');
+      await until(stream, () => journal.waiting(stream), quiet, timeout);
+    },
+    async stop() {
+      clearInterval(sweeping);
+      await Promise.all(listening.map((one) => one.stop()));
+      await queue.close();
+      await worker.stop(grace);
+      await fetch.close();
+      await drivers.close();
+    },
+  };
+}
+
+/** Asked at every step and for every card, so it is made anew only when the day changes. */
+function catalogueOfTheDay(all: Catalogue, clock: () => number): () => Catalogue {
+  let day = '';
+  let current = all;
+  return () => {
+    const today = dayOf(clock());
+    if (today !== day) current = asOf(all, today);
+    day = today;
+    return current;
+  };
+}
+
+/** The day a provider's calendar shows. */
+const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
+
+const betweenSweeps = 6 * 3_600_000;
+
+/** Deletes what has outlived its shelf, at start and a few times a day. */
+function sweepNowAndThen(sweep: () => Promise<number>, log: Log): NodeJS.Timeout {
+  const run = () => void sweep().catch((error: unknown) => log.error('sweep', { error }));
+  run();
+  return setInterval(run, betweenSweeps).unref();
+}
+
+const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2);
+
+const frameAt =
+  (scale: number) =>
+  (aspect: Aspect): Frame => {
+    const { width, height } = frames[aspect];
+    return { width: even(width * scale), height: even(height * scale) };
+  };

@@ -1,0 +1,42 @@
+import type { Chats } from '../chat/chat.ts';
+import { Never } from '../errors.ts';
+import { openPostgres } from '../journal/postgres.ts';
+import { logTo } from '../log.ts';
+import { bullmq } from '../queue/bullmq.ts';
+import { paceOnRedis } from '../queue/pace-redis.ts';
+import { openMover } from '../storage/mover.ts';
+import type { App } from './app.ts';
+import { assemble, type Options, randomId } from './assemble.ts';
+import { decidedOnce } from './decided-once.ts';
+import { bucketStorage, folderStorage } from './storage.ts';
+
+const lookForOthers = 250;
+
+/**
+ * One of any number of processes on one PostgreSQL, one Redis and one bucket. Without a bucket all of them must
+ * share the folder DATA_DIR.
+ */
+export async function scaled<Platforms extends Chats>(options: Options<Platforms>): Promise<App<Platforms>> {
+  const { config } = options;
+  const { DATABASE_URL: url, REDIS_URL: redis } = config;
+  if (!url || !redis) throw new Never('config', 'Several processes need both DATABASE_URL and REDIS_URL.');
+  // The database's clock is everybody's; this one only says how long to wait.
+  const clock = Date.now;
+  const log = logTo(process.stderr, config.LOG_LEVEL, clock);
+  const journal = await openPostgres({ url, connections: config.DATABASE_CONNECTIONS });
+  // Two houses on one Redis do not wake each other.
+  const prefix = `dailies-${await decidedOnce(journal, 'queue', randomId())}`;
+  const onError = (error: unknown) => log.error('queue', { error });
+  const queue = await bullmq({ url: redis, prefix, clock, onError });
+  const pace = paceOnRedis({ url: redis, prefix, onError });
+  const mover = openMover();
+  const storage = await (config.S3_BUCKET ? bucketStorage : folderStorage)({ config, journal, clock, mover });
+  return assemble(options, {
+    ...{ journal, queue, storage, pace, log, clock, others: lookForOthers },
+    async close() {
+      await pace.close();
+      await mover.close();
+      await journal.close();
+    },
+  });
+}
