@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { readiness } from '../api/health.ts';
 import { answerHttp, type Handler } from '../api/http.ts';
 import type { Frame } from '../campaign/file.ts';
 import { type Aspect, asOf, type Catalogue } from '../campaign/model.ts';
@@ -113,7 +114,10 @@ export async function assemble<Platforms extends Chats>(
   });
   if (role !== 'chat') await worker.start();
   const doorsFor = (platform: string) => doors(platform, { engine, journal, catalogue, seal });
-  const routes: Record<string, Handler> = { [mediaPath]: serveStored(storage) };
+  const routes: Record<string, Handler> = {
+    [mediaPath]: serveStored(storage),
+    '/readyz': readiness({ journal: () => journal.kept('seal', 'canary') }),
+  };
   const listening: Listening[] = [];
   const sweeping = role === 'chat' ? undefined : sweepNowAndThen(() => storage.sweep(clock()), log);
 
