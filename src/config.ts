@@ -67,6 +67,9 @@ const Environment = z.object({
   POE_BASE_URL: elsewhere('Poe'),
   REPLICATE_API_TOKEN: secret.describe('Replicate: makes clips and stills'),
   REPLICATE_BASE_URL: elsewhere('Replicate'),
+  REPLICATE_WEBHOOK_SECRET: secret.describe(
+    'What Replicate signs its webhooks with; asked of Replicate if not set. They come where PUBLIC_URL is https',
+  ),
   RUNWAYML_API_SECRET: secret.describe('Runway: makes clips'),
   RUNWAYML_BASE_URL: elsewhere('Runway'),
   DATABASE_URL: z

@@ -4,7 +4,7 @@ import type { Context, Draft } from './context.ts';
 import { fittingModels, takePrice } from './model.ts';
 import type { Outcome, OutcomeOf } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
-import { type Cut, cutId, type FailureReason, isOver, type Take, tagOf } from './take.ts';
+import { type Cut, cutId, type FailureReason, isOver, knows, type Take, tagOf } from './take.ts';
 
 type TakeOutcome = Extract<Outcome, { type: `take.${string}` }>;
 type Told<T extends TakeOutcome['type']> = [Draft, Take, OutcomeOf<T>, Context];
@@ -189,23 +189,21 @@ function openReview(draft: Draft, take: number, cut: Cut, context: Context): voi
 /** Another prediction than the one we follow: bought twice, which no protocol can wholly rule out. */
 function isStray(take: Take, outcome: TakeOutcome): boolean {
   if (!('prediction' in outcome)) return false;
-  const known = take.strays.includes(outcome.prediction);
+  const known = take.strays.includes(outcome.prediction) || take.past.includes(outcome.prediction);
   return known || (take.prediction !== null && take.prediction !== outcome.prediction);
 }
 
 /** Bought beside ours, by an attempt that was given up: followed until its bill is known. */
 function stray(draft: Draft, take: Take, prediction: string): undefined {
-  const known = take.prediction === prediction || take.strays.includes(prediction);
-  if (!known) draft.add({ type: 'take.strayed', take: take.n, prediction });
+  if (!knows(take, prediction)) draft.add({ type: 'take.strayed', take: take.n, prediction });
 }
 
 /** A purchase found beside or after is called back; money facts are booked once per prediction. */
 function late(draft: Draft, take: Take, outcome: TakeOutcome): undefined {
   if (!('prediction' in outcome)) return;
   const { prediction } = outcome;
-  const known = take.prediction === prediction || take.strays.includes(prediction);
   if (outcome.type === 'take.created') return stray(draft, take, prediction);
-  if (!known || outcome.cost === 0 || take.booked.includes(prediction)) return;
+  if (!knows(take, prediction) || outcome.cost === 0 || take.booked.includes(prediction)) return;
   const bill = { held: null, item: `take:${take.n}`, accounts: [...take.accounts], billed: outcome.cost };
   draft.add({ type: 'bill.late', take: take.n, prediction, bill });
 }

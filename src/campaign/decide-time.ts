@@ -72,6 +72,7 @@ function without(draft: Draft, effect: Effect, context: Context & { sent: boolea
     case 'download-take':
     case 'finish-take':
       return endTake(draft, effect, context);
+    case 'heed-hint':
     case 'cancel-take':
     case 'tell-admins':
     case 'sync-card':

@@ -8,6 +8,8 @@ export type Effect =
   | { type: 'make-still'; board: number; still: number }
   /** `look`: it may have been bought already, so only look. */
   | { type: 'buy-take'; take: number; tag: string; look: boolean }
+  /** Somebody names a prediction as this purchase; whether it is, its provider knows. */
+  | { type: 'heed-hint'; take: number; tag: string; prediction: string }
   | { type: 'watch-take'; take: number; prediction: string }
   | { type: 'download-take'; take: number; output: string }
   | { type: 'finish-take'; take: number; cut: string }

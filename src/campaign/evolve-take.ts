@@ -34,6 +34,7 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
         ...bookedWith(take, event.bill),
         accounts: [...new Set([...take.accounts, ...event.held.accounts.map((a) => a.id)])],
         prediction: null,
+        past: take.prediction === null ? take.past : [...take.past, take.prediction],
       };
     case 'take.created':
       return { state: 'created', prediction: event.prediction };
@@ -104,6 +105,7 @@ const requested = (event: EventOf<'take.requested'>): Take => ({
   lateBills: [],
   billed: 0,
   prediction: null,
+  past: [],
   output: null,
   downloads: 1,
   film: null,

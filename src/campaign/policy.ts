@@ -1,11 +1,18 @@
 import { z } from 'zod';
 
 const micros = z.int().nonnegative();
+const second = 1000;
+const minute = 60 * second;
 
 /** Whole milliseconds. Tests scale them; nobody else should need to. */
 export const Times = z.strictObject({
   lease: z.int().positive(),
   poll: z.int().positive(),
+  /** As `poll`, of a provider that also says by itself that it is done. */
+  pollCalled: z
+    .int()
+    .positive()
+    .default(5 * second),
   retry: z.int().positive(),
   /** A paid request leaves within this of the moment its fence was confirmed. */
   guard: z.int().positive(),
@@ -27,12 +34,10 @@ export const Times = z.strictObject({
 });
 export type Times = z.infer<typeof Times>;
 
-const second = 1000;
-const minute = 60 * second;
-
 export const usualTimes: Times = {
   lease: 60 * second,
   poll: second,
+  pollCalled: 5 * second,
   retry: 3 * second,
   guard: 2 * second,
   settle: 60 * second,

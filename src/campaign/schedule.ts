@@ -31,6 +31,7 @@ export function schedule(effect: Effect, stream: string, times: Times): Schedule
     case 'make-still':
       return { lane: '', due: now, deadline: times.still };
     case 'buy-take':
+    case 'heed-hint':
     case 'cancel-take':
       return { lane: '', due: now, deadline: times.buy };
     case 'watch-take':

@@ -28,3 +28,9 @@ export interface Storyboard {
 
 export const stillTag = (campaign: string, board: number, still: number): string =>
   `${campaign}.still${board}.${still}`;
+
+/** What a tag names; null for one that is none of ours. */
+export function stillIn(tag: string): { campaign: string; board: number; still: number } | null {
+  const [, campaign, board, still] = /^(.+)\.still(\d+)\.(\d+)$/.exec(tag) ?? [];
+  return campaign ? { campaign, board: Number(board), still: Number(still) } : null;
+}

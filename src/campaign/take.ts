@@ -76,6 +76,8 @@ export interface Take {
   /** Predictions whose bill came after the end. */
   lateBills: readonly string[];
   prediction: string | null;
+  /** Predictions of the models that were tried before. */
+  past: readonly string[];
   output: string | null;
   downloads: number;
   film: KeptFile | null;
@@ -91,5 +93,15 @@ export const isOver = (take: Take): boolean =>
 /** Names one purchase at the provider; a new attempt or another model is another purchase. */
 export const tagOf = (campaign: string, take: Pick<Take, 'n' | 'attempt' | 'tried'>): string =>
   `${campaign}.take${take.n}.${take.tried.length}.${take.attempt}`;
+
+/** What a tag names; null for one that is none of ours. `tried` counts the models that came before. */
+export function takeIn(tag: string): { campaign: string; take: number; tried: number } | null {
+  const [, campaign, take, tried] = /^(.+)\.take(\d+)\.(\d+)\.\d+$/.exec(tag) ?? [];
+  return campaign ? { campaign, take: Number(take), tried: Number(tried) } : null;
+}
+
+/** Whether a prediction is known to this take: the one it follows, or one that was found beside it. */
+export const knows = (take: Take, prediction: string): boolean =>
+  take.prediction === prediction || take.past.includes(prediction) || take.strays.includes(prediction);
 
 export const cutId = (take: number): string => `${take}a`;

@@ -136,7 +136,8 @@ async function record(claimed: Claimed, result: Result, doing: Doing): Promise<v
   else if ('back' in result) await journal.giveBack({ id, fence, ...result.back });
   else {
     const { delay, live, sync } = result.again;
-    await journal.giveBack({ id, fence, delay, fresh: true, ...(live === undefined ? {} : { live }) });
+    const shown = live === undefined ? {} : { live };
+    await journal.giveBack({ id, fence, delay, fresh: true, unlessPoked: true, ...shown });
     if (sync) await pokeCard(claimed, sync, doing);
   }
 }

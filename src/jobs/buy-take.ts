@@ -3,12 +3,12 @@ import { type Campaign, takeOf } from '../campaign/campaign.ts';
 import type { EffectOf } from '../campaign/effect.ts';
 import { type Take, tagOf } from '../campaign/take.ts';
 import { TryLater } from '../errors.ts';
-import type { TakeOrder, VideoProvider } from '../providers/video.ts';
+import type { VideoProvider } from '../providers/video.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Job, JobContext, JobResult } from './job.ts';
-import { lookOf } from './look.ts';
-import { noFiles, type OrderFiles, withFiles } from './order-files.ts';
+import { noFiles, withFiles } from './order-files.ts';
 import { refusalIn } from './refusal-in.ts';
+import { takeOrder } from './take-order.ts';
 
 interface Parts {
   videos: (model: string) => VideoProvider;
@@ -22,18 +22,19 @@ export function buyTake(parts: Parts): Job<'buy-take'> {
     async do(effect, context) {
       if (effect.look) return find(effect, context, parts);
       const take = openTake(context.campaign, effect);
-      if (!take) return { outcome: { type: 'take.absent', take: effect.take, tag: effect.tag } };
-      return buy(take, effect, context, parts);
+      // Somebody else has settled it, or left it to people: that nothing was sent from here proves nothing.
+      if (!take) return { done: true };
+      if (context.campaign.phase !== 'cancelled') return buy(take, effect, context, parts);
+      return { outcome: { type: 'take.absent', take: effect.take, tag: effect.tag } };
     },
     find: (effect, context) => find(effect, context, parts),
   };
 }
 
-/** The take, while it still waits for this very purchase and the campaign still wants it. */
+/** The take, while it still waits for this very purchase. */
 function openTake(campaign: Campaign, effect: Buy): Take | null {
   const take = takeOf(campaign, effect.take);
-  const open = take?.state === 'requested' && tagOf(campaign.id, take) === effect.tag;
-  return open && campaign.phase !== 'cancelled' ? take : null;
+  return take?.state === 'requested' && tagOf(campaign.id, take) === effect.tag ? take : null;
 }
 
 async function buy(take: Take, effect: Buy, context: JobContext, parts: Parts): Promise<JobResult> {
@@ -41,7 +42,7 @@ async function buy(take: Take, effect: Buy, context: JobContext, parts: Parts): 
   const { campaign, signal, guard } = context;
   try {
     const { prediction } = await withFiles(campaign, take.still, take.clearance, parts.storage, (files) =>
-      provider.create(orderOf(campaign, take, effect.tag, files), { signal, guard }),
+      provider.create(takeOrder(campaign, take, effect.tag, files), { signal, guard }),
     );
     await context.sent();
     return { outcome: { type: 'take.created', take: take.n, tag: effect.tag, prediction } };
@@ -51,13 +52,6 @@ async function buy(take: Take, effect: Buy, context: JobContext, parts: Parts): 
   }
 }
 
-function orderOf(campaign: Campaign, take: Take, tag: string, files: OrderFiles): TakeOrder {
-  const revision = campaign.revisions.find((r) => r.n === take.revision);
-  const { model, seconds, aspect, seed } = take;
-  const prompt = revision?.motion.words ?? campaign.brief.words;
-  return { tag, model, prompt, seconds, aspect, seed, look: lookOf(campaign), ...files };
-}
-
 /** What the provider knows of a purchase of which nobody heard: bought, not bought, or for people to decide. */
 async function find(effect: Buy, context: JobContext, { videos }: Parts): Promise<JobResult> {
   const { take: n, tag } = effect;
@@ -65,7 +59,7 @@ async function find(effect: Buy, context: JobContext, { videos }: Parts): Promis
   if (!take) return { done: true };
   const provider = videos(take.model);
   if (provider.memory === 'never') return { outcome: { type: 'take.ambiguous', take: n, tag } };
-  const order = orderOf(context.campaign, take, tag, noFiles);
+  const order = takeOrder(context.campaign, take, tag, noFiles);
   const found = await provider.find(order, take.requestedAt);
   if (found === 'unknown') throw later('purchase not yet known', context.policy.times.retry);
   if (found !== 'absent')

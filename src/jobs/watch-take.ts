@@ -7,9 +7,13 @@ export const watchTake = (videos: (model: string) => VideoProvider): Job<'watch-
   repeatable(async ({ take, prediction }, { campaign, policy, sent }) => {
     const model = takeOf(campaign, take)?.model;
     if (model === undefined) return { done: true };
-    const progress = await videos(model).watch(prediction);
+    const provider = videos(model);
+    const progress = await provider.watch(prediction);
     await sent();
-    return ended(take, prediction, progress) ?? waiting(take, progress, policy.times.poll);
+    const { poll, pollCalled } = policy.times;
+    return (
+      ended(take, prediction, progress) ?? waiting(take, progress, provider.callsBack ? pollCalled : poll)
+    );
   });
 
 const waiting = (take: number, live: Progress, delay: number): JobResult => ({

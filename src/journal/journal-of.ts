@@ -2,7 +2,7 @@ import type { Journal } from './journal.ts';
 import { card, cardOf, keepCard } from './queries/cards.ts';
 import { claim, nextDue, recover, renew } from './queries/claim.ts';
 import { commit } from './queries/commit.ts';
-import { end, giveBack, live, poke, show, waiting } from './queries/effects.ts';
+import { end, giveBack, hurry, live, poke, show, waiting } from './queries/effects.ts';
 import { head, headAt, heads, history } from './queries/heads.ts';
 import { enter, seen } from './queries/inbox.ts';
 import { keep, kept, takeKept } from './queries/kept.ts';
@@ -45,6 +45,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     show: (effect) => write(() => show(effect)),
     giveBack: (effect) => write((now) => giveBack(effect, now)),
     finish: (effect) => write((now) => end(effect, now)),
+    hurry: (id) => write((now) => hurry(id, now)),
     poke: (effect) => write((now) => poke(effect, now)),
     recover: () => write(recover),
     waiting: (stream) => read(waiting(stream)),

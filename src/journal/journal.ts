@@ -35,7 +35,8 @@ export interface Journal {
   show(effect: { id: string; fence: number; live: unknown }): Promise<boolean>;
   /**
    * Gives an effect back. `fresh` sets its attempt to 0: nothing was sent, the next claim may do it anew.
-   * `live` replaces what it shows meanwhile. False if the fence is no longer ours.
+   * `live` replaces what it shows meanwhile. `unlessPoked`: no delay if somebody asked for it meanwhile. False if
+   * the fence is no longer ours.
    */
   giveBack(effect: {
     id: string;
@@ -43,15 +44,18 @@ export interface Journal {
     delay: number;
     fresh: boolean;
     live?: unknown;
+    unlessPoked?: boolean;
   }): Promise<boolean>;
   /** Ends an effect that has no outcome. False if the fence is no longer ours. */
   finish(effect: { id: string; fence: number; state: 'done' | 'parked' }): Promise<boolean>;
   /** Makes one effect due now, creating it if need be; one that is leased will run once more after. */
   poke(effect: NewEffect & { stream: string; workspace: string; id: string }): Promise<void>;
+  /** Makes an effect that is not over due now, nothing else of it changed; one that is leased as `poke` does. */
+  hurry(id: string): Promise<boolean>;
   /** At start, where one process owns the journal: every lease of the dead is due at once. Returns how many. */
   recover(): Promise<number>;
   /** Effects of a stream that are not over. */
-  waiting(stream: string): Promise<{ id: string; type: string; dueAt: number }[]>;
+  waiting(stream: string): Promise<{ id: string; type: string; body: unknown; dueAt: number }[]>;
   /** What running effects of a stream show: type, body and `live` of all that are not done and have one. */
   live(stream: string): Promise<{ type: string; body: unknown; live: unknown }[]>;
 

@@ -22,11 +22,13 @@ export function replicateVideo(options: ReplicateOptions): VideoProvider {
   const { api, clock } = counter;
   return {
     memory: 'late',
+    callsBack: options.webhooks?.to('') != null,
     create: async (order, sending) => ({ prediction: (await counter.buy(order, sending)).id }),
     async find(order, since) {
       const found = await counter.find(order, since);
       return typeof found === 'string' ? found : { prediction: found.id };
     },
+    owns: counter.owns,
     async watch(prediction) {
       const seen = await api.prediction(prediction);
       return progressOf(seen, counter.modelOf(seen), clock());

@@ -63,6 +63,13 @@ export interface VideoProvider {
    * none is listed now, `unknown` where the list could not be read.
    */
   find(order: TakeOrder, since: number): Promise<{ prediction: string } | 'absent' | 'unknown'>;
+  /** True where it says by itself that a prediction has ended: it need not be asked so often. */
+  callsBack?: boolean;
+  /**
+   * Whether a prediction that somebody else names was bought with this order (without its files). Left out where
+   * nobody ever does. Throws TryLater.
+   */
+  owns?(order: TakeOrder, prediction: string): Promise<boolean>;
   watch(prediction: string): Promise<Progress>;
   /** Resolves once the provider has taken note; `watch` then tells how it ended. */
   cancel(prediction: string): Promise<void>;

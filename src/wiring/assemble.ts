@@ -17,6 +17,7 @@ import type { Log } from '../log.ts';
 import { useFfmpeg } from '../media/film.ts';
 import { guardedFetch } from '../net/guarded-fetch.ts';
 import { everyModel } from '../providers/catalogue.ts';
+import { addresses } from '../providers/replicate/address.ts';
 import type { Pace } from '../queue/pace.ts';
 import type { Queue } from '../queue/queue.ts';
 import { sealWith } from '../seal.ts';
@@ -29,6 +30,7 @@ import { checkSeal, keepFor } from './keep.ts';
 import { providersOf } from './providers.ts';
 import type { SampleOptions } from './samples.ts';
 import { watchCommits } from './watch.ts';
+import { webhookRoutes, webhookSecret } from './webhooks.ts';
 
 export interface Options<Platforms extends Chats> {
   config: Config;
@@ -80,7 +82,8 @@ export async function assemble<Platforms extends Chats>(
   await mkdir(samplesFolder, { recursive: true });
   const fetch = guardedFetch({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
   const rendering = { folder: samplesFolder, ...options.samples };
-  const providers = await providersOf({ config, every, fetch, clock, samples: rendering });
+  const webhooks = addresses(await webhookSecret(journal), config.PUBLIC_URL);
+  const providers = await providersOf({ config, every, fetch, clock, samples: rendering, webhooks });
   const catalogue = catalogueOfTheDay(providers.catalogue, clock);
   const seal = config.SECRET_KEYS ? sealWith(config.SECRET_KEYS) : null;
   await checkSeal(journal, seal);
@@ -116,6 +119,7 @@ export async function assemble<Platforms extends Chats>(
   const doorsFor = (platform: string) => doors(platform, { engine, journal, catalogue, seal });
   const routes: Record<string, Handler> = {
     [mediaPath]: serveStored(storage),
+    ...webhookRoutes({ config, addresses: webhooks, clock, log }, { journal, queue, engine, clock }),
     '/readyz': readiness({ journal: () => journal.kept('seal', 'canary') }),
   };
   const listening: Listening[] = [];

@@ -7,6 +7,7 @@ import { checkApprover } from '../jobs/check-approver.ts';
 import { downloadTake } from '../jobs/download-take.ts';
 import { fetchReference } from '../jobs/fetch-reference.ts';
 import { finishTake } from '../jobs/finish-take.ts';
+import { heedHint } from '../jobs/heed-hint.ts';
 import type { Jobs } from '../jobs/job.ts';
 import { makeStill } from '../jobs/make-still.ts';
 import { moderate } from '../jobs/moderate.ts';
@@ -52,6 +53,7 @@ export function jobsOf(parts: {
     moderate: moderate(parts),
     'make-still': makeStill(parts),
     'buy-take': buyTake(parts),
+    'heed-hint': heedHint(videos),
     'watch-take': watchTake(videos),
     'download-take': downloadTake(parts),
     'finish-take': finishTake(parts),

@@ -5,6 +5,7 @@ import type { GuardedFetch } from '../net/guarded-fetch.ts';
 import { offered } from '../providers/catalogue.ts';
 import type { LanguageProvider } from '../providers/language.ts';
 import type { Moderator } from '../providers/moderation.ts';
+import type { Addresses } from '../providers/replicate/address.ts';
 import type { StillProvider } from '../providers/still.ts';
 import type { VideoProvider } from '../providers/video.ts';
 import { type SampleOptions, samples } from './samples.ts';
@@ -28,6 +29,8 @@ interface Parts {
   fetch: GuardedFetch;
   clock: () => number;
   samples: SampleOptions & { folder: string };
+  /** Where providers call us. */
+  webhooks: Addresses;
 }
 
 /**
@@ -122,13 +125,14 @@ async function openaiStills(
   });
 }
 
-const replicateOptions = ({ config, every, fetch, clock }: Parts, token: string) => ({
+const replicateOptions = ({ config, every, fetch, clock, webhooks }: Parts, token: string) => ({
   token,
   ...(config.REPLICATE_BASE_URL ? { baseUrl: config.REPLICATE_BASE_URL } : {}),
   catalogue: every,
   fetch,
   clock,
   hosts: config.ALLOW_PRIVATE_HOSTS,
+  webhooks,
 });
 
 async function runwayOf({ config, every, fetch }: Parts, apiKey: string): Promise<VideoProvider> {

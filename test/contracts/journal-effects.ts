@@ -267,4 +267,48 @@ export function effectsContract(open: OpenWorld): void {
       expect(await world.journal.claim(claimBy)).toMatchObject({ id: 'a/1/1', fence: 2, attempt: 1 });
     });
   });
+
+  describe('a hurry', () => {
+    it('makes what waits due now and leaves all else of it alone', async () => {
+      await committed(world.journal, asking('a', [effect('x', { due: { in: later }, deadline: 2 * later })]));
+      const [before] = await world.journal.waiting('a');
+      expect(before).toMatchObject({ body: { of: 'x' } });
+      expect(await world.journal.hurry('a/1/1')).toBe(true);
+      const claimed = await world.journal.claim(claimBy);
+      expect(claimed).toMatchObject({ id: 'a/1/1', attempt: 1, body: { of: 'x' } });
+      expect(claimed?.deadlineAt).toBe((before?.dueAt ?? 0) + later);
+    });
+
+    it('keeps the count of attempts: who looked before looks again', async () => {
+      await committed(world.journal, asking('a', [effect('x')]));
+      await world.journal.claim(claimBy);
+      await world.journal.giveBack({ id: 'a/1/1', fence: 1, delay: later, fresh: false });
+      await world.journal.hurry('a/1/1');
+      expect(await world.journal.claim(claimBy)).toMatchObject({ attempt: 2 });
+    });
+
+    it.each([
+      [true, 'is looked at again at once'],
+      [false, 'waits its time, where a server asked for it'],
+    ])('of one that is leased: given back with `unlessPoked` %s, it %s', async (unlessPoked) => {
+      await committed(world.journal, asking('a', [effect('x')]));
+      await world.journal.claim(claimBy);
+      expect(await world.journal.hurry('a/1/1')).toBe(true);
+      const back = { id: 'a/1/1', delay: later, fresh: true };
+      await world.journal.giveBack({ ...back, fence: 1, unlessPoked });
+      expect(await claimAll(world.journal)).toEqual(unlessPoked ? ['a/1/1'] : []);
+      if (!unlessPoked) return;
+      await world.journal.giveBack({ ...back, fence: 2, unlessPoked });
+      expect(await claimAll(world.journal)).toEqual([]);
+    });
+
+    it('does not wake what is over, nor make what never was', async () => {
+      await committed(world.journal, asking('a', [effect('x')]));
+      await world.journal.claim(claimBy);
+      await world.journal.finish({ id: 'a/1/1', fence: 1, state: 'done' });
+      expect(await world.journal.hurry('a/1/1')).toBe(false);
+      expect(await world.journal.hurry('a/9/9')).toBe(false);
+      expect(await world.journal.claim(claimBy)).toBeNull();
+    });
+  });
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { TryLater } from '../../src/errors.ts';
+import { addresses } from '../../src/providers/replicate/address.ts';
 import { replicateVideo } from '../../src/providers/replicate.ts';
 import type { Fault } from '../support/replicate/faults.ts';
-import { order, pictureFile, sending, world } from './replicate-world.ts';
+import { key, order, pictureFile, sending, world } from './replicate-world.ts';
 
 describe('one order is one request', () => {
   test('accepted, and its answer lost: sent once, and nobody knows', async () => {
@@ -123,10 +124,10 @@ describe('what is sent', () => {
   });
 
   test('a webhook where there is a public address', async () => {
-    const { video, sent } = await world({ provider: { webhook: (tag) => `https://our.host/w/${tag}` } });
+    const { video, sent } = await world({ provider: { webhooks: addresses(key, 'https://our.host/') } });
     await video.create(order(), sending());
     expect(sent()).toMatchObject({
-      webhook: 'https://our.host/w/take-1',
+      webhook: addresses(key, 'https://our.host').to('take-1'),
       webhook_events_filter: ['completed'],
     });
   });

@@ -2,10 +2,11 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { addresses } from '../../src/providers/replicate/address.ts';
 import { replicateApi } from '../../src/providers/replicate/api.ts';
 import { readWebhook } from '../../src/providers/replicate/webhook.ts';
 import { newSecret, signed } from '../support/replicate/webhooks.ts';
-import { order, sending, world } from './replicate-world.ts';
+import { order, key as ourKey, sending, world } from './replicate-world.ts';
 
 const secret = newSecret();
 const now = Date.UTC(2026, 10, 21);
@@ -80,7 +81,7 @@ test('the stand-in sends what we read: late, and twice under one id', async () =
     common,
     clock,
   } = await world({
-    provider: { webhook: (tag) => `${address}/${tag}` },
+    provider: { webhooks: addresses(ourKey, address) },
   });
   const { prediction } = await video.create(order(), sending());
   clock.forward(60_000);

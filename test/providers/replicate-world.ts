@@ -48,6 +48,9 @@ export async function world(given: Partial<StandInOptions> & { provider?: Partia
   return { clock, server, common, posts, sent, video: replicateVideo(common), still };
 }
 
+/** Our addresses are signed with it. */
+export const key = Buffer.alloc(32, 7);
+
 export const order = (more: Partial<TakeOrder> = {}): TakeOrder =>
   take({ model: 'seedance-2.5', seconds: 5, seed: 4_294_967_295, ...more });
 

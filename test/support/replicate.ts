@@ -17,8 +17,15 @@ export interface StandInOptions {
   /** Every log entry goes here too, one JSON line each. */
   logFile?: string;
   token?: string;
-  /** Webhooks are sent by themselves when a prediction ends. */
-  webhooks?: boolean;
+  /** Webhooks are sent by themselves when a prediction ends, in this manner. */
+  webhooks?: { copies?: number; delay?: number };
+}
+
+/** One call of ours at a webhook, and what came of it; 0 where nobody answered. */
+export interface Call {
+  url: string;
+  delivery: string;
+  status: number;
 }
 
 interface Entry {
@@ -39,7 +46,8 @@ export interface StandIn extends Books {
   token: string;
   log: readonly Entry[];
   faults: Faults;
-  /** Sends a prediction's webhook; the same delivery id for every copy. */
+  calls: readonly Call[];
+  /** Sends a prediction's webhook; the same delivery id for every copy. What is not taken is sent again, a few times. */
   deliver(id: string, how?: { copies?: number; delay?: number; at?: number }): Promise<number[]>;
   close(): Promise<void>;
 }
@@ -48,6 +56,7 @@ export interface StandIn extends Books {
 export async function replicateStandIn(options: StandInOptions): Promise<StandIn> {
   const { clock = Date.now, wait = { queue: 0, run: 0 }, token = 'r8_test' } = options;
   const log: Entry[] = [];
+  const calls: Call[] = [];
   const predictions: Kept[] = [];
   const faults = openFaults();
   const secret = newSecret();
@@ -68,18 +77,28 @@ export async function replicateStandIn(options: StandInOptions): Promise<StandIn
     if (delay > 0) await sleep(delay);
     const { headers, body } = signed(JSON.stringify(told(kept, clock(), base())), secret, at);
     const statuses: number[] = [];
-    for (let i = 0; i < copies; i += 1)
-      statuses.push(
-        (await fetch(kept.webhook, { method: 'POST', headers, body, redirect: 'manual' })).status,
-      );
+    for (let i = 0; i < copies; i += 1) statuses.push(await call(kept.webhook, headers, body));
     return statuses;
   };
+
+  async function call(url: string, headers: Record<string, string>, body: string): Promise<number> {
+    let status = 0;
+    for (let tries = 0; tries < 3 && (status === 0 || status >= 500); tries += 1) {
+      if (tries > 0) await sleep(50);
+      status = await fetch(url, { method: 'POST', headers, body, redirect: 'manual' }).then(
+        (answered) => answered.status,
+        () => 0,
+      );
+      calls.push({ url, delivery: headers['webhook-id'] ?? '', status });
+    }
+    return status;
+  }
 
   function later(id: string): void {
     const timer = setTimeout(
       () => {
         timers.delete(timer);
-        void deliver(id).catch(() => {});
+        void deliver(id, options.webhooks).catch(() => {});
       },
       wait.queue + wait.run + 10,
     );
@@ -139,6 +158,7 @@ export async function replicateStandIn(options: StandInOptions): Promise<StandIn
     host,
     token,
     log,
+    calls,
     faults,
     ...books,
     deliver,
@@ -164,7 +184,7 @@ const routesOf = (service: Service): Route[] => [
   ['list', 'GET', /^\/predictions$/, (_, { query }) => service.list(query)],
   ['file', 'POST', /^\/files$/, (_, a) => service.upload(a.bytes, String(a.headers['content-type']))],
   ['model', 'GET', /^\/models\/([^/]+\/[^/]+)$/, service.model],
-  ['get', 'GET', /^\/webhooks\/default\/secret$/, service.key],
+  ['secret', 'GET', /^\/webhooks\/default\/secret$/, service.key],
 ];
 
 const raw = (body: unknown): string | Buffer => (Buffer.isBuffer(body) ? body : JSON.stringify(body));

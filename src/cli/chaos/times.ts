@@ -5,6 +5,7 @@ export const scaledTimes: Times = {
   ...usualTimes,
   lease: 5_000,
   poll: 30,
+  pollCalled: 30,
   retry: 50,
   remind: 20,
 };

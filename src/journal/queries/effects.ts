@@ -54,6 +54,23 @@ const insertOrWake = statement((row: EffectRow) =>
     ),
 );
 
+/** Only what is not over; neither its body nor its deadline nor its count of attempts changes. */
+const hasten = statement(({ id, now }: { id: string; now: number }) =>
+  db
+    .updateTable('effect')
+    .set(({ case: choose, ref, and, eb, lit }) => ({
+      poked: choose().when('state', '=', 'leased').then(lit(1)).else(lit(0)).end(),
+      due_at: choose()
+        .when(and([eb('state', '=', 'due'), eb('due_at', '>', now)]))
+        .then(now)
+        .else(ref('due_at'))
+        .end(),
+    }))
+    .where('id', '=', id)
+    .where('ready_at', 'is not', null)
+    .returning('id'),
+);
+
 /** A poked one is due again instead: somebody asked after this run had looked. */
 const finish = statement((given: { id: string; fence: number; state: 'done' | 'parked'; now: number }) =>
   db
@@ -74,13 +91,14 @@ const finish = statement((given: { id: string; fence: number; state: 'done' | 'p
     .returning('id'),
 );
 
+/** `skip` is the part of the delay that somebody who poked it meanwhile does without. */
 const release = statement(
-  (given: { id: string; fence: number; due: number; fresh: number; live: string | null }) =>
+  (given: { id: string; fence: number; due: number; skip: number; fresh: number; live: string | null }) =>
     db
       .updateTable('effect')
-      .set(({ case: choose, ref, fn, val }) => ({
+      .set(({ case: choose, ref, fn, val, eb }) => ({
         state: 'due',
-        due_at: given.due,
+        due_at: eb(val(given.due), '-', eb('poked', '*', given.skip)),
         attempt: choose().when(val(given.fresh), '=', 1).then(0).else(ref('attempt')).end(),
         live: fn.coalesce(val(given.live), 'live'),
         ...{ holder: null, lease_until: null },
@@ -114,7 +132,7 @@ const shown = statement(({ stream }: { stream: string }) =>
 const open = statement(({ stream }: { stream: string }) =>
   db
     .selectFrom('effect')
-    .select(['id', 'type', 'due_at as dueAt'])
+    .select(['id', 'type', 'body', 'due_at as dueAt'])
     .where('stream', '=', stream)
     .where('ready_at', 'is not', null)
     .orderBy('due_at')
@@ -137,6 +155,8 @@ export function* poke(effect: Placed, now: number): Query<void> {
   yield insertOrWake(rowOf(effect, now));
 }
 
+export const hurry = (id: string, now: number): Query<boolean> => touched(hasten({ id, now }));
+
 /** Ends an effect under its fence. */
 export const end = (
   effect: { id: string; fence: number; state: 'done' | 'parked' },
@@ -144,12 +164,20 @@ export const end = (
 ): Query<boolean> => touched(finish({ ...effect, now }));
 
 export function giveBack(
-  effect: { id: string; fence: number; delay: number; fresh: boolean; live?: unknown },
+  effect: {
+    id: string;
+    fence: number;
+    delay: number;
+    fresh: boolean;
+    live?: unknown;
+    unlessPoked?: boolean;
+  },
   now: number,
 ): Query<boolean> {
   const { id, fence, delay } = effect;
   const live = effect.live === undefined ? null : JSON.stringify(effect.live);
-  return touched(release({ id, fence, due: now + delay, fresh: effect.fresh ? 1 : 0, live }));
+  const skip = effect.unlessPoked ? delay : 0;
+  return touched(release({ id, fence, due: now + delay, skip, fresh: effect.fresh ? 1 : 0, live }));
 }
 
 export const show = (effect: { id: string; fence: number; live: unknown }): Query<boolean> =>
@@ -164,5 +192,9 @@ export function* live(stream: string): Query<{ type: string; body: unknown; live
   }));
 }
 
-export const waiting = (stream: string): Query<{ id: string; type: string; dueAt: number }[]> =>
-  rows(open({ stream }));
+export function* waiting(
+  stream: string,
+): Query<{ id: string; type: string; body: unknown; dueAt: number }[]> {
+  const found = yield* rows(open({ stream }));
+  return found.map(({ body, ...row }) => ({ ...row, body: JSON.parse(body) as unknown }));
+}

@@ -2,16 +2,17 @@ import { type Catalogue, findModel, type Model } from '../../campaign/model.ts';
 import type { Purpose } from '../../campaign/reference.ts';
 import { Never } from '../../errors.ts';
 import type { Sending } from '../video.ts';
+import type { Addresses } from './address.ts';
 import { type Prediction, type ReplicateAccess, replicateApi } from './api.ts';
 import { urlOf } from './files.ts';
-import { locate } from './find.ts';
+import { isOurs, locate, type Wanted } from './find.ts';
 import { chosen, inputOf, type Pictures, type Wish } from './input.ts';
 import type { OutputOptions } from './output.ts';
 
 export interface ReplicateOptions extends ReplicateAccess, OutputOptions {
   catalogue: Catalogue;
-  /** The public address that hears of one purchase; its tag and its signature are in it. Left out, none is called. */
-  webhook?: (tag: string) => string;
+  /** Where it calls us when a prediction has ended. Left out, it does not. */
+  webhooks?: Addresses;
   /** Milliseconds since 1970. */
   clock?: () => number;
 }
@@ -30,7 +31,11 @@ export function openCounter(options: ReplicateOptions) {
   const { catalogue, clock = Date.now } = options;
   const api = replicateApi(options);
   const tags = new Map<string, string>();
-  const webhookOf = (tag: string) => options.webhook?.(tag) ?? null;
+  const { to, tagIn } = options.webhooks ?? nowhere;
+  const wantedFor = (order: Purchase): Wanted | null => {
+    const model = ours(catalogue, order.model);
+    return model ? { model, slug: slugOf(model), wish: order, tag: order.tag, tagIn } : null;
+  };
   return {
     api,
     clock,
@@ -45,23 +50,29 @@ export function openCounter(options: ReplicateOptions) {
       const input = inputOf(model, order, pictures);
       const cancelAfter = minutesFor(model);
       const sent = await api.create(
-        { slug: slugOf(model), input, webhook: webhookOf(order.tag), cancelAfter },
+        { slug: slugOf(model), input, webhook: to(order.tag), cancelAfter },
         { signal: sending.signal, guard: () => sending.guard() },
       );
       tags.set(sent.id, order.tag);
       return sent;
     },
     async find(order: Purchase, since: number): Promise<Prediction | 'absent' | 'unknown'> {
-      const model = ours(catalogue, order.model);
+      const wanted = wantedFor(order);
       // What has left the catalogue may have been bought all the same.
-      if (!model) return 'unknown';
-      const wanted = { model, slug: slugOf(model), wish: order, webhook: webhookOf(order.tag) };
+      if (!wanted) return 'unknown';
       // Two orders for a model without a seed look alike: what was answered to another one is not this one.
       const isOthers = (id: string) => (tags.get(id) ?? order.tag) !== order.tag;
       return locate(wanted, api, { since, now: clock() }, isOthers);
     },
+    /** Whether a prediction was bought with this order, as Replicate itself tells it. */
+    async owns(order: Purchase, prediction: string): Promise<boolean> {
+      const wanted = wantedFor(order);
+      return wanted !== null && isOurs(await api.prediction(prediction), wanted);
+    },
   };
 }
+
+const nowhere: Addresses = { to: () => null, tagIn: () => null };
 
 const slugOf = (model: Model): string => model.slug ?? model.id;
 

@@ -8,8 +8,9 @@ export interface Wanted {
   model: Model;
   slug: string;
   wish: Wish;
-  /** Where its webhook leads, which names the purchase; null where none was sent. */
-  webhook: string | null;
+  tag: string;
+  /** The purchase that a webhook names, see `Addresses.tagIn`. */
+  tagIn: (webhook: string) => string | null;
 }
 
 const slack = 60_000;
@@ -32,7 +33,7 @@ export async function locate(
     );
     const found = listed.filter((each) => isOurs(each, wanted)).at(-1);
     if (found) return found;
-    return listed.some((each) => isFaceless(each, wanted)) ? 'unknown' : 'absent';
+    return listed.some(isFaceless) ? 'unknown' : 'absent';
   } catch (error) {
     if (error instanceof TryLater) return 'unknown';
     throw error;
@@ -56,8 +57,10 @@ async function listSince(api: Api, { since, now }: { since: number; now: number 
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-function isOurs(prediction: Prediction, { model, wish, webhook }: Wanted): boolean {
-  if (prediction.webhook) return prediction.webhook === webhook;
+/** Its webhook names it wherever it is told, also one from a time when our server stood elsewhere. */
+export function isOurs(prediction: Prediction, { model, slug, wish, tag, tagIn }: Wanted): boolean {
+  if (prediction.model !== slug) return false;
+  if (prediction.webhook) return tagIn(prediction.webhook) === tag;
   const { input } = prediction;
   if (!speaksOf(model, input, wish.prompt)) return false;
   const seed = model.inputs?.seed;
@@ -65,5 +68,4 @@ function isOurs(prediction: Prediction, { model, wish, webhook }: Wanted): boole
   return wish.seconds === undefined || secondsIn(model, input) === wish.seconds;
 }
 
-const isFaceless = (prediction: Prediction, { webhook }: Wanted): boolean =>
-  (!prediction.webhook || webhook === null) && Object.keys(prediction.input).length === 0;
+const isFaceless = ({ webhook, input }: Prediction): boolean => !webhook && Object.keys(input).length === 0;

@@ -1,5 +1,5 @@
 /** Where something goes wrong. */
-export type Spot = 'create' | 'get' | 'list' | 'cancel' | 'file' | 'model' | 'delivery';
+export type Spot = 'create' | 'get' | 'list' | 'cancel' | 'file' | 'model' | 'delivery' | 'secret';
 
 /**
  * `status`: refused with it. `drop`: done, and the connection cut instead of an answer. `reset`: cut before anything
