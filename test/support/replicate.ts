@@ -22,7 +22,7 @@ export interface StandInOptions {
 }
 
 /** One call of ours at a webhook, and what came of it; 0 where nobody answered. */
-export interface Call {
+interface Call {
   url: string;
   delivery: string;
   status: number;
