@@ -1,11 +1,13 @@
 import { ErrorCode, WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Person, Team } from '../../support/slack/people.ts';
 import { type StandIn, slackStandIn } from '../../support/slack/slack.ts';
+import type { Channel } from '../../support/slack/world.ts';
 
 let slack: StandIn;
-let acme: ReturnType<StandIn['workspace']>;
-let ada: ReturnType<typeof acme.person>;
-let launch: ReturnType<typeof acme.channel>;
+let acme: Team;
+let ada: Person;
+let launch: Channel;
 let web: WebClient;
 
 const clientFor = (token: string) =>

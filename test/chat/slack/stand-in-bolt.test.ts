@@ -4,7 +4,7 @@ import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type StandIn, type StandInOptions, slackStandIn } from '../../support/slack/slack.ts';
 
-const quick = { ack: 250, retries: [0, 20, 40] };
+const quick = { ack: 3000, retries: [0, 20, 40] };
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
@@ -146,7 +146,7 @@ describe.each(['http', 'socket'] as const)('over %s', (way) => {
   });
 
   it('what is not acknowledged comes again, marked as such', async () => {
-    const { ada, launch, app } = await stage(way);
+    const { ada, launch, app } = await stage(way, { times: { ...quick, ack: 600 } });
     const tries: (number | undefined)[] = [];
     const taken = app.processEvent.bind(app);
     app.processEvent = async (event) => {
@@ -212,7 +212,7 @@ it('a wrong signature is refused by the app', async () => {
 });
 
 it('a socket that Slack closes is opened anew, and nothing gets lost', async () => {
-  const { slack, ada, launch, app } = await stage('socket', { times: { ack: 250, retries: [0, 1500] } });
+  const { slack, ada, launch, app } = await stage('socket', { times: { ack: 3000, retries: [0, 1500] } });
   const heard: unknown[] = [];
   app.message(async ({ message }) => void heard.push(message.ts));
   slack.sockets.disconnect('refresh_requested');

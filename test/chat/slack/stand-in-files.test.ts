@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { handClock } from '../../support/clock.ts';
+import type { Person, Team } from '../../support/slack/people.ts';
 import { type StandIn, slackStandIn } from '../../support/slack/slack.ts';
+import type { Channel } from '../../support/slack/world.ts';
 
 const clock = handClock();
 let slack: StandIn;
-let acme: ReturnType<StandIn['workspace']>;
-let ada: ReturnType<typeof acme.person>;
-let launch: ReturnType<typeof acme.channel>;
+let acme: Team;
+let ada: Person;
+let launch: Channel;
 let web: WebClient;
 
 const bytes = Buffer.from('a film');

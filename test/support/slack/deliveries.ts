@@ -14,7 +14,7 @@ export interface Parcel {
   answerable: boolean;
 }
 
-export interface Try {
+interface Try {
   at: number;
   via: 'http' | 'socket';
   /** 0 where there was no answer; an acknowledgement over a socket counts as 200. */
@@ -184,7 +184,7 @@ interface Got {
 const failed = (reason: string): Got => ({ status: 0, reason, answer: null, final: false });
 
 /** The exact bytes and type of a request into the app. */
-export function wireOf({ type, payload }: Parcel): { body: string; type: string } {
+function wireOf({ type, payload }: Parcel): { body: string; type: string } {
   if (type === 'events_api') return { body: JSON.stringify(payload), type: 'application/json' };
   const fields = type === 'interactive' ? { payload: JSON.stringify(payload) } : payload;
   // Slack sends it without a charset, and receivers compare it exactly.
@@ -195,7 +195,7 @@ export function wireOf({ type, payload }: Parcel): { body: string; type: string 
 }
 
 /** The headers that prove a body to be Slack's; `at` in milliseconds since 1970. */
-export function signature(body: string, secret: string, at = Date.now()): Record<string, string> {
+function signature(body: string, secret: string, at = Date.now()): Record<string, string> {
   const time = String(Math.floor(at / 1000));
   const hash = createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': time, 'x-slack-signature': `v0=${hash}` };

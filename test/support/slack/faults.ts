@@ -15,8 +15,6 @@ export type Fault =
 /** A method's name, `upload`, `download`, `respond`, or `*` for whatever comes next. */
 export type Spot = string;
 
-export type Faults = ReturnType<typeof openFaults>;
-
 export function openFaults() {
   const waiting: { spot: Spot; fault: Fault; after: number }[] = [];
   return {

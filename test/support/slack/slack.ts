@@ -80,7 +80,7 @@ const usualApp: AppFacts = {
   soldOutsideMarketplace: false,
 };
 
-export const usualScopes = (
+const usualScopes = (
   'commands chat:write app_mentions:read channels:history groups:history im:history mpim:history files:read ' +
   'files:write reactions:read reactions:write users:read usergroups:read im:write channels:read groups:read'
 ).split(' ');

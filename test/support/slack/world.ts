@@ -64,7 +64,7 @@ export interface Channel {
   archived: boolean;
 }
 
-export interface Reaction {
+interface Reaction {
   name: string;
   users: string[];
 }

@@ -25,7 +25,7 @@ const types: Record<string, string> = {
   txt: 'text/plain',
 };
 
-export const typeOf = (name: string) =>
+const typeOf = (name: string) =>
   types[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
 
 /** A file with its bytes, as a person or the app brought it. */

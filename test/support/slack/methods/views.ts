@@ -25,7 +25,7 @@ export function accepted(workspace: Workspace, view: Bag | undefined, type: View
 export const stack = (workspace: Workspace, user: string) =>
   workspace.views.filter((each) => each.type === 'modal' && each.user === user && !each.closed);
 
-export function opened(world: World, workspace: Workspace, user: string, given: Bag, on: View | null): View {
+function opened(world: World, workspace: Workspace, user: string, given: Bag, on: View | null): View {
   const id = world.newId('V');
   const view: View = {
     id,
