@@ -75,6 +75,7 @@ function without(draft: Draft, effect: Effect, context: Context & { sent: boolea
     case 'heed-hint':
     case 'cancel-take':
     case 'tell-admins':
+    case 'probe-models':
     case 'sync-card':
     case 'wait-until':
       return;

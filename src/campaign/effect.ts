@@ -18,5 +18,6 @@ export type Effect =
   /** `service`: the id of a model, `language` or `moderation`. */
   | { type: 'tell-admins'; reason: 'bad-key' | 'no-credit'; service: string }
   | { type: 'sync-card'; place: string; key: string }
+  | { type: 'probe-models' }
   | { type: 'wait-until'; due: number; key: string };
 export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;

@@ -113,7 +113,15 @@ export const Model = z.strictObject({
   /** For operators. */
   note: z.string().optional(),
 });
-export type Model = z.infer<typeof Model>;
+/** Why today's catalogue does without a model that its entry calls living; `since` a day, `says` for operators. */
+interface Found {
+  how: 'gone' | 'changed';
+  since: string;
+  says: string;
+}
+
+/** `found` is never in the file: a probe brings it. */
+export type Model = z.infer<typeof Model> & { found?: Found };
 export type Catalogue = readonly Model[];
 
 /** What a take asks of a model. */

@@ -27,6 +27,8 @@ export const Times = z.strictObject({
   download: z.int().positive(),
   finish: z.int().positive(),
   send: z.int().positive(),
+  /** Between two looks at a model; bad news is looked at again 24 times as often. */
+  probe: z.int().positive(),
   /** An open review is mentioned again after this. */
   remind: z.int().positive(),
   /** A purchase nobody can confirm is given up after this. */
@@ -49,6 +51,7 @@ export const usualTimes: Times = {
   download: 30 * minute,
   finish: 10 * minute,
   send: 24 * 60 * minute,
+  probe: 24 * 60 * minute,
   remind: 24 * 60 * minute,
   unconfirmed: 24 * 60 * minute,
 };

@@ -15,6 +15,8 @@ export function schedule(effect: Effect, stream: string, times: Times): Schedule
   switch (effect.type) {
     case 'wait-until':
       return { lane: '', due: { at: effect.due }, deadline: null };
+    case 'probe-models':
+      return { lane: '', due: now, deadline: null };
     case 'sync-card':
       return { lane: `send:${effect.place}`, due: now, deadline: times.send };
     case 'open-place':

@@ -1,10 +1,36 @@
 import type { Notice } from '../workspace/notice.ts';
 import { type Card, card } from './card.ts';
+import { dayInWords } from './day.ts';
+
+type Of<T extends Notice['about']> = Extract<Notice, { about: T }>;
 
 /** What admins should know, and what they can do about it. */
 export function composeNotice(notice: Notice): Card {
-  const { variable } = notice;
-  return notice.reason === 'bad-key'
+  switch (notice.about) {
+    case 'key':
+      return key(notice);
+    case 'ends':
+      return ends(notice);
+    case 'gone':
+      return card({
+        title: `${notice.name} is gone`,
+        text: [
+          `Its provider does not know it any more, as of ${dayInWords(notice.since)}. ${instead(notice)}`,
+        ],
+      });
+    case 'changed':
+      return card({
+        title: `${notice.name} has changed`,
+        text: [
+          `Since ${dayInWords(notice.since)} its provider does not take what is ordered here (${notice.says}), so it is not chosen for now. ${instead(notice)}`,
+          'An entry of your own in MODELS_FILE can mend that; `npm run models -- check` compares.',
+        ],
+      });
+  }
+}
+
+function key({ variable, reason }: Of<'key'>): Card {
+  return reason === 'bad-key'
     ? card({
         title: `${variable} is refused`,
         text: [
@@ -18,3 +44,14 @@ export function composeNotice(notice: Notice): Card {
         ],
       });
 }
+
+function ends(notice: Of<'ends'>): Card {
+  const days = notice.left === 1 ? 'tomorrow' : `in ${notice.left} days`;
+  return card({
+    title: `${notice.name} ends ${days}, on ${dayInWords(notice.on)}`,
+    text: [`What is being made is still finished. ${instead(notice)}`],
+  });
+}
+
+const instead = ({ next }: { next: string | null }): string =>
+  `Whoever asks for it then gets ${next ?? 'the best model that fits'}, and is told so.`;

@@ -31,18 +31,9 @@ export async function everyModel(own?: string): Promise<Catalogue> {
   return [...base.filter((m) => !more.some((o) => o.id === m.id)), ...more];
 }
 
-/**
- * Leaves out living models of other providers than these; names of retired ones stay, so that asking for them is
- * answered. `proven` ids, whose live schema a probe has compared, no longer wait to be asked for by name.
- */
-export const available = (
-  catalogue: Catalogue,
-  providers: ReadonlySet<string>,
-  proven: ReadonlySet<string> = new Set(),
-): Catalogue =>
-  catalogue
-    .filter((m) => m.status === 'retired' || providers.has(m.provider))
-    .map((m) => (proven.has(m.id) ? { ...m, optIn: false } : m));
+/** Leaves out living models of other providers than these; names of retired ones stay, so that asking is answered. */
+export const available = (catalogue: Catalogue, providers: ReadonlySet<string>): Catalogue =>
+  catalogue.filter((m) => m.status === 'retired' || providers.has(m.provider));
 
 /** A model as an entry of the file. */
 export const entryFor = (model: Model): string => stringify([model]);

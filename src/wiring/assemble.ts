@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { readiness } from '../api/health.ts';
 import { answerHttp, type Handler } from '../api/http.ts';
 import type { Frame } from '../campaign/file.ts';
-import { type Aspect, asOf, type Catalogue } from '../campaign/model.ts';
+import type { Aspect } from '../campaign/model.ts';
 import { frames } from '../campaign/platform.ts';
 import { type Policy, usualPolicy } from '../campaign/policy.ts';
 import type { Chats, Listening } from '../chat/chat.ts';
@@ -29,6 +29,7 @@ import { jobsOf } from './jobs.ts';
 import { checkSeal, keepFor } from './keep.ts';
 import { providersOf } from './providers.ts';
 import type { SampleOptions } from './samples.ts';
+import { beginProbing, todaysCatalogue } from './todays-catalogue.ts';
 import { watchCommits } from './watch.ts';
 import { webhookRoutes, webhookSecret } from './webhooks.ts';
 
@@ -84,7 +85,8 @@ export async function assemble<Platforms extends Chats>(
   const rendering = { folder: samplesFolder, ...options.samples };
   const webhooks = addresses(await webhookSecret(journal), config.PUBLIC_URL);
   const providers = await providersOf({ config, every, fetch, clock, samples: rendering, webhooks });
-  const catalogue = catalogueOfTheDay(providers.catalogue, clock);
+  const { connected } = providers;
+  const { today: catalogue, learn } = await todaysCatalogue({ every, connected, journal, clock });
   const seal = config.SECRET_KEYS ? sealWith(config.SECRET_KEYS) : null;
   await checkSeal(journal, seal);
   const keep = (platform: string) => keepFor(platform, journal, seal);
@@ -100,6 +102,7 @@ export async function assemble<Platforms extends Chats>(
     frame: frameAt(options.samples?.scale ?? 1),
     ...providers,
     catalogue,
+    learn,
     log,
   });
   const worker = createWorker({
@@ -115,7 +118,11 @@ export async function assemble<Platforms extends Chats>(
     limits: { 'finish-take': 1, 'make-still': 2, 'fetch-reference': 2 },
     ...(options.at ? { at: options.at } : {}),
   });
-  if (role !== 'chat') await worker.start();
+  if (role !== 'chat') {
+    await beginProbing(journal);
+    await worker.start();
+  }
+  const learning = drivers.others === null ? undefined : nowAndThen('catalogue', learn, betweenLessons, log);
   const doorsFor = (platform: string) => doors(platform, { engine, journal, catalogue, seal });
   const routes: Record<string, Handler> = {
     [mediaPath]: serveStored(storage),
@@ -123,7 +130,8 @@ export async function assemble<Platforms extends Chats>(
     '/readyz': readiness({ journal: () => journal.kept('seal', 'canary') }),
   };
   const listening: Listening[] = [];
-  const sweeping = role === 'chat' ? undefined : sweepNowAndThen(() => storage.sweep(clock()), log);
+  const sweep = () => storage.sweep(clock());
+  const sweeping = role === 'chat' ? undefined : nowAndThen('sweep', sweep, betweenSweeps, log);
 
   return {
     engine,
@@ -132,7 +140,7 @@ export async function assemble<Platforms extends Chats>(
     get catalogue() {
       return catalogue();
     },
-    connected: providers.connected,
+    connected,
     chats,
     answer: answerHttp(routes),
     doorsFor,
@@ -157,6 +165,7 @@ export async function assemble<Platforms extends Chats>(
     },
     async stop() {
       clearInterval(sweeping);
+      clearInterval(learning);
       await Promise.all(listening.map((one) => one.stop()));
       await queue.close();
       await worker.stop(grace);
@@ -166,28 +175,17 @@ export async function assemble<Platforms extends Chats>(
   };
 }
 
-/** Asked at every step and for every card, so it is made anew only when the day changes. */
-function catalogueOfTheDay(all: Catalogue, clock: () => number): () => Catalogue {
-  let day = '';
-  let current = all;
-  return () => {
-    const today = dayOf(clock());
-    if (today !== day) current = asOf(all, today);
-    day = today;
-    return current;
-  };
-}
-
-/** The day a provider's calendar shows. */
-const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
-
+/** What has outlived its shelf is deleted a few times a day. */
 const betweenSweeps = 6 * 3_600_000;
 
-/** Deletes what has outlived its shelf, at start and a few times a day. */
-function sweepNowAndThen(sweep: () => Promise<number>, log: Log): NodeJS.Timeout {
-  const run = () => void sweep().catch((error: unknown) => log.error('sweep', { error }));
+/** Milliseconds until this process hears what others found out about models. */
+const betweenLessons = 5 * 60_000;
+
+/** At start, and again after each pause. */
+function nowAndThen(what: string, work: () => Promise<unknown>, pause: number, log: Log): NodeJS.Timeout {
+  const run = () => void work().catch((error: unknown) => log.error(what, { error }));
   run();
-  return setInterval(run, betweenSweeps).unref();
+  return setInterval(run, pause).unref();
 }
 
 const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2);

@@ -12,6 +12,7 @@ import type { Jobs } from '../jobs/job.ts';
 import { makeStill } from '../jobs/make-still.ts';
 import { moderate } from '../jobs/moderate.ts';
 import { openPlace } from '../jobs/open-place.ts';
+import { probeModels } from '../jobs/probe-models.ts';
 import { readMessage } from '../jobs/read-message.ts';
 import { refinePrompt } from '../jobs/refine-prompt.ts';
 import { syncCard } from '../jobs/sync-card.ts';
@@ -23,6 +24,7 @@ import type { Log } from '../log.ts';
 import type { GuardedFetch } from '../net/guarded-fetch.ts';
 import type { LanguageProvider } from '../providers/language.ts';
 import type { Moderator } from '../providers/moderation.ts';
+import type { Probe } from '../providers/probe.ts';
 import type { StillProvider } from '../providers/still.ts';
 import type { VideoProvider } from '../providers/video.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -34,6 +36,9 @@ export function jobsOf(parts: {
   storage: Storage;
   fetch: GuardedFetch;
   catalogue: () => Catalogue;
+  learn: () => Promise<void>;
+  probed: Catalogue;
+  probe: Probe;
   /** See `tell-admins`. */
   variableOf: (service: string) => string | null;
   log: Log;
@@ -58,6 +63,7 @@ export function jobsOf(parts: {
     'download-take': downloadTake(parts),
     'finish-take': finishTake(parts),
     'cancel-take': cancelTake(videos),
+    'probe-models': probeModels(parts),
     'tell-admins': tellAdmins(parts),
     'check-approver': checkApprover(chats),
     'sync-card': syncCard({ chats, journal, world: () => ({ catalogue: catalogue() }) }),

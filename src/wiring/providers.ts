@@ -2,17 +2,18 @@ import { type Catalogue, findModel, type Model, stillPrice } from '../campaign/m
 import type { Config } from '../config.ts';
 import { Never } from '../errors.ts';
 import type { GuardedFetch } from '../net/guarded-fetch.ts';
-import { offered } from '../providers/catalogue.ts';
 import type { LanguageProvider } from '../providers/language.ts';
 import type { Moderator } from '../providers/moderation.ts';
+import type { Probe } from '../providers/probe.ts';
 import type { Addresses } from '../providers/replicate/address.ts';
 import type { StillProvider } from '../providers/still.ts';
 import type { VideoProvider } from '../providers/video.ts';
 import { type SampleOptions, samples } from './samples.ts';
 
 export interface Providers {
-  /** What can run with the keys there are; samples stand in for what no key serves. */
-  catalogue: Catalogue;
+  /** Entries that somebody can be asked about, and how. */
+  probed: Catalogue;
+  probe: Probe;
   language: LanguageProvider;
   moderator: Moderator;
   stills: (model: string) => StillProvider;
@@ -52,7 +53,7 @@ export async function providersOf(parts: Parts): Promise<Providers> {
   }
   if (config.RUNWAYML_API_SECRET) videos['runway'] = await runwayOf(parts, config.RUNWAYML_API_SECRET);
   return {
-    catalogue: offered(every, new Set(connected)),
+    ...(await probeOf(config, every)),
     connected,
     variableOf: (service) => variableOf(service, config, every),
     language: (await languageOf(config, every)) ?? standIn.language,
@@ -104,6 +105,19 @@ async function moderatorOf({ OPENAI_API_KEY, OPENAI_BASE_URL }: Config): Promise
   if (!OPENAI_API_KEY) return null;
   const { openaiModeration } = await import('../providers/openai.ts');
   return openaiModeration({ apiKey: OPENAI_API_KEY, ...at(OPENAI_BASE_URL) });
+}
+
+async function probeOf(config: Config, every: Catalogue): Promise<{ probed: Catalogue; probe: Probe }> {
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, REPLICATE_API_TOKEN: token, REPLICATE_BASE_URL } = config;
+  const openai = OPENAI_API_KEY ? { openai: { apiKey: OPENAI_API_KEY, ...at(OPENAI_BASE_URL) } } : {};
+  const replicate = token
+    ? { replicate: { token, ...(REPLICATE_BASE_URL ? { baseUrl: REPLICATE_BASE_URL } : {}) } }
+    : {};
+  const keys = { ...openai, ...replicate };
+  const asked = every.filter((m) => m.status !== 'retired' && Object.hasOwn(keys, m.provider));
+  if (asked.length === 0) return { probed: [], probe: async () => ({ verdict: 'unknown', says: 'no key' }) };
+  const { probeWith } = await import('../providers/catalogue-check.ts');
+  return { probed: asked, probe: probeWith(keys) };
 }
 
 const at = (baseURL: string | undefined) => (baseURL ? { baseURL } : {});

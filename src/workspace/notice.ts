@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const Day = z.string();
+/** `next`: the model that comes in its place; null: the best that fits. */
+const ofModel = { model: z.string(), name: z.string(), next: z.string().nullable() };
 
 /** Something the admins of a workspace should know: what it is about, not how it is worded. */
 export const Notice = z.discriminatedUnion('about', [
@@ -11,12 +13,24 @@ export const Notice = z.discriminatedUnion('about', [
     reason: z.enum(['bad-key', 'no-credit']),
     day: Day,
   }),
+  /** A model ends in `left` days, which is `within` one of the thresholds. */
+  z.object({ about: z.literal('ends'), ...ofModel, on: Day, left: z.int(), within: z.int() }),
+  /** A probe found no such model any more, or one that does not take what we order. */
+  z.object({ about: z.literal('gone'), ...ofModel, since: Day, says: z.string() }),
+  z.object({ about: z.literal('changed'), ...ofModel, since: Day, says: z.string() }),
 ]);
 export type Notice = z.infer<typeof Notice>;
 
 /** Names one card: what has the same key is said once. */
 export function keyOf(notice: Notice): string {
-  return `key:${notice.variable}:${notice.day}`;
+  switch (notice.about) {
+    case 'key':
+      return `key:${notice.variable}:${notice.day}`;
+    case 'ends':
+      return `warning:${notice.model}:${notice.within}`;
+    default:
+      return `${notice.about}:${notice.model}:${notice.since}`;
+  }
 }
 
 /** A notice as the workspace remembers it; `place` null: there was none to tell it in. */

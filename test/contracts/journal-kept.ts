@@ -103,6 +103,19 @@ export function keptContract(open: OpenWorld): void {
     });
   });
 
+  describe('the tenants', () => {
+    it('are all that have a stream, each once', async () => {
+      expect(await world.journal.workspaces()).toEqual([]);
+      for (const [stream, workspace] of [
+        ['a', 'w'],
+        ['b', 'w'],
+        ['c', 'v'],
+      ] as const)
+        await committed(world.journal, step({ stream, workspace }));
+      expect(await world.journal.workspaces()).toEqual(['v', 'w']);
+    });
+  });
+
   describe('what a platform keeps', () => {
     it('is read back, replaced and dropped', async () => {
       expect(await world.journal.kept('slack', 'T1')).toBeNull();

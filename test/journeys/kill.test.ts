@@ -18,11 +18,12 @@ const onTheWay = [
   'download-take',
   'finish-take',
   'check-approver',
+  'probe-models',
   'sync-card',
   'wait-until',
 ];
 const points = ['before', 'sent', 'acked', 'committed'];
-const mostLives = 60;
+const mostLives = 100;
 
 /** Lives on one folder, each killed at a point where none was killed before, until one is done. */
 async function livesOf(scenario: string): Promise<{ died: string[]; findings: Findings }> {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeFilm } from '../../src/providers/sample/film.ts';
 import { take } from '../providers/orders.ts';
 import { openaiStandIn } from '../support/openai.ts';
@@ -83,6 +83,21 @@ describe('the main job with real drivers against strict stand-ins', () => {
     await it.idle();
     expect(takes[0]?.tried).toMatchObject([{ model: settings.model, reason: 'retired' }]);
     expect(it.printed()).toContain('could not make it (retired)');
+  }, 40_000);
+
+  test('a model that its provider no longer has is found out at the start: the admins hear of it, another is chosen', async () => {
+    replicate.retired.add('kwaivgi/kling-v3-omni-video');
+    it = await stage({ environment: keys(), policy: { adminPlace: 'terminal:admin' } });
+    await it.type('/video A first film, so that there is a workspace');
+    await it.until(worded(1));
+    const { type, printed, campaigns } = it;
+    await vi.waitFor(() => expect(printed()).toContain('Kling 3 Omni is gone'), { timeout: 15_000 });
+    await type('/video A calm film for Aurora tea --model kling-v3-omni');
+    await it.until((c) => c.brief.words.includes('calm') && worded(1)(c));
+    await it.idle();
+    expect(await campaigns()).toBe(2);
+    expect((await it.until(() => true)).settings.model).not.toBe('kling-v3-omni');
+    expect(bought()).toHaveLength(0);
   }, 40_000);
 
   test('a purchase whose answer is lost is found in the list and paid once', async () => {

@@ -63,7 +63,7 @@ describe('a check', () => {
     const models = ['gpt-6-luna', 'gpt-4o', 'gpt-5.6-luna', 'gpt-image-2'].map(named);
     expect((await checkModels(models, { openai })).map(({ verdict, says }) => `${verdict}: ${says}`)).toEqual(
       [
-        'fits: it lives',
+        'lives: no end is announced',
         'ends: on 2027-01-14',
         'ends: on 2027-02-01, which the catalogue does not say',
         'gone: no such model',

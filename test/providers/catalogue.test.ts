@@ -118,11 +118,6 @@ describe('what runs when nobody says', () => {
     expect(fits(named('veo-3.1'), need())).toBe(true);
   });
 
-  test('a probe that proved it ends that', () => {
-    const proven = available(all, new Set(['replicate']), new Set(['veo-3.1']));
-    expect(fittingModels(proven, need()).map((m) => m.id)).toContain('veo-3.1');
-  });
-
   test('references lead to a model that takes as many', () => {
     const chosen = fittingModels(withKeys('replicate'), need({ references: 8 }));
     expect(chosen.map((m) => m.id)).toEqual(['seedance-2.5', 'seedance-2.0', 'seedance-2.0-fast']);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import type { Effect } from '../../src/campaign/effect.ts';
 import type { Intent } from '../../src/campaign/intent.ts';
+import type { Catalogue } from '../../src/campaign/model.ts';
 import { type Policy, usualPolicy } from '../../src/campaign/policy.ts';
 import type { Chat } from '../../src/chat/chat.ts';
 import { createEngine } from '../../src/engine/engine.ts';
@@ -13,8 +14,10 @@ import type { Journal } from '../../src/journal/journal.ts';
 import { openSqlite } from '../../src/journal/sqlite.ts';
 import type { Log } from '../../src/log.ts';
 import type { Moderator } from '../../src/providers/moderation.ts';
+import type { Probe } from '../../src/providers/probe.ts';
 import { inProcess } from '../../src/queue/in-process.ts';
 import { jobsOf } from '../../src/wiring/jobs.ts';
+import { type TodaysCatalogue, todaysCatalogue } from '../../src/wiring/todays-catalogue.ts';
 import { watchCommits } from '../../src/wiring/watch.ts';
 import { catalogue, file, film, picture } from '../campaign/specification.ts';
 import { handClock } from './clock.ts';
@@ -35,12 +38,25 @@ const wording = { still: 'a still', motion: 'a move', rationale: '', product: 'A
 
 const easyGoing: Moderator = { name: 'easy', words: async () => [], picture: async () => [] };
 
+interface Easy {
+  chat: Chat;
+  journal: Journal;
+  moderator: Moderator;
+  log: Log;
+  living: TodaysCatalogue;
+  models: Catalogue;
+  probe: Probe | undefined;
+}
+
 /** Jobs of a campaign in which every outside service simply works, at once and for nothing. */
-function easyJobs(chat: Chat, journal: Journal, moderator: Moderator, log: Log): Jobs {
+function easyJobs({ chat, journal, moderator, log, living, models, probe }: Easy): Jobs {
   const jobs = jobsOf({
     chats: { [chat.name]: chat },
     journal,
-    catalogue: () => catalogue,
+    catalogue: living.today,
+    learn: living.learn,
+    probed: probe ? models : [],
+    probe: probe ?? (unused as never),
     storage: unused as never,
     fetch: unused as never,
     frame: () => ({ width: 16, height: 16 }),
@@ -85,6 +101,9 @@ export async function rig(given: {
   jobs?: Partial<Jobs>;
   journal?: (journal: Journal) => Journal;
   moderator?: Moderator;
+  models?: Catalogue;
+  /** Who is asked about the models, where somebody is. */
+  probe?: Probe;
 }) {
   const folder = await mkdtemp(join(tmpdir(), 'dailies-rig-'));
   const clock = handClock();
@@ -92,13 +111,15 @@ export async function rig(given: {
   const { journal, until }: Watched = watchCommits(given.journal?.(opened) ?? opened, null);
   const queue = inProcess({ clock: clock.now, onError: (error) => void errors.push(error) });
   const errors: unknown[] = [];
+  const models = given.models ?? catalogue;
+  const living = await todaysCatalogue({ every: models, connected: [], journal, clock: clock.now });
   let n = 0;
   const newId = () => `id${++n}`;
   const policy = { ...usualPolicy, ...given.policy };
   const engine = createEngine({
     journal,
     queue,
-    catalogue: () => catalogue,
+    catalogue: living.today,
     clock: clock.now,
     newId,
     usualPolicy: policy,
@@ -107,7 +128,10 @@ export async function rig(given: {
     info: () => {},
     error: (what: string, facts?: object) => void errors.push({ what, ...facts }),
   };
-  const jobs = { ...easyJobs(given.chat, journal, given.moderator ?? easyGoing, log), ...given.jobs };
+  const jobs = {
+    ...easyJobs({ moderator: easyGoing, probe: undefined, ...given, models, journal, log, living }),
+    ...given.jobs,
+  };
   const workers: Worker[] = [];
   const stream = (campaign: string) => `campaign:${campaign}`;
   const quietAt = (of: string) =>
@@ -120,6 +144,7 @@ export async function rig(given: {
 
   return {
     clock,
+    catalogue: living.today,
     engine,
     journal,
     queue,

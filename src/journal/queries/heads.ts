@@ -87,3 +87,11 @@ function* readHead(row: Selectable<Tables['head']>): Query<Head> {
   const snapshot = reveal(row.snapshot, texts);
   return { stream, workspace, kind, version, place, status, title, person, ...times, snapshot };
 }
+
+const tenants = statement((_: Record<string, never>) =>
+  db.selectFrom('head').select('workspace').distinct().orderBy('workspace'),
+);
+
+export function* workspaces(): Query<string[]> {
+  return (yield* rows(tenants({}))).map(({ workspace }) => workspace);
+}

@@ -127,7 +127,7 @@ function ifOver(error: unknown): null {
 }
 
 function ifGone(error: unknown): null {
-  if (statusOf(error) === 404) return null;
+  if ([404, 410].includes(statusOf(error) ?? 0)) return null;
   throw error;
 }
 

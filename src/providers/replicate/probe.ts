@@ -1,14 +1,9 @@
 import { type Aspect, type Model, offersSeconds, referencesTaken } from '../../campaign/model.ts';
+import type { Finding } from '../probe.ts';
 import { propose } from '../propose.ts';
 import { type Api, type ReplicateAccess, replicateApi } from './api.ts';
 import { inputOf, type Pictures } from './input.ts';
 import { faultsIn, type InputSchema, readInputSchema } from './schema.ts';
-
-/** What a look at a model showed; `fits` and `differs` speak of its parameters. */
-export interface Finding {
-  verdict: 'fits' | 'differs' | 'ends' | 'gone' | 'unknown';
-  says: string;
-}
 
 /** Compares what we would order with the live parameters. Throws TryLater where the provider cannot be asked. */
 export async function probeReplicate(access: ReplicateAccess, model: Model): Promise<Finding> {
