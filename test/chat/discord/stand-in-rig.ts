@@ -20,7 +20,7 @@ export async function standIn(options: DiscordOptions = {}) {
 type Rig = Awaited<ReturnType<typeof standIn>>;
 
 /** The real gateway library, with its sessions kept where a second one can find them. */
-function listener(
+export function listener(
   { discord, rest }: Pick<Rig, 'discord' | 'rest'>,
   more: Partial<WebSocketManagerOptions> = {},
 ) {
@@ -33,6 +33,8 @@ function listener(
     rest,
     retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
     updateSessionInfo: (shard, info) => void (info ? sessions.set(shard, info) : sessions.delete(shard)),
+    // The library's own waits five seconds between identifies.
+    buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }),
     ...more,
   });
   const client = new Client({ rest, gateway: manager });
