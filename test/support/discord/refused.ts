@@ -23,11 +23,10 @@ const known = {
   unknownWebhook: [404, 10015, 'Unknown Webhook'],
   unknownInteraction: [404, 10062, 'Unknown interaction'],
   unknownCommand: [404, 10063, 'Unknown application command'],
-  oldEdits: [429, 30046, 'Maximum number of edits to messages older than 1 hour reached. Try again later.'],
   tooManyReactions: [400, 30010, 'Maximum number of reactions reached (20)'],
   tooManyFiles: [400, 30015, 'Maximum number of attachments in a message reached (10)'],
   tooManyCommands: [400, 30032, 'Maximum number of application commands reached (100)'],
-  commandsToday: [429, 30034, 'Max number of daily application command creates has been reached (200)'],
+  commandsToday: [400, 30034, 'Max number of daily application command creates has been reached (200)'],
   tooLarge: [413, 40005, 'Request entity too large'],
   forum: [400, 40058, 'Cannot message this channel until a post is created'],
   answeredAlready: [400, 40060, 'Interaction has already been acknowledged.'],
@@ -50,6 +49,13 @@ export const no = (what: Known): Refused => {
   const [status, code, message] = known[what];
   return new Refused(status, code, message);
 };
+
+/** 30046 comes as a 429: Discord's own library does not throw it, but waits. */
+export const tooOld = (seconds: number): Refused =>
+  new Refused(429, 30046, 'Maximum number of edits to messages older than 1 hour reached. Try again later.', {
+    retry_after: seconds,
+    global: false,
+  });
 
 /** 50035: what is wrong with which field; `path` with slashes, as in `components/0/label`. */
 export function invalid(path: string, code: string, message: string): Refused {

@@ -1,7 +1,7 @@
 import { timeOf } from './ids.ts';
 import { channelFor, edit, limitOf, messageIn, post, remove } from './messages.ts';
 import { may, type Permission } from './permissions.ts';
-import { invalid, no } from './refused.ts';
+import { invalid, no, tooOld } from './refused.ts';
 import type { Ask } from './routes.ts';
 import { messageShape } from './shape-message.ts';
 import { setThread } from './threads.ts';
@@ -71,7 +71,7 @@ function oldEdit(world: World, message: Message): void {
   const late = message.versions.filter(
     ({ at }) => at - timeOf(message.id) >= 60 * minute && now - at < 60 * minute,
   );
-  if (late.length >= 3) throw no('oldEdits');
+  if (late.length >= 3) throw tooOld(Math.ceil(((late[0]?.at ?? now) + 60 * minute - now) / 1000));
 }
 
 export function getMessage({ world, at }: Ask): object {

@@ -39,7 +39,7 @@ export function openService(
   function find(method: string, path: string): Found | null {
     for (const { route, pattern } of table) {
       const match = route.method === method ? pattern.exec(path) : null;
-      const at = (name: string): string => decodeURIComponent(match?.groups?.[name] ?? '');
+      const at = (name: string): string => match?.groups?.[name] ?? '';
       if (match) return { route, at };
     }
     return null;
@@ -51,8 +51,7 @@ export function openService(
     bytes: Buffer,
     fault: Fault | undefined,
   ): Promise<Taken> {
-    const path = url.pathname.replace(/^\/api\/v10/, '');
-    const found = find(request.method ?? '', path);
+    const found = find(request.method ?? '', pathOf(url));
     let read: Read = { body: undefined, files: new Map() };
     let headers: Record<string, string> = {};
     try {
@@ -73,7 +72,8 @@ export function openService(
       return { read, answer: { status: body === null ? 204 : 200, body: honest(route, body), headers } };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return { read, answer: { status: error.status, body: error.body, headers } };
+      const wait = 'retry_after' in error.body ? { 'retry-after': String(error.body.retry_after) } : {};
+      return { read, answer: { status: error.status, body: error.body, headers: { ...headers, ...wait } } };
     }
   }
 
@@ -81,7 +81,7 @@ export function openService(
     const url = new URL(request.url ?? '/', `http://${world.host}`);
     const bytes = Buffer.concat(await request.toArray());
     const files = /^\/(ephemeral-)?attachments\//.test(url.pathname);
-    const name = find(request.method ?? '', url.pathname.replace(/^\/api\/v10/, ''))?.route.name ?? 'unknown';
+    const name = find(request.method ?? '', pathOf(url))?.route.name ?? 'unknown';
     const route = files ? 'cdn' : name;
     const fault = faults.take(route);
     const { read, answer } = files ? cdn(world, url, fault) : await api(request, url, bytes, fault);
@@ -112,6 +112,10 @@ export function openService(
     });
   }
 }
+
+/** Some libraries write `%40me`. */
+const pathOf = (url: URL): string =>
+  /^\/api\/v10\//.test(url.pathname) ? decodeURIComponent(url.pathname.slice('/api/v10'.length)) : '';
 
 interface Taken {
   read: Read;

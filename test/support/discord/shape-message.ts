@@ -106,15 +106,24 @@ function partShape(world: World, message: Message, part: Part): object {
       media: media(item.media),
     }));
   if (part.media) shape['media'] = media(part.media);
-  if (part.file) shape['file'] = media(part.file);
+  if (part.file) Object.assign(shape, fileShape(message, part.file.url), { file: media(part.file) });
   return { ...defaults[part.type], ...shape };
+}
+
+function fileShape({ attachments }: Message, url: string): object {
+  const file = attachments.find(({ name }) => url === `attachment://${name}`);
+  return { name: file?.name ?? null, size: file?.bytes.length ?? null };
 }
 
 /** What Discord fills in of itself. */
 const defaults: Record<number, object> = {
-  9: {},
+  3: { min_values: 1, max_values: 1 },
+  5: { min_values: 1, max_values: 1 },
+  6: { min_values: 1, max_values: 1 },
+  7: { min_values: 1, max_values: 1 },
+  8: { min_values: 1, max_values: 1 },
   11: { description: null, spoiler: false },
-  13: { name: null, size: null, spoiler: false },
+  13: { spoiler: false },
   14: { divider: true, spacing: 1 },
   17: { accent_color: null, spoiler: false },
 };
