@@ -1,7 +1,7 @@
 import { DiscordAPIError, MessageFlags } from 'discord.js';
 import { expect, test } from 'vitest';
 import type { Interaction } from '../../support/discord/interactions.ts';
-import { hearing, standIn } from './stand-in-rig.ts';
+import { hearing, soon, standIn } from './stand-in-rig.ts';
 
 type Rig = Awaited<ReturnType<typeof standIn>>;
 
@@ -132,15 +132,13 @@ test('a button carries its id, its message and the roles of who pressed it; the 
   const bert = town.person('bert', { roles: [lead], locale: 'de' });
   const shown = await card(rig);
   const pressed = bert.presses(shown, 'Approve');
-  await expect
-    .poll(() => heard().at(-1))
-    .toMatchObject({
-      type: 3,
-      data: { custom_id: 'approve:1', component_type: 2 },
-      message: { id: shown.id },
-      member: { roles: [lead.id], permissions: expect.stringMatching(/^\d+$/) },
-      locale: 'de',
-    });
+  await soon(() => heard().at(-1)).toMatchObject({
+    type: 3,
+    data: { custom_id: 'approve:1', component_type: 2 },
+    message: { id: shown.id },
+    member: { roles: [lead.id], permissions: expect.stringMatching(/^\d+$/) },
+    locale: 'de',
+  });
   await back(pressed, { type: 7, data: { components: [{ type: 10, content: 'Approved' }] } });
   expect(discord.read(lobby)).toMatchObject([{ text: 'Approved', buttons: [], edited: true }]);
   expect(() => bert.presses(shown, 'Approve')).toThrow(/no button/);
@@ -168,13 +166,11 @@ test('roles are picked', async () => {
   const [lead, legal, other] = [town.role('Leads'), town.role('Legal'), town.role('Other')];
   const shown = await card(rig);
   anna.picks(shown, [lead, legal]);
-  await expect
-    .poll(() => heard().at(-1)?.['data'])
-    .toMatchObject({
-      component_type: 6,
-      values: [lead.id, legal.id],
-      resolved: { roles: { [lead.id]: { name: 'Leads' } } },
-    });
+  await soon(() => heard().at(-1)?.['data']).toMatchObject({
+    component_type: 6,
+    values: [lead.id, legal.id],
+    resolved: { roles: { [lead.id]: { name: 'Leads' } } },
+  });
   expect(() => anna.picks(shown, [lead, legal, other])).toThrow(/takes 1 to 2/);
 });
 
@@ -211,22 +207,20 @@ test('a form is filled with words and files', async () => {
   expect(() => anna.submits(pressed, { words: 'x', files: [image(), image(), image()] })).toThrow(/0 to 2/);
   clock.forward(10 * 60_000);
   const sent = anna.submits(pressed, { 'In your words': 'more rain', References: [image(), image('b.jpg')] });
-  await expect
-    .poll(() => heard().at(-1))
-    .toMatchObject({
-      type: 5,
-      data: {
-        custom_id: 'changes:1',
-        components: [
-          { type: 18, component: { type: 4, custom_id: 'words', value: 'more rain' } },
-          {
-            type: 18,
-            component: { type: 19, custom_id: 'files', values: [expect.any(String), expect.any(String)] },
-          },
-        ],
-      },
-      message: { id: pressed.source?.id },
-    });
+  await soon(() => heard().at(-1)).toMatchObject({
+    type: 5,
+    data: {
+      custom_id: 'changes:1',
+      components: [
+        { type: 18, component: { type: 4, custom_id: 'words', value: 'more rain' } },
+        {
+          type: 18,
+          component: { type: 19, custom_id: 'files', values: [expect.any(String), expect.any(String)] },
+        },
+      ],
+    },
+    message: { id: pressed.source?.id },
+  });
   expect(await code(back(sent, { type: 9, data: form }))).toBe(50035);
   expect(await code(back(sent, { type: 6 }))).toBeNull();
 });
@@ -249,12 +243,10 @@ test('a form takes no sixth part, and no field nobody knows', async () => {
 test('choices are offered while an option is typed, and cannot be deferred', async () => {
   const { anna, lobby, back, heard } = await answering();
   const typed = anna.autocompletes('/video', { prompt: 'x', model: 'so' }, 'model', lobby);
-  await expect
-    .poll(() => heard().at(-1))
-    .toMatchObject({
-      type: 4,
-      data: { options: [{ name: 'prompt' }, { name: 'model', value: 'so', focused: true }] },
-    });
+  await soon(() => heard().at(-1)).toMatchObject({
+    type: 4,
+    data: { options: [{ name: 'prompt' }, { name: 'model', value: 'so', focused: true }] },
+  });
   expect(await code(back(typed, { type: 5 }))).toBe(50035);
   const many = Array.from({ length: 26 }, (_, i) => ({ name: `${i}`, value: `${i}` }));
   expect(await code(back(typed, { type: 8, data: { choices: many } }))).toBe(50035);
@@ -266,22 +258,20 @@ test('a message command shows the message, whoever wrote it', async () => {
   const { anna, lobby, town, heard } = await answering();
   const said = town.person('bert').says(lobby, 'a picture', [image()]);
   anna.usesOn('Use in a video', said);
-  await expect
-    .poll(() => heard().at(-1)?.['data'])
-    .toMatchObject({
-      type: 3,
-      target_id: said.id,
-      resolved: {
-        messages: { [said.id]: { content: 'a picture', attachments: [{ filename: 'logo.png' }] } },
-      },
-    });
+  await soon(() => heard().at(-1)?.['data']).toMatchObject({
+    type: 3,
+    target_id: said.id,
+    resolved: {
+      messages: { [said.id]: { content: 'a picture', attachments: [{ filename: 'logo.png' }] } },
+    },
+  });
 });
 
 test("a file for an answer may be as large as the person's own", async () => {
   const { town, lobby, heard } = await answering();
   const rich = town.person('rich', { uploadLimit: 500 * 1024 * 1024 });
   rich.uses('/video', { prompt: 'x' }, lobby);
-  await expect.poll(() => heard().at(-1)?.['attachment_size_limit']).toBe(500 * 1024 * 1024);
+  await soon(() => heard().at(-1)?.['attachment_size_limit']).toBe(500 * 1024 * 1024);
 });
 
 test('a reaction tells who, with what roles, on whose message; taking it back does not', async () => {
@@ -292,7 +282,7 @@ test('a reaction tells who, with what roles, on whose message; taking it back do
   const shown = await card(rig);
   bert.reacts(shown, '✅');
   bert.unreacts(shown, '✅');
-  await expect.poll(() => seen('MESSAGE_REACTION_REMOVE').length).toBe(1);
+  await soon(() => seen('MESSAGE_REACTION_REMOVE').length).toBe(1);
   expect(seen('MESSAGE_REACTION_ADD')[0]).toMatchObject({
     user_id: bert.id,
     message_author_id: rig.discord.application,

@@ -1,7 +1,7 @@
 import { API, Client, GatewayDispatchEvents, type ToEventProps } from '@discordjs/core';
 import { type SessionInfo, WebSocketManager, type WebSocketManagerOptions } from '@discordjs/ws';
 import { type APIInteraction, type GatewayDispatchPayload, REST } from 'discord.js';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { handClock } from '../../support/clock.ts';
 import { type DiscordOptions, discordStandIn } from '../../support/discord/discord.ts';
 
@@ -13,9 +13,12 @@ export async function standIn(options: DiscordOptions = {}) {
   const town = discord.town();
   const lobby = town.channel('campaign');
   const anna = town.person('anna');
-  const rest = new REST({ api: discord.api, retries: 0, timeout: 5000 }).setToken(discord.token);
+  const rest = new REST({ api: discord.api, retries: 0, timeout: 15_000 }).setToken(discord.token);
   return { discord, clock, town, lobby, anna, rest, api: new API(rest) };
 }
+
+/** Holds after a while, on a busy machine too. */
+export const soon = <T>(look: () => T) => expect.poll(look, { timeout: 15_000 });
 
 type Rig = Awaited<ReturnType<typeof standIn>>;
 

@@ -1,6 +1,6 @@
 import { MessageFlags } from 'discord.js';
 import { expect, test } from 'vitest';
-import { hearing, standIn } from './stand-in-rig.ts';
+import { hearing, soon, standIn } from './stand-in-rig.ts';
 
 const video = {
   name: 'video',
@@ -23,7 +23,7 @@ test('a command is asked with a file, deferred, answered and followed up', async
   });
   const logo = { name: 'logo.png', bytes: Buffer.from('png') };
   const asked = await anna.uses('/video', { prompt: 'rain', logo }, lobby).answered;
-  await expect.poll(() => asked.followUps.length).toBe(1);
+  await soon(() => asked.followUps.length).toBe(1);
   expect(anna.sees(lobby).map((each) => each.content)).toEqual(['soon', 'for all']);
   expect(discord.read(lobby)).toMatchObject([{ text: 'for all', author: 'dailies' }]);
   const [heard] = seen('INTERACTION_CREATE');

@@ -1,6 +1,6 @@
 import { REST } from 'discord.js';
 import { expect, test } from 'vitest';
-import { standIn } from './stand-in-rig.ts';
+import { soon, standIn } from './stand-in-rig.ts';
 
 const route = (channel: { id: string }): `/${string}` => `/channels/${channel.id}/messages`;
 
@@ -12,7 +12,7 @@ test('another token is refused', async () => {
 
 test('headers tell the pace, and who is too quick waits', async () => {
   const { discord, town, lobby, rest } = await standIn({
-    limits: { routes: { 'create-message': { requests: 2, per: 1000 } } },
+    limits: { routes: { 'create-message': { requests: 2, per: 2000 } } },
   });
   // The first of all takes its time, and has a pace of its own.
   await rest.post(route(town.channel('other')), { body: { content: 'x' } });
@@ -52,14 +52,22 @@ test.each<[string, Parameters<Awaited<ReturnType<typeof standIn>>['discord']['fa
   expect(discord.posts()).toHaveLength(posted);
 });
 
-test('slow is slower than a library waits: one post becomes two, but for a nonce', async () => {
+test('what the library sends again becomes two messages, but for a nonce', async () => {
   const { discord, lobby } = await standIn();
-  const rest = new REST({ api: discord.api, retries: 1, timeout: 1000 }).setToken(discord.token);
-  const slowly = async (body: object) => {
-    discord.faults.next('create-message', { kind: 'slow', wait: 1500 });
+  const rest = new REST({ api: discord.api, retries: 1 }).setToken(discord.token);
+  const torn = async (body: object) => {
+    discord.faults.next('create-message', { kind: 'drop' });
     await rest.post(route(lobby), { body });
     return discord.posts().length;
   };
-  expect(await slowly({ content: 'a' })).toBe(2);
-  expect(await slowly({ content: 'b', nonce: 'b', enforce_nonce: true })).toBe(3);
+  expect(await torn({ content: 'a' })).toBe(2);
+  expect(await torn({ content: 'b', nonce: 'b', enforce_nonce: true })).toBe(3);
+});
+
+test('slow is slower than a library waits; the message is there all the same', async () => {
+  const { discord, lobby } = await standIn();
+  const rest = new REST({ api: discord.api, retries: 0, timeout: 50 }).setToken(discord.token);
+  discord.faults.next('create-message', { kind: 'slow', wait: 200 });
+  await expect(rest.post(route(lobby), { body: { content: 'x' } })).rejects.toThrow(/abort/i);
+  await soon(() => discord.posts().length).toBe(1);
 });

@@ -89,7 +89,7 @@ export function openService(
     note(route, request, read, answer, Boolean(silent));
     if (fault?.kind === 'slow') await sleep(fault.wait);
     if (fault?.kind === 'hang') return;
-    if (silent) return void request.socket.destroy();
+    if (silent) return void request.socket.resetAndDestroy();
     send(response, answer);
   };
 
