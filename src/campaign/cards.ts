@@ -31,6 +31,8 @@ export function cardsOf(campaign: Campaign, event: Event): string[] {
     case 'stills.cleared':
     case 'still.made':
     case 'still.failed':
+    case 'still.unconfirmed':
+    case 'still.attempted':
       return [`stills:${event.board}`];
     case 'still.picked':
       return [`stills:${event.board}`, 'brief'];

@@ -2,6 +2,7 @@ import { holdFor, shortOf } from './accounts.ts';
 import { lastRevision, pickedStill, runningTake, takeOf } from './campaign.ts';
 import { offerFor } from './choose-model.ts';
 import type { Context, Draft } from './context.ts';
+import { loseStill } from './decide-stills-lost.ts';
 import { failTake } from './decide-takes.ts';
 import type { IntentOf } from './intent.ts';
 import { findModel, type Model } from './model.ts';
@@ -72,6 +73,9 @@ export function cancel(draft: Draft, context: Context): undefined {
   for (const take of draft.campaign.takes.filter((t) => !isOver(t) && t.prediction === null)) {
     if (take.state === 'unconfirmed') failTake(draft, take, 'lost', context);
   }
+  for (const { n, stills } of draft.campaign.boards)
+    for (const still of stills)
+      if (still.state === 'unconfirmed') loseStill(draft, { board: n, still: still.n });
   draft.add({ type: 'campaign.cancelled', at: context.now, person: context.person });
 }
 

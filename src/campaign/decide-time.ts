@@ -5,6 +5,7 @@ import { refusedReference } from './decide-references.ts';
 import { refuseVote } from './decide-review.ts';
 import { cleared } from './decide-screening.ts';
 import { stillFailed } from './decide-stills.ts';
+import { loseStill } from './decide-stills-lost.ts';
 import { failTake, reroute } from './decide-takes.ts';
 import { cancel } from './decide-takes-asked.ts';
 import type { Effect, EffectOf } from './effect.ts';
@@ -23,15 +24,21 @@ export function gaveUp(
   without(draft, outcome.effect, { ...context, sent: outcome.sent });
 }
 
-/** Keys of `wait-until`: `remind:1a`, `unconfirmed:2`. */
+/** Keys of `wait-until`: `remind:1a`, `unconfirmed:2`, `unconfirmed-still:1.2`. */
 function passed(draft: Draft, key: string, context: Context): undefined {
   const [about, which = ''] = key.split(':');
   const { review, phase } = draft.campaign;
   if (about === 'remind' && review?.cut === which && !review.verdict && phase === 'review') {
     reply(draft, { about: 'reminder' });
   }
+  if (about === 'unconfirmed-still') loseStill(draft, stillNamed(which));
   const take = about === 'unconfirmed' ? takeOf(draft.campaign, Number(which)) : undefined;
   if (take?.state === 'unconfirmed') failTake(draft, take, 'lost', context);
+}
+
+function stillNamed(which: string): { board: number; still: number } {
+  const [board, still] = which.split('.').map(Number);
+  return { board: board ?? 0, still: still ?? 0 };
 }
 
 function without(draft: Draft, effect: Effect, context: Context & { sent: boolean }): undefined {

@@ -8,6 +8,7 @@ import { checked, vote } from './decide-review.ts';
 import { cleared, declined } from './decide-screening.ts';
 import { changeSettings } from './decide-settings.ts';
 import { makeStills, pickStill, stillFailed, stillMade } from './decide-stills.ts';
+import { resolveStill, stillAmbiguous } from './decide-stills-lost.ts';
 import * as takes from './decide-takes.ts';
 import { cancel, generate, resolveTake } from './decide-takes-asked.ts';
 import { gaveUp } from './decide-time.ts';
@@ -39,6 +40,7 @@ const intents: ReadonlySet<string> = new Set<Intent['type']>([
   'remove-reference',
   'set-purpose',
   'resolve-take',
+  'resolve-still',
   'cancel',
 ]);
 const isIntent = (input: Intent | Outcome): input is Intent => intents.has(input.type);
@@ -71,6 +73,8 @@ function asked(draft: Draft, intent: Intent, context: Context): Refusal | undefi
       return setPurpose(draft, intent);
     case 'resolve-take':
       return resolveTake(draft, intent, context);
+    case 'resolve-still':
+      return resolveStill(draft, intent, context);
     case 'cancel':
       return cancel(draft, context);
   }
@@ -98,6 +102,8 @@ function reported(draft: Draft, outcome: Outcome, context: Context): Refusal | u
       return declined(draft, outcome, context);
     case 'still.made':
       return stillMade(draft, outcome);
+    case 'still.ambiguous':
+      return stillAmbiguous(draft, outcome, context);
     case 'still.failed':
       return stillFailed(draft, outcome);
     case 'approver.checked':

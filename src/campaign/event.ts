@@ -103,6 +103,9 @@ const shapes = {
   'stills.cleared': z.object({ board: n, clearance: Clearance }),
   'still.made': z.object({ board: n, still: n, picture: Picture, bill: Bill }),
   'still.failed': z.object({ board: n, still: n, reason: FailureReason, bill: Bill }),
+  'still.unconfirmed': z.object({ at, board: n, still: n }),
+  /** Bought once more; what the attempt before may have cost is booked. */
+  'still.attempted': z.object({ board: n, still: n, attempt: n, held: Reservation, bill: Bill }),
   'still.picked': z.object({ board: n, still: n }),
   'take.requested': z.object({
     at,

@@ -1,10 +1,8 @@
 import type { Campaign } from './campaign.ts';
-import type { EventOf } from './event.ts';
+import type { Event, EventOf } from './event.ts';
 import type { Still, Storyboard } from './still.ts';
 
-type StillEvent = EventOf<
-  'stills.requested' | 'stills.cleared' | 'still.made' | 'still.failed' | 'still.picked'
->;
+type StillEvent = Extract<Event, { type: `still.${string}` | `stills.${string}` }>;
 
 export function evolveStill(campaign: Campaign, event: StillEvent): Campaign {
   switch (event.type) {
@@ -15,19 +13,30 @@ export function evolveStill(campaign: Campaign, event: StillEvent): Campaign {
       return { ...campaign, boards: withBoard(campaign, event.board, () => ({ clearance })) };
     }
     case 'still.made':
-      return withStill(campaign, event, {
+      return withStill(campaign, event, (still) => ({
         state: 'ready',
         picture: event.picture,
         held: null,
-        billed: event.bill.billed,
-      });
+        billed: still.billed + event.bill.billed,
+      }));
     case 'still.failed':
-      return withStill(campaign, event, {
+      return withStill(campaign, event, (still) => ({
         state: 'failed',
         reason: event.reason,
         held: null,
-        billed: event.bill.billed,
-      });
+        billed: still.billed + event.bill.billed,
+      }));
+    case 'still.unconfirmed':
+      return withStill(campaign, event, () => ({ state: 'unconfirmed' }));
+    case 'still.attempted': {
+      const { attempt, held, bill } = event;
+      return withStill(campaign, event, (still) => ({
+        state: 'requested',
+        attempt,
+        held,
+        billed: still.billed + bill.billed,
+      }));
+    }
     case 'still.picked':
       return { ...campaign, boards: withBoard(campaign, event.board, () => ({ picked: event.still })) };
   }
@@ -48,6 +57,7 @@ const requested = (event: EventOf<'stills.requested'>): Storyboard => ({
     seed,
     held,
     state: 'requested',
+    attempt: 1,
     billed: 0,
     picture: null,
     reason: null,
@@ -57,9 +67,13 @@ const requested = (event: EventOf<'stills.requested'>): Storyboard => ({
 const withBoard = (campaign: Campaign, n: number, change: (board: Storyboard) => Partial<Storyboard>) =>
   campaign.boards.map((board) => (board.n === n ? { ...board, ...change(board) } : board));
 
-function withStill(campaign: Campaign, at: { board: number; still: number }, to: Partial<Still>): Campaign {
+function withStill(
+  campaign: Campaign,
+  at: { board: number; still: number },
+  to: (still: Still) => Partial<Still>,
+): Campaign {
   const change = (board: Storyboard) => ({
-    stills: board.stills.map((still) => (still.n === at.still ? { ...still, ...to } : still)),
+    stills: board.stills.map((still) => (still.n === at.still ? { ...still, ...to(still) } : still)),
   });
   return { ...campaign, boards: withBoard(campaign, at.board, change) };
 }

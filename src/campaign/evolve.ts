@@ -69,6 +69,8 @@ export function evolve(campaign: Campaign, event: Event): Campaign {
     case 'stills.cleared':
     case 'still.made':
     case 'still.failed':
+    case 'still.unconfirmed':
+    case 'still.attempted':
     case 'still.picked':
       return evolveStill(campaign, event);
     case 'review.opened':

@@ -43,6 +43,7 @@ export function postingsOf(event: Event): Posting[] {
       return event.stills.flatMap((still) => reserve(still.held));
     case 'take.requested':
       return reserve(event.held);
+    case 'still.attempted':
     case 'take.rerouted':
       return [...ended(event.bill), ...reserve(event.held)];
     case 'still.made':

@@ -42,6 +42,12 @@ export const Intent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('remove-reference'), reference: z.string() }),
   z.object({ type: z.literal('set-purpose'), reference: z.string(), purpose: Purpose }),
   z.object({ type: z.literal('resolve-take'), take: z.int(), answer: z.enum(['check', 'retry', 'give-up']) }),
+  z.object({
+    type: z.literal('resolve-still'),
+    board: z.int(),
+    still: z.int(),
+    answer: z.enum(['retry', 'give-up']),
+  }),
   z.object({ type: z.literal('cancel') }),
 ]);
 export type Intent = z.infer<typeof Intent>;

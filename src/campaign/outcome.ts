@@ -24,6 +24,8 @@ export type Outcome =
     } & Purchase)
   | { type: 'still.made'; board: number; still: number; picture: Picture; cost: Micros }
   | { type: 'still.failed'; board: number; still: number; reason: FailureReason; cost: Micros }
+  /** It may have been bought, and nobody can be asked. */
+  | { type: 'still.ambiguous'; board: number; still: number }
   | { type: 'take.created'; take: number; tag: string; prediction: string }
   | { type: 'take.absent'; take: number; tag: string }
   | { type: 'take.ambiguous'; take: number; tag: string }

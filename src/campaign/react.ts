@@ -34,6 +34,12 @@ function work(campaign: Campaign, event: Event, times: Times): Effect[] {
       return [{ type: 'moderate', of: 'stills', n: event.board }];
     case 'stills.cleared':
       return stillsToMake(campaign, event.board);
+    case 'still.attempted':
+      return [{ type: 'make-still', board: event.board, still: event.still }];
+    case 'still.unconfirmed': {
+      const key = `unconfirmed-still:${event.board}.${event.still}`;
+      return [{ type: 'wait-until', due: event.at + times.unconfirmed, key }];
+    }
     case 'vote.cast':
       return [{ type: 'check-approver', vote: event.vote }];
     case 'review.opened':

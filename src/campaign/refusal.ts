@@ -47,6 +47,8 @@ const sentences = {
     `There is no still ${given}. ${offered}`,
   'still-other-shape': ({ still, is, wanted }: { still: number; is: string; wanted: string }) =>
     `Still ${still} is ${is}, and the clip is to be ${wanted} now. Make stills anew, or set the shape back.`,
+  'still-settled': ({ still }: { board: number; still: number }) =>
+    `Still ${still} is settled: nothing is open about it.`,
   'take-settled': ({ take }: { take: number }) => `Take ${take} is settled: nothing is open about it.`,
   'cap-take': ({ price, cap }: { price: number; cap: number }) =>
     `This take would cost ${inDollars(price)}; one take may cost up to ${inDollars(cap)} here. A shorter clip or a cheaper model fits.`,

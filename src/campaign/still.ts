@@ -6,7 +6,10 @@ import type { FailureReason } from './take.ts';
 
 export interface Still {
   n: number;
-  state: 'requested' | 'ready' | 'failed';
+  /** `unconfirmed`: nobody knows whether it was bought, and a person decides. */
+  state: 'requested' | 'ready' | 'failed' | 'unconfirmed';
+  /** Raised when it is bought anew without knowing what became of the one before. */
+  attempt: number;
   seed: number;
   held: Reservation | null;
   billed: Micros;

@@ -1,55 +1,11 @@
-import type { Campaign } from '../campaign/campaign.ts';
-import { boardOf, takeOf } from '../campaign/campaign.ts';
+import { takeOf } from '../campaign/campaign.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
-import type { Clearance } from '../campaign/screening.ts';
-import type { Still, Storyboard } from '../campaign/still.ts';
 import { type Take, Underway } from '../campaign/take.ts';
-import { type Button, type Card, type Choice, card, type Progress } from './card.ts';
+import { type Button, type Card, card, type Progress } from './card.ts';
 import { sampleNote } from './samples.ts';
 import type { View } from './view.ts';
-import { failures } from './wording.ts';
-
-/** Stills side by side, of which one is picked. */
-export function composeStills(campaign: Campaign, n: number, catalogue: Catalogue): Card | null {
-  const board = boardOf(campaign, n);
-  if (!board) return null;
-  const model = findModel(catalogue, board.model);
-  const waiting = board.stills.filter((s) => s.state === 'requested').length;
-  const failed = board.stills.filter((s) => s.state === 'failed');
-  return card({
-    title: titleOf(board, waiting),
-    text: [
-      ...uncheckedNote(board.clearance),
-      ...failed.map((s) => `Still ${s.n}: ${failures[s.reason ?? 'provider-error']}`),
-    ],
-    progress: waiting > 0 ? [progressOf(board, waiting)] : [],
-    choices: board.stills.flatMap((still) => choiceOf(campaign, board, still)),
-    footer: model ? sampleNote(model) : '',
-  });
-}
-
-function titleOf(board: Storyboard, waiting: number): string {
-  if (waiting > 0) return 'Stills';
-  if (board.picked !== null) return `Still ${board.picked} is picked: the film begins with it`;
-  return board.stills.some((s) => s.state === 'ready') ? 'Pick a still' : 'No still could be made';
-}
-
-const progressOf = (board: Storyboard, waiting: number): Progress => ({
-  label: `${board.stills.length - waiting} of ${board.stills.length} stills`,
-  fraction: 1 - waiting / board.stills.length,
-  state: 'running',
-});
-
-function choiceOf(campaign: Campaign, board: Storyboard, still: Still): Choice[] {
-  if (!still.picture) return [];
-  const { key, sha256, bytes, mime } = still.picture;
-  const image = { key, sha256, bytes, mime, title: `still ${board.n}.${still.n}` };
-  const chosen = board.picked === still.n;
-  const open = campaign.phase !== 'cancelled';
-  const does = { type: 'pick-still' as const, board: board.n, still: still.n };
-  return [{ label: `Still ${still.n}${open ? '' : ' (closed)'}`, image, does, chosen }];
-}
+import { failures, uncheckedNote } from './wording.ts';
 
 /** One take on its way, honest about what is known; it stays as the take's record. */
 export function composeProgress(view: View, n: number, catalogue: Catalogue): Card | null {
@@ -68,11 +24,6 @@ export function composeProgress(view: View, n: number, catalogue: Catalogue): Ca
     footer: model ? sampleNote(model) : '',
   });
 }
-
-const uncheckedNote = (clearance: Clearance | null): string[] =>
-  clearance?.unchecked
-    ? ['The safety check could not be reached, so the model’s own safety rules have to do.']
-    : [];
 
 const short = (reason: NonNullable<Take['reason']>): string => reason.replaceAll('-', ' ');
 

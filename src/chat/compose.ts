@@ -6,7 +6,8 @@ import { FieldName } from '../campaign/template.ts';
 import { type Card, card } from './card.ts';
 import { composeBrief } from './compose-brief.ts';
 import { composeCut, composeReview, voteButtons } from './compose-review.ts';
-import { composeProgress, composeStills } from './compose-takes.ts';
+import { composeStills } from './compose-stills.ts';
+import { composeProgress } from './compose-takes.ts';
 import type { View } from './view.ts';
 import { questions, say } from './wording.ts';
 

@@ -1,7 +1,7 @@
 import { inDollars } from '../campaign/money.ts';
 import { refuse } from '../campaign/refusal.ts';
 import type { Say } from '../campaign/say.ts';
-import type { Harm } from '../campaign/screening.ts';
+import type { Clearance, Harm } from '../campaign/screening.ts';
 import type { FailureReason } from '../campaign/take.ts';
 import type { FieldName } from '../campaign/template.ts';
 
@@ -25,6 +25,12 @@ export const failures: Record<FailureReason, string> = {
   'called-off': 'Cancelled before it was made.',
   lost: 'Nobody could tell what became of this take, so it was given up. Anything billed late will be booked here.',
 };
+
+/** Said of whatever was bought without anybody having looked through it. */
+export const uncheckedNote = (clearance: Clearance | null): string[] =>
+  clearance?.unchecked
+    ? ['The safety check could not be reached, so the model’s own safety rules have to do.']
+    : [];
 
 const pictureFormats = 'JPEG, PNG, WebP, GIF, AVIF or HEIC';
 

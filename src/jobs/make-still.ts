@@ -1,4 +1,4 @@
-import { boardOf, type Campaign, heldForStill } from '../campaign/campaign.ts';
+import { boardOf, type Campaign } from '../campaign/campaign.ts';
 import type { EffectOf } from '../campaign/effect.ts';
 import type { Frame } from '../campaign/file.ts';
 import type { Aspect } from '../campaign/model.ts';
@@ -42,7 +42,7 @@ export function makeStill(parts: Parts): Job<'make-still'> {
       const model = boardOf(context.campaign, effect.board)?.model;
       if (model === undefined) return { done: true };
       const provider = parts.stills(model);
-      if (provider.memory === 'never') return failed(effect, 'lost', heldForStill(context.campaign, effect));
+      if (provider.memory === 'never') return ambiguous(effect);
       const found = await provider.find(orderOf(context.campaign, effect), context.campaign.openedAt);
       if (found === 'absent' && provider.memory === 'at-once') return 'absent';
       if (found === 'absent' || found === 'unknown')
@@ -51,6 +51,10 @@ export function makeStill(parts: Parts): Job<'make-still'> {
     },
   };
 }
+
+const ambiguous = ({ board, still }: Order): JobResult => ({
+  outcome: { type: 'still.ambiguous', board, still },
+});
 
 const failed = ({ board, still }: Order, reason: FailureReason, cost: number): JobResult => ({
   outcome: { type: 'still.failed', board, still, reason, cost },

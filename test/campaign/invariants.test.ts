@@ -72,7 +72,15 @@ const intent = fc.oneof(
       answer: fc.constantFrom('check', 'retry', 'give-up'),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ type: kind('use-my-words') }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: kind('resolve-still'),
+      board: small,
+      still: small,
+      answer: fc.constantFrom('retry', 'give-up'),
+    }),
+  },
 ) as fc.Arbitrary<Intent>;
 
 /** Outcomes are drawn as recipes, because what can be reported depends on what was asked: some fit, some do not. */
@@ -95,6 +103,7 @@ const recipe = fc.record({
     'unfinished',
     'still',
     'no-still',
+    'lost-still',
     'checked',
     'gave-up',
     'fetched',
@@ -167,6 +176,8 @@ function outcomeOf(campaign: Campaign, { what, take: n, reason, share, manager }
       };
     case 'still':
       return { type: 'still.made', board, still: n, picture: picture(`s${n}`), cost: 10_000 };
+    case 'lost-still':
+      return { type: 'still.ambiguous', board, still: n };
     case 'no-still':
       return { type: 'still.failed', board, still: n, reason: why, cost: 0 };
     case 'checked':
@@ -235,7 +246,9 @@ function inputOf(campaign: Campaign, given: Command): Intent | Outcome {
 /** Plays commands as the engine would: what the books do not grant is decided again with that knowledge. */
 function play(commands: readonly Command[], cap: number) {
   const caps = { take: cap, campaign: cap, personDay: cap, workspaceMonth: cap };
-  const context = contextWith({ policy: { ...usualPolicy, caps } });
+  // Stills are cheap and takes are not: a cap that is small has everything above the limit.
+  const autoLimit = cap < 500_000 ? 0 : usualPolicy.autoLimit;
+  const context = contextWith({ policy: { ...usualPolicy, caps, autoLimit } });
   const ledger = books();
   const events: Event[] = [];
   let campaign = unopened('c');

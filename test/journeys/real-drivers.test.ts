@@ -73,6 +73,23 @@ describe('the main job with real drivers against strict stand-ins', () => {
     expect(it.printed()).not.toContain('Sample:');
   }, 40_000);
 
+  test('a still whose answer is lost is ordered anew, once, and both are booked', async () => {
+    it = await stage({ environment: keys() });
+    await it.type('/video A calm film for Aurora tea');
+    await it.until(worded(1));
+    openai.fail('drop', { at: '/images/' });
+    await it.type('show me stills');
+    const { boards } = await it.until((c) => c.boards[0]?.stills.every((s) => s.state === 'ready') ?? false);
+    await it.idle();
+    const orders = openai.log.filter((e) => e.path.includes('/images/'));
+    expect(orders.map(({ billed }) => billed)).toEqual([true, true, true]);
+    const billed = boards[0]?.stills.map((s) => s.billed) ?? [];
+    expect(Math.max(...billed)).toBe(2 * Math.min(...billed));
+    const account = await it.app.journal.account(`campaign:${await it.campaign()}`);
+    expect(account).toMatchObject({ reserved: 0, spent: 3 * Math.min(...billed) });
+    expect(it.printed()).toContain('What it may have cost is booked.');
+  }, 40_000);
+
   test('a model that Replicate no longer has is replaced, paid once, and the thread says so', async () => {
     it = await stage({ environment: keys() });
     await it.type('/video A calm film for Aurora tea');

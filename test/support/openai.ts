@@ -29,8 +29,8 @@ export interface StandIn {
   url: string;
   key: string;
   log: readonly Entry[];
-  /** The next requests fail this way, one after the other. */
-  fail(fault: Fault, options?: { times?: number; headers?: Record<string, string> }): void;
+  /** The next requests fail this way, one after the other; `at` only those whose path has it. */
+  fail(fault: Fault, options?: { times?: number; headers?: Record<string, string>; at?: string }): void;
   close(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export async function openaiStandIn(options: StandInOptions = {}): Promise<Stand
   const log: Entry[] = [];
   const faults: Planned[] = [];
   const server = createServer(async (request, response) => {
-    const call: Call = { request, response, fault: faults.shift(), options, key };
+    const call: Call = { request, response, fault: next(faults, request.url), options, key };
     const answered = await serve(call).catch((error: unknown) => refuse(call, asRefused(error)));
     const { answer: _, headers: __, ...entry } = answered;
     log.push(entry);
@@ -53,8 +53,8 @@ export async function openaiStandIn(options: StandInOptions = {}): Promise<Stand
     url: `http://127.0.0.1:${port}/v1`,
     key,
     log,
-    fail: (fault, { times = 1, headers = {} } = {}) =>
-      void faults.push(...Array.from({ length: times }, () => ({ fault, headers }))),
+    fail: (fault, { times = 1, headers = {}, at = '' } = {}) =>
+      void faults.push(...Array.from({ length: times }, () => ({ fault, headers, at }))),
     close: () => {
       server.closeAllConnections();
       return new Promise((done) => server.close(() => done()));
@@ -65,6 +65,12 @@ export async function openaiStandIn(options: StandInOptions = {}): Promise<Stand
 interface Planned {
   fault: Fault;
   headers: Record<string, string>;
+  at: string;
+}
+
+function next(planned: Planned[], path = ''): Planned | undefined {
+  const found = planned.findIndex(({ at }) => path.includes(at));
+  return found < 0 ? undefined : planned.splice(found, 1)[0];
 }
 
 interface Call {
