@@ -50,7 +50,7 @@ const house: Record<string, Room> = {
   'src/api': { rooms: ['src/campaign'], packages: [] },
   'src/queue': { rooms: [], packages: ['bullmq', 'ioredis'] },
   'src/journal': { rooms: ['src/campaign', 'src/workspace'], packages: ['kysely', 'pg', 'zod'] },
-  'src/storage': { rooms: [], packages: ['@aws-sdk/client-s3'] },
+  'src/storage': { rooms: ['src/net'], packages: ['@aws-sdk/client-s3'] },
   'src/media': {
     rooms: [],
     packages: ['sharp', 'node-av', 'mediabunny', 'heic-decode', '@expo-google-fonts/inter', 'satori'],

@@ -1,5 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { takeOf } from '../campaign/campaign.ts';
 import { Never } from '../errors.ts';
 import { checkFilm } from '../media/check.ts';
@@ -18,9 +16,7 @@ export const downloadTake = (parts: {
     if (take?.state !== 'succeeded') return { done: true };
     return withFolder(async (folder) => {
       const file = `${folder}/take.mp4`;
-      await pipeline(await parts.videos(take.model).fetch(output, signal), createWriteStream(file), {
-        signal,
-      });
+      await parts.videos(take.model).fetch(output, file, signal);
       try {
         await checkFilm(file);
       } catch (error) {

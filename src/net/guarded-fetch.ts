@@ -26,6 +26,9 @@ export interface FetchLimits {
  */
 export type GuardedFetch = (url: string, limits: FetchLimits) => Promise<Readable>;
 
+/** The same into a new file on this machine, moved by a thread of its own; also throws what the file system says. */
+export type GuardedDownload = (url: string, to: string, limits: FetchLimits) => Promise<unknown>;
+
 export interface GuardOptions {
   /** `host` (ports 80 and 443) or `host:port` (that port): may be private and may speak http. */
   allowPrivateHosts: readonly string[];

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stillPrice } from '../campaign/model.ts';
 import { Never, TryLater } from '../errors.ts';
+import type { GuardedDownload, GuardedFetch } from '../net/guarded-fetch.ts';
 import type { Prediction } from './replicate/api.ts';
 import { type Counter, openCounter, type ReplicateOptions } from './replicate/counter.ts';
 import { mimeOf } from './replicate/files.ts';
 import { referencesIn } from './replicate/input.ts';
-import { fetchOutput } from './replicate/output.ts';
+import { downloadOutput, fetchOutput } from './replicate/output.ts';
 import { progressOf } from './replicate/progress.ts';
 import type { MadeStill, StillProvider } from './still.ts';
 import type { VideoProvider } from './video.ts';
@@ -13,11 +14,16 @@ import type { VideoProvider } from './video.ts';
 const film = { mostBytes: 512 * 1024 * 1024, timeout: 15 * 60_000 };
 const picture = { mostBytes: 50 * 1024 * 1024, timeout: 2 * 60_000 };
 
+export interface ReplicateVideoOptions extends ReplicateOptions {
+  /** Brings finished films. */
+  download: GuardedDownload;
+}
+
 /**
  * Film from Replicate. What a look costs nothing for, it asks again later: only `create` and `fetch` throw Never.
  * A canceled run's cost is an estimate, see `replicate/progress.ts`.
  */
-export function replicateVideo(options: ReplicateOptions): VideoProvider {
+export function replicateVideo(options: ReplicateVideoOptions): VideoProvider {
   const counter = openCounter(options);
   const { api, clock } = counter;
   return {
@@ -36,11 +42,13 @@ export function replicateVideo(options: ReplicateOptions): VideoProvider {
     async cancel(prediction) {
       await api.cancel(prediction);
     },
-    fetch: (output, signal) => fetchOutput(output, options, { signal, ...film }),
+    fetch: (output, file, signal) => downloadOutput(output, file, options, { signal, ...film }),
   };
 }
 
 export interface ReplicateStillOptions extends ReplicateOptions {
+  /** Brings finished stills. */
+  fetch: GuardedFetch;
   /** Milliseconds between two looks, and until a still is given up and called back. */
   wait?: { look: number; most: number };
 }

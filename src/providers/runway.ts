@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Model } from '../campaign/model.ts';
 import { Never } from '../errors.ts';
-import type { GuardedFetch } from '../net/guarded-fetch.ts';
+import type { GuardedDownload } from '../net/guarded-fetch.ts';
 import { type Draft, draftOf } from './runway/body.ts';
 import { openClients } from './runway/client.ts';
 import { openDesk } from './runway/desk.ts';
@@ -16,7 +16,7 @@ export interface RunwayOptions {
   /** The catalogue's: its `slug`, or else its id, is Runway's name for it. */
   modelOf: (id: string) => Model | undefined;
   /** Brings finished films. */
-  fetch: GuardedFetch;
+  download: GuardedDownload;
   /** Milliseconds for one request. */
   timeout?: number;
   /** Milliseconds between two questions about one task: Runway wants no more. */
@@ -30,9 +30,9 @@ const Bought = z.object({ id: z.string().min(1) });
  * about a request that failed (that no connection came about) is therefore told apart with care.
  */
 export function runwayVideo(options: RunwayOptions): VideoProvider {
-  const { timeout = 30_000, pace = 5_000, fetch, modelOf } = options;
+  const { timeout = 30_000, pace = 5_000, download, modelOf } = options;
   const { buying, reading } = openClients({ ...options, timeout });
-  const desk = openDesk({ client: reading, fetch, timeout, pace });
+  const desk = openDesk({ client: reading, download, timeout, pace });
 
   /** One paid request; its pictures are with Runway or in the draft before. */
   async function buy(draft: Draft, uris: string[], { signal: caller, guard }: Sending): Promise<string> {

@@ -73,6 +73,6 @@ export interface VideoProvider {
   watch(prediction: string): Promise<Progress>;
   /** Resolves once the provider has taken note; `watch` then tells how it ended. */
   cancel(prediction: string): Promise<void>;
-  /** The finished file's bytes; `output` is what `watch` gave. */
-  fetch(output: string, signal: AbortSignal): Promise<NodeJS.ReadableStream>;
+  /** Brings the finished film into a new file on this machine; `output` is what `watch` gave. */
+  fetch(output: string, file: string, signal: AbortSignal): Promise<void>;
 }

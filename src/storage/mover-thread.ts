@@ -1,39 +1,77 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
-import { parentPort } from 'node:worker_threads';
-import type { Moved, MoveOrder, MoveReport } from './mover.ts';
+import { type FileHandle, open, rm } from 'node:fs/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { guardedFetch } from '../net/guarded-fetch.ts';
+import type { Moved, MoveOrder, MoveReport, MoverData, MoverMessage } from './mover.ts';
+import { packed } from './mover-errors.ts';
 
 /** Runs in its own thread: reading and hashing here holds nobody up, and its small heap is collected quickly. */
 
 const chunk = 1024 * 1024;
+const fetch = guardedFetch(workerData as MoverData);
+const running = new Map<number, AbortController>();
 
-async function move({ from, to }: MoveOrder): Promise<Moved> {
-  await using source = await open(from, 'r');
-  if (to === null) return await pour(source, null);
-  await using target = await open(to, 'wx');
-  return await pour(source, target);
+async function move(order: MoveOrder, signal: AbortSignal): Promise<Moved> {
+  if (order.does === 'download') {
+    const { url, to, mostBytes, timeout } = order;
+    return await intoNew(to, async (target) => {
+      const body = await fetch(url, { signal, mostBytes, ...(timeout === undefined ? {} : { timeout }) });
+      return pour(body, target);
+    });
+  }
+  await using source = await open(order.from, 'r');
+  if (order.does === 'hash') return await pour(parts(source), null);
+  await using target = await open(order.to, 'wx');
+  return await pour(parts(source), target);
 }
 
-async function pour(source: FileHandle, target: FileHandle | null): Promise<Moved> {
-  const hash = createHash('sha256');
+/** A file that is written to the end or not there. */
+async function intoNew<T>(file: string, write: (target: FileHandle) => Promise<T>): Promise<T> {
+  await using target = await open(file, 'wx');
+  try {
+    return await write(target);
+  } catch (error) {
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+/** One buffer for the whole file: each part is gone when the next is asked for. */
+async function* parts(source: FileHandle): AsyncGenerator<Buffer> {
   const buffer = Buffer.allocUnsafe(chunk);
+  for (let at = 0; ; ) {
+    const { bytesRead } = await source.read(buffer, 0, chunk, at);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
+  }
+}
+
+async function pour(source: AsyncIterable<Buffer>, target: FileHandle | null): Promise<Moved> {
+  const hash = createHash('sha256');
   let bytes = 0;
-  for (;;) {
-    const { bytesRead } = await source.read(buffer, 0, chunk, bytes);
-    if (bytesRead === 0) return { sha256: hash.digest('hex'), bytes };
-    const part = buffer.subarray(0, bytesRead);
+  for await (const part of source) {
     hash.update(part);
     if (target) await target.writeFile(part);
-    bytes += bytesRead;
+    bytes += part.length;
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+async function carryOut(order: MoveOrder): Promise<Omit<MoveReport, 'id'>> {
+  const ends = new AbortController();
+  running.set(order.id, ends);
+  try {
+    return { moved: await move(order, ends.signal) };
+  } catch (error) {
+    return { failed: packed(error) };
+  } finally {
+    running.delete(order.id);
   }
 }
 
-parentPort?.on('message', async (order: MoveOrder) => {
-  const report = (rest: Omit<MoveReport, 'id'>): void => parentPort?.postMessage({ id: order.id, ...rest });
-  try {
-    report({ moved: await move(order) });
-  } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException;
-    report({ failed: { message, code: code ?? '' } });
-  }
+parentPort?.on('message', async (message: MoverMessage) => {
+  if (message.does === 'abort') return running.get(message.id)?.abort();
+  const report: MoveReport = { id: message.id, ...(await carryOut(message)) };
+  parentPort?.postMessage(report);
 });

@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { FetchLimits } from '../net/guarded-fetch.ts';
+import { type Failed, revived } from './mover-errors.ts';
 
 export interface Moved {
   /** Hex SHA-256. */
@@ -11,33 +13,47 @@ export interface Mover {
   /** Copies into a new file; `to` must not exist. Rejects with the system's error (`code`). */
   copy(from: string, to: string): Promise<Moved>;
   hash(file: string): Promise<Moved>;
+  /**
+   * Fetches a URL into a new file, as guarded as `GuardedFetch` and with its errors, also the system's for the
+   * file; aborted, with the signal's reason.
+   */
+  download(url: string, to: string, limits: FetchLimits): Promise<Moved>;
   /** Finishes what was asked for, then ends the thread. */
   close(): Promise<void>;
 }
 
-export interface MoveOrder {
-  id: number;
-  from: string;
-  to: string | null;
-}
+type Work =
+  | { does: 'copy'; from: string; to: string }
+  | { does: 'hash'; from: string }
+  | { does: 'download'; url: string; to: string; mostBytes: number; timeout: number | undefined };
+
+export type MoveOrder = Work & { id: number };
+/** What the thread is told. */
+export type MoverMessage = MoveOrder | { does: 'abort'; id: number };
 
 export interface MoveReport {
   id: number;
   moved?: Moved;
-  failed?: { message: string; code: string };
+  failed?: Failed;
+}
+
+/** What the thread is made with. */
+export interface MoverData {
+  allowPrivateHosts: readonly string[];
 }
 
 interface Waiting {
   order: MoveOrder;
+  signal: AbortSignal | undefined;
   resolve: (moved: Moved) => void;
-  reject: (error: Error) => void;
+  reject: (error: unknown) => void;
 }
 
-// More at once do not move more bytes: the disk and one core are busy with two.
-const mostAtOnce = 2;
+// More at once do not move more bytes: the disk and one core are busy with two. A download mostly waits.
+const mostAtOnce: Record<Work['does'], number> = { copy: 2, hash: 2, download: 6 };
 
 /** One thread for all moves, started with the first and started anew if it dies. */
-export function openMover(): Mover {
+export function openMover(data: MoverData = { allowPrivateHosts: [] }): Mover {
   const waiting: Waiting[] = [];
   const running = new Map<number, Waiting>();
   let thread: Worker | null = null;
@@ -46,7 +62,7 @@ export function openMover(): Mover {
   let idle: (() => void) | null = null;
 
   function start(): Worker {
-    const worker = new Worker(new URL('./mover-thread.ts', import.meta.url));
+    const worker = new Worker(new URL('./mover-thread.ts', import.meta.url), { workerData: data });
     worker.on('message', ended);
     worker.on('error', (error) => lost(worker, error as Error));
     worker.on('exit', () => lost(worker, new Error('the mover thread ended')));
@@ -65,19 +81,35 @@ export function openMover(): Mover {
     const order = running.get(id);
     running.delete(id);
     if (moved) order?.resolve(moved);
-    else order?.reject(Object.assign(new Error(failed?.message), { code: failed?.code }));
+    else order?.reject(order.signal?.aborted ? order.signal.reason : failed && revived(failed));
     next();
   }
 
+  const isFree = ({ order }: Waiting): boolean =>
+    [...running.values()].filter((each) => each.order.does === order.does).length < mostAtOnce[order.does];
+
   function next(): void {
-    while (running.size < mostAtOnce && waiting.length > 0) {
-      const first = waiting.shift() as Waiting;
-      thread ??= start();
-      running.set(first.order.id, first);
-      thread.postMessage(first.order);
+    for (;;) {
+      const first = waiting.findIndex(isFree);
+      if (first < 0) break;
+      const [chosen] = waiting.splice(first, 1);
+      if (chosen) begin(chosen);
     }
     if (running.size > 0) thread?.ref();
     else rest();
+  }
+
+  function begin(chosen: Waiting): void {
+    const { order, signal, reject } = chosen;
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    thread ??= start();
+    running.set(order.id, chosen);
+    thread.postMessage(order satisfies MoverMessage);
+    const abort = () => thread?.postMessage({ does: 'abort', id: order.id } satisfies MoverMessage);
+    signal?.addEventListener('abort', abort, { once: true });
   }
 
   /** A thread with nothing to do must not keep the process alive. */
@@ -86,17 +118,19 @@ export function openMover(): Mover {
     idle?.();
   }
 
-  function move(from: string, to: string | null): Promise<Moved> {
+  function move(work: Work, signal?: AbortSignal): Promise<Moved> {
     if (closed) return Promise.reject(new Error('the mover is closed'));
     return new Promise((resolve, reject) => {
-      waiting.push({ order: { id: nextId++, from, to }, resolve, reject });
+      waiting.push({ order: { ...work, id: nextId++ }, signal, resolve, reject });
       next();
     });
   }
 
   return {
-    copy: (from, to) => move(from, to),
-    hash: (file) => move(file, null),
+    copy: (from, to) => move({ does: 'copy', from, to }),
+    hash: (from) => move({ does: 'hash', from }),
+    download: (url, to, { mostBytes, timeout, signal }) =>
+      move({ does: 'download', url, to, mostBytes, timeout }, signal),
     async close() {
       closed = true;
       if (running.size > 0) await new Promise<void>((done) => (idle = done));

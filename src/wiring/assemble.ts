@@ -22,6 +22,7 @@ import type { Pace } from '../queue/pace.ts';
 import type { Queue } from '../queue/queue.ts';
 import { sealWith } from '../seal.ts';
 import { type Linked, mediaPath } from '../storage/link.ts';
+import type { Mover } from '../storage/mover.ts';
 import { serveStored } from '../storage/serve.ts';
 import type { App, At, House, Role } from './app.ts';
 import { doors } from './doors.ts';
@@ -54,6 +55,7 @@ export interface Drivers {
   journal: Journal;
   queue: Queue;
   storage: Linked;
+  mover: Mover;
   pace: Pace;
   /** Milliseconds after which to look for what other processes committed; null where there are none. */
   others: number | null;
@@ -73,7 +75,7 @@ export async function assemble<Platforms extends Chats>(
   drivers: Drivers,
 ): Promise<App<Platforms>> {
   const { config, role = 'all' } = options;
-  const { queue, storage, pace, log, clock } = drivers;
+  const { queue, storage, mover, pace, log, clock } = drivers;
   const newId = options.newId ?? randomId;
   if (config.FFMPEG_PATH) useFfmpeg(config.FFMPEG_PATH);
   const { journal, until } = watchCommits(drivers.journal, drivers.others);
@@ -84,7 +86,11 @@ export async function assemble<Platforms extends Chats>(
   const fetch = guardedFetch({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
   const rendering = { folder: samplesFolder, ...options.samples };
   const webhooks = addresses(await webhookSecret(journal), config.PUBLIC_URL);
-  const providers = await providersOf({ config, every, fetch, clock, samples: rendering, webhooks });
+  const { download } = mover;
+  const providers = await providersOf({
+    ...{ config, every, fetch, download, clock, webhooks },
+    samples: rendering,
+  });
   const { connected } = providers;
   const { today: catalogue, learn } = await todaysCatalogue({ every, connected, journal, clock });
   const seal = config.SECRET_KEYS ? sealWith(config.SECRET_KEYS) : null;

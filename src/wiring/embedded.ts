@@ -16,9 +16,9 @@ export async function embedded<Platforms extends Chats>(
   const log = logTo(process.stderr, config.LOG_LEVEL, clock);
   const journal = await openSqlite({ folder: config.DATA_DIR, clock, ...(pages ? { pages } : {}) });
   await journal.recover();
-  const mover = openMover();
+  const mover = openMover({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
   return assemble(options, {
-    ...{ journal, log, clock, others: null },
+    ...{ journal, mover, log, clock, others: null },
     queue: inProcess({ clock, onError: (error) => log.error('queue', { error }) }),
     storage: await folderStorage({ config, journal, clock, mover }),
     pace: paceInMemory(clock),

@@ -1,7 +1,7 @@
 import { type Catalogue, findModel, type Model, stillPrice } from '../campaign/model.ts';
 import type { Config } from '../config.ts';
 import { Never } from '../errors.ts';
-import type { GuardedFetch } from '../net/guarded-fetch.ts';
+import type { GuardedDownload, GuardedFetch } from '../net/guarded-fetch.ts';
 import type { LanguageProvider } from '../providers/language.ts';
 import type { Moderator } from '../providers/moderation.ts';
 import type { Probe } from '../providers/probe.ts';
@@ -28,6 +28,7 @@ interface Parts {
   config: Config;
   every: Catalogue;
   fetch: GuardedFetch;
+  download: GuardedDownload;
   clock: () => number;
   samples: SampleOptions & { folder: string };
   /** Where providers call us. */
@@ -139,22 +140,23 @@ async function openaiStills(
   });
 }
 
-const replicateOptions = ({ config, every, fetch, clock, webhooks }: Parts, token: string) => ({
+const replicateOptions = ({ config, every, fetch, download, clock, webhooks }: Parts, token: string) => ({
   token,
   ...(config.REPLICATE_BASE_URL ? { baseUrl: config.REPLICATE_BASE_URL } : {}),
   catalogue: every,
   fetch,
+  download,
   clock,
   hosts: config.ALLOW_PRIVATE_HOSTS,
   webhooks,
 });
 
-async function runwayOf({ config, every, fetch }: Parts, apiKey: string): Promise<VideoProvider> {
+async function runwayOf({ config, every, download }: Parts, apiKey: string): Promise<VideoProvider> {
   const { runwayVideo } = await import('../providers/runway.ts');
   return runwayVideo({
     apiKey,
     ...at(config.RUNWAYML_BASE_URL),
     modelOf: (id) => findModel(every, id),
-    fetch,
+    download,
   });
 }

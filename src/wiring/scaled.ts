@@ -29,10 +29,10 @@ export async function scaled<Platforms extends Chats>(options: Options<Platforms
   const onError = (error: unknown) => log.error('queue', { error });
   const queue = await bullmq({ url: redis, prefix, clock, onError });
   const pace = paceOnRedis({ url: redis, prefix, onError });
-  const mover = openMover();
+  const mover = openMover({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
   const storage = await (config.S3_BUCKET ? bucketStorage : folderStorage)({ config, journal, clock, mover });
   return assemble(options, {
-    ...{ journal, queue, storage, pace, log, clock, others: lookForOthers },
+    ...{ journal, queue, storage, mover, pace, log, clock, others: lookForOthers },
     async close() {
       await pace.close();
       await mover.close();

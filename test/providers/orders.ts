@@ -1,3 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { StillOrder } from '../../src/providers/still.ts';
 import type { Progress, Sending, TakeOrder, VideoProvider } from '../../src/providers/video.ts';
 
@@ -38,8 +43,16 @@ export async function ended(provider: VideoProvider, prediction: string): Promis
   }
 }
 
-export async function bytesOf(stream: NodeJS.ReadableStream): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(Buffer.from(part));
-  return Buffer.concat(parts);
+/** A path at which there is no file yet; what comes there goes with the test. */
+export function newFile(): string {
+  const file = join(tmpdir(), `dailies-film-${randomUUID()}`);
+  onTestFinished(() => rm(file, { force: true }));
+  return file;
+}
+
+/** The finished film as it is brought. */
+export async function filmOf(provider: VideoProvider, output: string, signal: AbortSignal): Promise<Buffer> {
+  const file = newFile();
+  await provider.fetch(output, file, signal);
+  return readFile(file);
 }

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { Never } from '../../src/errors.ts';
 import { guardedFetch } from '../../src/net/guarded-fetch.ts';
 import { outputOf } from '../../src/providers/replicate/progress.ts';
 import { replicateVideo } from '../../src/providers/replicate.ts';
-import { bytesOf } from './orders.ts';
+import { filmOf, newFile } from './orders.ts';
 import { film, order, sending, world } from './replicate-world.ts';
 
 const price = 231_200 * 5;
@@ -20,7 +19,7 @@ describe('a prediction is watched to its end', () => {
     const ended = await video.watch(prediction);
     expect(ended).toEqual({ state: 'succeeded', output: expect.stringContaining(server.host), cost: price });
     const output = ended.state === 'succeeded' ? ended.output : '';
-    expect(await bytesOf(await video.fetch(output, AbortSignal.timeout(5_000)))).toEqual(film);
+    expect(await filmOf(video, output, AbortSignal.timeout(5_000))).toEqual(film);
   });
 
   test.each([
@@ -103,7 +102,7 @@ describe('the file', () => {
     'nonsense',
   ])('%s is not fetched', async (output) => {
     const { video } = await world();
-    await expect(video.fetch(output, AbortSignal.timeout(1_000))).rejects.toMatchObject({
+    await expect(video.fetch(output, newFile(), AbortSignal.timeout(10_000))).rejects.toMatchObject({
       code: 'provider-error',
     });
   });
@@ -111,10 +110,10 @@ describe('the file', () => {
   test('Replicate delivers from below its delivery host', async () => {
     const { common } = await world();
     const fetch = guardedFetch({ allowPrivateHosts: [], lookup: async () => [{ address: '127.0.0.1' }] });
-    const video = replicateVideo({ ...common, fetch });
+    const video = replicateVideo({ ...common, download: (url, _to, limits) => fetch(url, limits) });
     // Let through by us and refused by the guard, as the name leads to a private address here.
     await expect(
-      video.fetch('https://pbxt.replicate.delivery/a.mp4', AbortSignal.timeout(1_000)),
+      video.fetch('https://pbxt.replicate.delivery/a.mp4', newFile(), AbortSignal.timeout(10_000)),
     ).rejects.toThrow('link-private');
     await fetch.close();
   });
@@ -123,23 +122,21 @@ describe('the file', () => {
     const { video, server } = await world();
     server.faults.next('delivery', { kind: 'status', status: 503 });
     const url = `http://${server.host}/delivery/x/output.mp4`;
-    await expect(video.fetch(url, AbortSignal.timeout(1_000))).rejects.toMatchObject({ name: 'TryLater' });
-    const gone = video.fetch(url.replace('mp4', 'avi'), AbortSignal.timeout(1_000));
+    await expect(video.fetch(url, newFile(), AbortSignal.timeout(10_000))).rejects.toMatchObject({
+      name: 'TryLater',
+    });
+    const gone = video.fetch(url.replace('mp4', 'avi'), newFile(), AbortSignal.timeout(10_000));
     await expect(gone).rejects.toMatchObject({ code: 'provider-error' });
   });
 
   test.each([
     ['link-timeout', { name: 'TryLater' }],
     ['image-too-large', { code: 'provider-error' }],
-  ])('%s midway', async (code, error) => {
+  ])('%s on the way', async (code, error) => {
     const { common } = await world();
-    async function* broken() {
-      yield Buffer.from('half');
-      throw new Never(code);
-    }
-    const video = replicateVideo({ ...common, fetch: async () => Readable.from(broken()) });
-    const stream = await video.fetch('https://replicate.delivery/a.mp4', AbortSignal.timeout(1_000));
-    await expect(bytesOf(stream)).rejects.toMatchObject(error);
+    const video = replicateVideo({ ...common, download: () => Promise.reject(new Never(code)) });
+    const fetched = video.fetch('https://replicate.delivery/a.mp4', newFile(), AbortSignal.timeout(10_000));
+    await expect(fetched).rejects.toMatchObject(error);
   });
 
   const url = 'https://x.replicate.delivery/a.mp4';

@@ -3,11 +3,12 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { guardedFetch } from '../../src/net/guarded-fetch.ts';
+import { type GuardedFetch, guardedFetch } from '../../src/net/guarded-fetch.ts';
 import { available, everyModel } from '../../src/providers/catalogue.ts';
 import type { ReplicateOptions } from '../../src/providers/replicate/counter.ts';
-import { replicateStill, replicateVideo } from '../../src/providers/replicate.ts';
+import { type ReplicateVideoOptions, replicateStill, replicateVideo } from '../../src/providers/replicate.ts';
 import type { Sending, TakeOrder } from '../../src/providers/video.ts';
+import { openMover } from '../../src/storage/mover.ts';
 import { handClock } from '../support/clock.ts';
 import { replicateStandIn, type StandInOptions } from '../support/replicate.ts';
 import { take } from './orders.ts';
@@ -28,11 +29,13 @@ export async function world(given: Partial<StandInOptions> & { provider?: Partia
     ...options,
   });
   const fetch = guardedFetch({ allowPrivateHosts: [server.host] });
-  const common: ReplicateOptions = {
+  const mover = openMover({ allowPrivateHosts: [server.host] });
+  const common: ReplicateVideoOptions & { fetch: GuardedFetch } = {
     token: server.token,
     baseUrl: server.url,
     catalogue,
     fetch,
+    download: mover.download,
     hosts: [server.host],
     clock: clock.now,
     timeout: 2_000,
@@ -40,6 +43,7 @@ export async function world(given: Partial<StandInOptions> & { provider?: Partia
   };
   onTestFinished(async () => {
     await fetch.close();
+    await mover.close();
     await server.close();
   });
   const posts = () => server.log.filter((e) => e.method === 'POST' && e.path.endsWith('/predictions'));

@@ -4,7 +4,7 @@ import type { Progress } from '../../src/providers/video.ts';
 import { factsOf } from '../support/runway.ts';
 import { faultOf, runwayRig } from '../support/runway-rig.ts';
 import type { RunwayFault } from '../support/runway-tasks.ts';
-import { bytesOf, sending, take } from './orders.ts';
+import { filmOf, newFile, sending, take } from './orders.ts';
 
 const order = take({ model: 'gen4.5', seconds: 5 });
 const film = Buffer.from('a film, as far as this test can see');
@@ -165,15 +165,15 @@ describe('calling off', () => {
     const { service, provider, prediction } = await bought();
     await provider.cancel(prediction);
     expect(factsOf(service.log, 'deleted')).toEqual([]);
-    expect(await bytesOf(await provider.fetch(prediction, signal))).toEqual(film);
+    expect(await filmOf(provider, prediction, signal)).toEqual(film);
   });
 });
 
 describe('the film', () => {
   test('comes with a fresh URL, however old the task is', async () => {
     const { provider, prediction } = await bought();
-    expect(await bytesOf(await provider.fetch(prediction, signal))).toEqual(film);
-    expect(await bytesOf(await provider.fetch(prediction, signal))).toEqual(film);
+    expect(await filmOf(provider, prediction, signal)).toEqual(film);
+    expect(await filmOf(provider, prediction, signal)).toEqual(film);
   });
 
   test('a dead URL is asked for anew, once', async () => {
@@ -181,9 +181,9 @@ describe('the film', () => {
     service.faults.push('dead-url', 'dead-urls');
     const one = await provider.create(order, sending());
     const two = await provider.create(order, sending());
-    expect(await bytesOf(await provider.fetch(one.prediction, signal))).toEqual(film);
+    expect(await filmOf(provider, one.prediction, signal)).toEqual(film);
     const before = factsOf(service.log, 'request').length;
-    expect(await faultOf(provider.fetch(two.prediction, signal))).toMatchObject({
+    expect(await faultOf(provider.fetch(two.prediction, newFile(), signal))).toMatchObject({
       name: 'TryLater',
       sent: false,
     });
@@ -194,20 +194,24 @@ describe('the film', () => {
     const { service, provider } = await runwayRig({ film });
     service.faults.push('cut-short');
     const { prediction } = await provider.create(order, sending());
-    expect(await faultOf(provider.fetch(prediction, signal).then(bytesOf))).toMatchObject({
+    expect(await faultOf(provider.fetch(prediction, newFile(), signal))).toMatchObject({
       name: 'TryLater',
     });
   });
 
   test('of a task that has none', async () => {
     const { provider, prediction } = await bought({ life: never });
-    expect(await faultOf(provider.fetch(prediction, signal))).toMatchObject({ code: 'provider-error' });
+    expect(await faultOf(provider.fetch(prediction, newFile(), signal))).toMatchObject({
+      code: 'provider-error',
+    });
   });
 
   test('is not fetched from where the guard lets nobody go', async () => {
     const { service, provider, prediction } = await bought();
     const output = ['https://169.254.169.254/film.mp4'];
     service.tell.set(prediction, { status: 'SUCCEEDED', cost: { credits: 1 }, output });
-    expect(await faultOf(provider.fetch(prediction, signal))).toMatchObject({ code: 'link-private' });
+    expect(await faultOf(provider.fetch(prediction, newFile(), signal))).toMatchObject({
+      code: 'link-private',
+    });
   });
 });

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFacts } from '../../src/providers/sample/book.ts';
 import { faults } from '../../src/providers/sample/faults.ts';
 import { type SampleVideoOptions, sampleVideo } from '../../src/providers/sample/video.ts';
-import { bytesOf, ended, sending, take } from './orders.ts';
+import { ended, filmOf, newFile, sending, take } from './orders.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -59,11 +59,9 @@ describe('an order goes its way', () => {
     const provider = service();
     const { prediction } = await provider.create(take(), sending());
     const done = await ended(provider, prediction);
-    const bytes = await bytesOf(
-      await provider.fetch(done.state === 'succeeded' ? done.output : '', sending().signal),
-    );
+    const bytes = await filmOf(provider, done.state === 'succeeded' ? done.output : '', sending().signal);
     expect(bytes.subarray(4, 8).toString()).toBe('ftyp');
-    await expect(provider.fetch('../log', sending().signal)).rejects.toMatchObject({
+    await expect(provider.fetch('../log', newFile(), sending().signal)).rejects.toMatchObject({
       code: 'provider-error',
     });
     await expect(provider.watch('film-unknown')).rejects.toMatchObject({ code: 'provider-error' });
@@ -227,7 +225,7 @@ describe('failures on request', () => {
       reason: 'moderation-output',
       cost: 100_000,
     });
-    await expect(provider.fetch(prediction, sending().signal)).rejects.toMatchObject({
+    await expect(provider.fetch(prediction, newFile(), sending().signal)).rejects.toMatchObject({
       code: 'provider-error',
     });
   });
@@ -268,7 +266,7 @@ describe('failures on request', () => {
       const { prediction } = await provider.create(take({ tag, prompt: `tea ${tag}` }), sending());
       const done = await ended(provider, prediction);
       expect(done).toMatchObject({ state: 'succeeded', cost: 100_000 });
-      return bytesOf(await provider.fetch(prediction, sending().signal));
+      return filmOf(provider, prediction, sending().signal);
     };
     expect((await file('sample:garbage')).toString()).toMatch(/^<!DOCTYPE html>/);
     const [half, whole] = [await file('sample:truncated'), await file('none')];

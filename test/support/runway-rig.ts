@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { Model } from '../../src/campaign/model.ts';
-import { guardedFetch } from '../../src/net/guarded-fetch.ts';
 import { type RunwayOptions as Options, runwayVideo } from '../../src/providers/runway.ts';
+import { openMover } from '../../src/storage/mover.ts';
 import { runwayService } from './runway.ts';
 import type { RunwayOptions } from './runway-desk.ts';
 
@@ -26,13 +26,14 @@ export const runwayModel = (slug: string, more: Partial<Model> = {}): Model => (
 /** The stand-in, and a provider that talks to it; both end with the test. */
 export async function runwayRig(options: RunwayOptions = {}, more: Partial<Options> = {}) {
   const service = await runwayService(options);
-  const fetch = guardedFetch({ allowPrivateHosts: [service.host] });
+  const mover = openMover({ allowPrivateHosts: [service.host] });
   onTestFinished(async () => {
     await service.close();
-    await fetch.close();
+    await mover.close();
   });
   const { apiKey, baseURL } = service;
-  const provider = runwayVideo({ apiKey, baseURL, modelOf: runwayModel, fetch, pace: 0, ...more });
+  const { download } = mover;
+  const provider = runwayVideo({ apiKey, baseURL, modelOf: runwayModel, download, pace: 0, ...more });
   return { service, provider };
 }
 

@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { Never, TryLater } from '../../errors.ts';
-import type { GuardedFetch } from '../../net/guarded-fetch.ts';
+import type { FetchLimits, GuardedDownload, GuardedFetch } from '../../net/guarded-fetch.ts';
 
 export interface OutputOptions {
-  fetch: GuardedFetch;
   /** Hosts (`host` or `host:port`) that may hand out files beside `replicate.delivery` and what is below it. */
   hosts?: readonly string[];
 }
@@ -17,13 +16,27 @@ const again = 5_000;
  */
 export async function fetchOutput(
   output: string,
-  { fetch, hosts = [] }: OutputOptions,
-  limits: { signal: AbortSignal; mostBytes: number; timeout: number },
+  { fetch, hosts = [] }: OutputOptions & { fetch: GuardedFetch },
+  limits: FetchLimits,
 ): Promise<Readable> {
-  const host = URL.parse(output);
-  if (host === null || !isDelivery(host, hosts)) throw new Never('provider-error', 'a file on another host');
+  mustBeDelivery(output, hosts);
   try {
     return Readable.from(reworded(await fetch(output, limits)), { objectMode: false });
+  } catch (error) {
+    throw inOurWords(error);
+  }
+}
+
+/** The same into a new file, with the same errors. */
+export async function downloadOutput(
+  output: string,
+  file: string,
+  { download, hosts = [] }: OutputOptions & { download: GuardedDownload },
+  limits: FetchLimits,
+): Promise<void> {
+  mustBeDelivery(output, hosts);
+  try {
+    await download(output, file, limits);
   } catch (error) {
     throw inOurWords(error);
   }
@@ -43,6 +56,11 @@ function inOurWords(error: unknown): unknown {
   const passes = error.code === 'link-timeout' || error.code === 'link-unknown-host';
   if (passes) return new TryLater(error.code, { delay: again, sent: false });
   return new Never('provider-error', `${error.code}: ${error.message}`);
+}
+
+function mustBeDelivery(output: string, hosts: readonly string[]): void {
+  const host = URL.parse(output);
+  if (host === null || !isDelivery(host, hosts)) throw new Never('provider-error', 'a file on another host');
 }
 
 const isDelivery = ({ hostname, host, protocol }: URL, hosts: readonly string[]): boolean =>

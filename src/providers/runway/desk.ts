@@ -1,13 +1,13 @@
 import { NotFoundError, type RunwayML } from '@runwayml/sdk';
 import { Never, TryLater } from '../../errors.ts';
-import type { GuardedFetch } from '../../net/guarded-fetch.ts';
+import type { GuardedDownload } from '../../net/guarded-fetch.ts';
 import type { Progress } from '../video.ts';
 import { micros, progressOf, readTask, type Task } from './task.ts';
 import { ofReading } from './trouble.ts';
 
 export interface DeskParts {
   client: Pick<RunwayML, 'tasks'>;
-  fetch: GuardedFetch;
+  download: GuardedDownload;
   /** Milliseconds for one request, and between two questions about one task. */
   timeout: number;
   pace: number;
@@ -17,7 +17,7 @@ const isUnderway = (task: Task) =>
   task.status === 'PENDING' || task.status === 'THROTTLED' || task.status === 'RUNNING';
 
 /** Everything that is done with a task once it is bought. */
-export function openDesk({ client, fetch, timeout, pace }: DeskParts) {
+export function openDesk({ client, download, timeout, pace }: DeskParts) {
   const seen = new Map<string, { at: number; task: Task }>();
   /** What a task that was called off may have cost at most: Runway may not know it any more when asked. */
   const calledOff = new Map<string, number>();
@@ -57,11 +57,11 @@ export function openDesk({ client, fetch, timeout, pace }: DeskParts) {
     });
   }
 
-  async function bring(id: string, signal: AbortSignal) {
-    const first = await open(urlOf(await ask(id, signal)), signal, fetch);
-    const film = first ?? (await open(urlOf(await ask(id, signal)), signal, fetch));
-    if (film === null) throw new TryLater('a fresh URL is dead', { delay: 30_000, sent: false });
-    return film;
+  async function bring(id: string, file: string, signal: AbortSignal): Promise<void> {
+    for (const _ of ['as it is', 'anew']) {
+      if (await brought(urlOf(await ask(id, signal)), file, signal, download)) return;
+    }
+    throw new TryLater('a fresh URL is dead', { delay: 30_000, sent: false });
   }
 
   return { watch, cancel, bring };
@@ -82,12 +82,18 @@ function urlOf(task: Task | null): string {
 const limits = { mostBytes: 512 * 1024 * 1024, timeout: 15 * 60_000 };
 const dead: readonly string[] = ['link-missing', 'link-refused'];
 
-/** The film's bytes, or null where its URL has died. */
-async function open(url: string, signal: AbortSignal, fetch: GuardedFetch) {
+/** False where the URL has died. */
+async function brought(
+  url: string,
+  file: string,
+  signal: AbortSignal,
+  download: GuardedDownload,
+): Promise<boolean> {
   try {
-    return await fetch(url, { ...limits, signal });
+    await download(url, file, { ...limits, signal });
+    return true;
   } catch (error) {
-    if (error instanceof Never && dead.includes(error.code)) return null;
+    if (error instanceof Never && dead.includes(error.code)) return false;
     throw error;
   }
 }

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { readFile, writeFile } from 'node:fs/promises';
 import { Never } from '../../errors.ts';
 import type { Progress, VideoProvider } from '../video.ts';
 import type { Fact } from './book.ts';
@@ -57,7 +56,7 @@ export function sampleVideo(options: SampleVideoOptions): VideoProvider {
       return progress;
     },
     cancel: async (prediction) => callOff(await shop.kept(prediction), service),
-    fetch: (output, signal) => handOver(output, shop, signal),
+    fetch: (output, file, signal) => handOver(output, file, shop, signal),
   };
 }
 
@@ -137,14 +136,10 @@ async function callOff(order: Kept, { shop, darkroom, clock, wait }: Service): P
   await shop.end(order, 'canceled', queued ? 0 : Math.round(order.price * share));
 }
 
-async function handOver(output: string, shop: Shop, signal: AbortSignal): Promise<NodeJS.ReadableStream> {
+async function handOver(output: string, file: string, shop: Shop, signal: AbortSignal): Promise<void> {
   const ended = await shop.ended(output);
   if (ended?.kind !== 'billed') throw new Never('provider-error', `no such output: ${output}`);
   const { order } = await shop.kept(output);
   const bytes = spoiled(await readFile(shop.filmFile(output)), faultsIn(order.prompt));
-  return Readable.from(chunks(bytes), { signal, objectMode: false });
-}
-
-function* chunks(bytes: Buffer): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
+  await writeFile(file, bytes, { signal, flag: 'wx' });
 }
