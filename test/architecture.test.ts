@@ -47,6 +47,10 @@ const house: Record<string, Room> = {
     rooms: ['src/chat', 'commands', 'src/campaign', 'src/net'],
     packages: [],
   },
+  'src/chat/slack': {
+    rooms: ['src/chat', 'commands', 'src/campaign', 'src/net'],
+    packages: ['@slack/bolt', 'zod'],
+  },
   'src/api': { rooms: ['src/campaign'], packages: [] },
   'src/queue': { rooms: [], packages: ['bullmq', 'ioredis'] },
   'src/journal': { rooms: ['src/campaign', 'src/workspace'], packages: ['kysely', 'pg', 'zod'] },

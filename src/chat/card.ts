@@ -10,12 +10,35 @@ export interface CardFile {
   title: string;
 }
 
-/** `does` is sent to `tell` when pressed; `asks` first asks the person for one line, which fills `words`. */
+/**
+ * `does` is sent to `tell` when pressed; `asks` first asks the person for some words, which fill `words`. Its `value`
+ * is what stands there to be edited.
+ */
 export interface Button {
   label: string;
   style: 'primary' | 'danger' | 'plain';
   does: Intent;
-  asks?: { title: string; label: string };
+  asks?: { title: string; label: string; value?: string };
+}
+
+/** One of several values that goes into the property `fills` of what is sent to `tell`. */
+export interface Menu {
+  label: string;
+  does: Intent;
+  fills: string;
+  options: readonly { value: string; label: string }[];
+  chosen: string;
+}
+
+/** One line of a list on a card, with what can be done to it. */
+export interface Item {
+  title: string;
+  text: string;
+  image: CardFile | null;
+  /** Where it is discussed, for a link. */
+  place: string | null;
+  menu: Menu | null;
+  buttons: readonly Button[];
 }
 
 /** Several pictures of which one is chosen. */
@@ -39,9 +62,12 @@ export interface Progress {
  */
 export interface Card {
   title: string;
+  /** Texts that belong beside each other, where there is room. */
+  columns: readonly { name: string; text: string }[];
   /** Paragraphs, in order. */
   text: readonly string[];
   fields: readonly { name: string; value: string }[];
+  items: readonly Item[];
   images: readonly CardFile[];
   film: CardFile | null;
   progress: readonly Progress[];
@@ -53,8 +79,10 @@ export interface Card {
 
 /** A card with only what is given. */
 export const card = (given: Partial<Card> & { title: string }): Card => ({
+  columns: [],
   text: [],
   fields: [],
+  items: [],
   images: [],
   film: null,
   progress: [],

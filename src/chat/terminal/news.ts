@@ -35,7 +35,7 @@ function changed(before: Card, after: Card): Card {
   const isSame = isDeepStrictEqual(shownOf(before), shownOf(after));
   const { choices, buttons } = isSame ? { choices: [], buttons: [] } : after;
   return {
-    ...{ title: after.title, progress: [], choices, buttons },
+    ...{ title: after.title, columns: [], items: [], progress: [], choices, buttons },
     text: newTo(before.text, after.text),
     fields: newTo(before.fields, after.fields),
     images: newTo(before.images, after.images),

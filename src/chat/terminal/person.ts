@@ -2,6 +2,7 @@ import type { Meant } from '../../../commands/command.ts';
 import type { Doors } from '../chat.ts';
 import { attachmentsIn } from './attachments.ts';
 import { commandIn, commandList, meantBy } from './commands.ts';
+import { plainly } from './plainly.ts';
 import { answerAsked, pressOnly } from './press.ts';
 import { channelOf, type Seat, tell } from './seat.ts';
 import { shortcutIn } from './shortcut.ts';
@@ -40,6 +41,6 @@ async function mean(seat: Seat, doors: Doors, meant: Meant): Promise<void> {
   else if ('tell' in meant) await tell(seat, doors, channelOf(place), meant.tell);
   else {
     const cards = await doors.ask({ workspace, person, question: meant.ask });
-    for (const card of cards) screen.show(place, null, card);
+    for (const card of cards) screen.show(place, null, plainly(card));
   }
 }

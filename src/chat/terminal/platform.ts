@@ -7,6 +7,7 @@ import { newDesk } from './desk.ts';
 import { fetchFile } from './fetch.ts';
 import { type Listening, listenTo } from './listen.ts';
 import { fromHere } from './path.ts';
+import { plainly } from './plainly.ts';
 import { renderCard } from './render.ts';
 import { newScreen } from './screen.ts';
 import type { Seat } from './seat.ts';
@@ -90,7 +91,8 @@ export function terminal(options: TerminalOptions): Terminal {
     return there;
   }
 
-  async function show(showing: Showing): Promise<ShowResult> {
+  async function show(asked: Showing): Promise<ShowResult> {
+    const showing = { ...asked, card: plainly(asked.card) };
     checked(showing.place);
     const fault = options.faults?.(showing);
     if (fault === 'later') throw new TryLater('the terminal is busy', { delay: 500, sent: false });

@@ -2,6 +2,7 @@ import type { Intent } from '../../campaign/intent.ts';
 import type { Who } from '../../campaign/review.ts';
 import type { Doors } from '../chat.ts';
 import type { Desk } from './desk.ts';
+import { plainly } from './plainly.ts';
 import type { Screen } from './screen.ts';
 
 /** Who sits at the keyboard, where they look, and what is in front of them. */
@@ -32,6 +33,7 @@ export async function tell(seat: Seat, doors: Doors, place: string, intent: Inte
   const { answer } = await doors.tell({ id, workspace, person, at: { place }, intent });
   if (!answer) return;
   const message = `answer ${id}`;
-  desk.put({ place, key: message, message, card: answer });
-  screen.show(place, message, answer);
+  const card = plainly(answer);
+  desk.put({ place, key: message, message, card });
+  screen.show(place, message, card);
 }

@@ -1,0 +1,74 @@
+import type { types } from '@slack/bolt';
+import * as limits from './limits.ts';
+import { escaped, pieces, plainly } from './text.ts';
+
+export type Block = types.KnownBlock;
+type Text = types.MrkdwnElement;
+
+/** Where Slack's clients get a picture from: a file they were given, or an address. */
+export type Source = { slack_file: { id: string } } | { image_url: string };
+
+/** Text that was escaped already. `verbatim`: Slack makes no links and no mentions of its own in it. */
+export const mrkdwn = (text: string): Text => ({ type: 'mrkdwn', text, verbatim: true });
+/** Never empty, because Slack refuses that. */
+export const plain = (text: string, most: number): types.PlainTextElement => ({
+  type: 'plain_text',
+  text: plainly(text, most) || '…',
+});
+
+export const section = (text: string): types.SectionBlock => ({ type: 'section', text: mrkdwn(text) });
+
+/** A whole text, however long. */
+export const paragraphs = (text: string): Block[] => pieces(text, limits.longestSection).map(section);
+
+/** A headline where it fits, else a sentence in bold. */
+export function heading(text: string): Block[] {
+  const title = plainly(text, limits.longestSection);
+  if (!title) return [];
+  if (title.length <= limits.longestHeader && !title.includes('\n'))
+    return [{ type: 'header', text: plain(title, limits.longestHeader) }];
+  return paragraphs(title);
+}
+
+/** Lines, escaped already, as few sections as hold them. */
+export function lines(all: readonly string[], between = '\n'): types.SectionBlock[] {
+  const texts: string[] = [];
+  for (const line of all.filter(Boolean)) {
+    const last = texts.at(-1);
+    const fits = last !== undefined && last.length + between.length + line.length <= limits.longestSection;
+    if (fits) texts[texts.length - 1] = last + between + line;
+    else texts.push(line);
+  }
+  return texts.map(section);
+}
+
+export const context = (text: string): Block[] => {
+  const small = escaped(text, limits.longestContext);
+  return small ? [{ type: 'context', elements: [mrkdwn(small)] }] : [];
+};
+
+/** A name above or before what it names. */
+export function labelled(name: string, value: string, most: number): string {
+  const label = escaped(name, limits.longestCardTitle);
+  const between = value.length > limits.longestOneLine || value.includes('\n') ? '\n' : '  ';
+  const bold = label ? `*${label}*${between}` : '';
+  return bold + escaped(value, most - bold.length);
+}
+
+export const imageElement = (source: Source, alt: string): types.ImageElement => ({
+  type: 'image',
+  ...source,
+  alt_text: plainly(alt, limits.longestAlt),
+});
+
+export const imageBlock = (source: Source, alt: string): types.ImageBlock => ({
+  ...imageElement(source, alt),
+});
+
+export const actions = (elements: readonly types.ActionsBlockElement[]): Block[] =>
+  chunks(elements, limits.buttonsInRow).map((some) => ({ type: 'actions', elements: some }));
+
+export function chunks<T>(all: readonly T[], size: number): T[][] {
+  const count = Math.ceil(all.length / size);
+  return Array.from({ length: count }, (_, i) => all.slice(i * size, (i + 1) * size));
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { card } from '../../../src/chat/card.ts';
+import { readAction } from '../../../src/chat/slack/button.ts';
+import { render } from '../../../src/chat/slack/render.ts';
+import { everyWith, faultsInBlocks } from '../../support/slack/block-kit.ts';
+import { anyCard, hostile, rendering } from './cards.ts';
+
+const textsIn = (value: unknown): { type: string; text: string; verbatim?: boolean }[] =>
+  everyWith(value, 'text').filter((one) => typeof one['text'] === 'string') as never;
+
+describe('whatever stands on a card', () => {
+  test.each([true, false])('its blocks are valid (rich: %s)', (rich) => {
+    fc.assert(
+      fc.property(anyCard, (any) => {
+        const { text, blocks } = render(any, rendering({ rich }));
+        expect(faultsInBlocks(blocks)).toEqual([]);
+        expect(text.length).toBeGreaterThan(0);
+        expect(text.length).toBeLessThanOrEqual(4000);
+        expect(JSON.stringify({ text, blocks })).toSatisfy((json: string) => json.isWellFormed());
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('nobody is mentioned and nothing is linked but conversations', () => {
+    fc.assert(
+      fc.property(anyCard, fc.boolean(), (any, rich) => {
+        const { text, blocks } = render(any, rendering({ rich }));
+        const links = /<https:\/\/acme\.slack\.com\/archives\/[^<>|]+\|Open the conversation>/g;
+        const read = textsIn(blocks).filter(({ type }) => type === 'mrkdwn');
+        for (const one of read) {
+          expect(one.text.replace(links, '')).not.toMatch(/[<>]/);
+          expect(one.verbatim).toBe(true);
+        }
+        expect(text).not.toMatch(/[<>]/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('every button that is shown can be read back, and every action has an id of its own', () => {
+    fc.assert(
+      fc.property(anyCard, (any) => {
+        const { blocks } = render(any, rendering());
+        const pressable = everyWith(blocks, 'action_id') as { action_id: string; value?: string }[];
+        expect(new Set(pressable.map(({ action_id }) => action_id)).size).toBe(
+          new Set(pressable).size - repeatedMenus(pressable),
+        );
+        for (const one of pressable)
+          expect(readAction({ ...one, selected_option: { value: 'logo' } })?.campaign).toBe('c1');
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+/** Two menus of one reference are one and the same thing; a real card has each reference once. */
+const repeatedMenus = (all: { action_id: string }[]): number => {
+  const menus = all.filter(({ action_id }) => action_id.startsWith('choose:'));
+  return menus.length - new Set(menus.map(({ action_id }) => action_id)).size;
+};
+
+describe('text', () => {
+  test.each(hostile)('%j is shown as it is, and means nothing', (words) => {
+    const { blocks } = render(card({ title: 'T', text: [`before ${words} after`] }), rendering());
+    const [said] = textsIn(blocks).filter(({ type }) => type === 'mrkdwn');
+    expect(said?.text).toMatch(/^before .*after$/s);
+    expect(said?.text).not.toMatch(/[<>\u202E\u0000]/);
+  });
+
+  test('a long text is all there, in pieces', () => {
+    const words = Array.from({ length: 2000 }, (_, i) => `word${i}`).join(' ');
+    const { blocks } = render(card({ title: 'T', text: [words] }), rendering());
+    const said = textsIn(blocks).filter(({ type }) => type === 'mrkdwn');
+    expect(said.length).toBeGreaterThan(1);
+    expect(said.map(({ text }) => text).join(' ')).toBe(words);
+  });
+
+  test('a cut never parts an entity or a letter', () => {
+    for (const unit of ['&', '<', '👩‍👩‍👧‍👦'])
+      for (const length of [149, 150, 151, 3000, 3001]) {
+        const { blocks } = render(
+          card({ title: unit.repeat(length), footer: unit.repeat(length) }),
+          rendering(),
+        );
+        for (const { text, type } of textsIn(blocks)) {
+          const letters = type === 'mrkdwn' ? text.replaceAll(/&(?:amp|lt);/g, unit) : text;
+          expect(letters.replaceAll(unit, '').replace('…', '')).toBe('');
+        }
+      }
+  });
+});
