@@ -1,7 +1,6 @@
 /** Slack's published limits, as far as we come near them. Characters, where nothing else is said. */
 
 export const blocksInMessage = 50;
-export const blocksInView = 100;
 /** What screen readers and notifications get. `chat.update` takes no more. */
 export const longestText = 4_000;
 export const longestHeader = 150;
@@ -22,20 +21,9 @@ export const confirmButton = 30;
 export const cardsInCarousel = 10;
 export const longestCardTitle = 150;
 
-export const longestModalTitle = 24;
-export const longestModalButton = 24;
-export const longestInput = 3_000;
-export const longestLabel = 2_000;
 export const longestPlaceholder = 150;
-export const longestMetadata = 3_000;
-export const longestError = 2_000;
 export const optionsInSelect = 100;
 export const longestOption = 75;
-export const filesInInput = 10;
-
-/** Of the manifest. */
-export const longestCommandSummary = 2_000;
-export const longestUsageHint = 1_000;
 
 /** Ours: what still reads well behind its name on a phone. */
 export const longestOneLine = 60;

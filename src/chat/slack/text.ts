@@ -14,8 +14,8 @@ function fitted(text: string, most: number, write: (text: string) => string): st
   const whole = write(text);
   if (whole.length <= most) return whole;
   let kept = '';
-  for (const letter of lettersOf(text)) {
-    const next = write(letter);
+  for (const { segment } of graphemes.segment(text)) {
+    const next = write(segment);
     if (kept.length + next.length >= most) break;
     kept += next;
   }

@@ -27,14 +27,17 @@ const repeated = fc
   .tuple(fc.constantFrom(...hostile, 'a', 'word '), fc.integer({ min: 1, max: 10_000 }))
   .map(([one, length]) => one.repeat(Math.ceil(length / one.length)));
 
-export const anyText: fc.Arbitrary<string> = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc.constantFrom('', ' ', ...hostile),
-  fc.array(fc.constantFrom(...hostile), { minLength: 2, maxLength: 8 }).map((some) => some.join(' ')),
+const anyText: fc.Arbitrary<string> = fc.oneof(
+  { arbitrary: fc.string({ unit: 'binary', maxLength: 60 }), weight: 9 },
+  { arbitrary: fc.constantFrom('', ' ', ...hostile), weight: 9 },
+  {
+    arbitrary: fc.array(fc.constantFrom(...hostile), { maxLength: 8 }).map((some) => some.join(' ')),
+    weight: 5,
+  },
   { arbitrary: repeated, weight: 1 },
 );
 
-export const anyFile: fc.Arbitrary<CardFile> = fc.record({
+const anyFile: fc.Arbitrary<CardFile> = fc.record({
   key: fc.uuid(),
   sha256: fc.stringMatching(/^[0-9a-f]{64}$/),
   bytes: fc.nat(),
@@ -43,7 +46,7 @@ export const anyFile: fc.Arbitrary<CardFile> = fc.record({
 });
 
 /** What stands on buttons; the words in it may be anything. */
-export const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
+const anyIntent: fc.Arbitrary<Intent> = fc.oneof(
   fc.record({ type: fc.constant('generate' as const) }),
   fc.record({ type: fc.constant('edit-prompt' as const), words: anyText }),
   fc.record({ type: fc.constant('pick-still' as const), board: fc.nat(), still: fc.nat() }),

@@ -19,7 +19,7 @@ describe('whatever stands on a card', () => {
         expect(text.length).toBeLessThanOrEqual(4000);
         expect(JSON.stringify({ text, blocks })).toSatisfy((json: string) => json.isWellFormed());
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -35,7 +35,7 @@ describe('whatever stands on a card', () => {
         }
         expect(text).not.toMatch(/[<>]/);
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 
@@ -50,7 +50,7 @@ describe('whatever stands on a card', () => {
         for (const one of pressable)
           expect(readAction({ ...one, selected_option: { value: 'logo' } })?.campaign).toBe('c1');
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });
@@ -66,7 +66,7 @@ describe('text', () => {
     const { blocks } = render(card({ title: 'T', text: [`before ${words} after`] }), rendering());
     const [said] = textsIn(blocks).filter(({ type }) => type === 'mrkdwn');
     expect(said?.text).toMatch(/^before .*after$/s);
-    expect(said?.text).not.toMatch(/[<>\u202E\u0000]/);
+    expect(said?.text).not.toMatch(/[<>\u202E]|(?!\n)\p{Cc}/u);
   });
 
   test('a long text is all there, in pieces', () => {
