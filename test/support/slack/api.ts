@@ -76,7 +76,7 @@ export function openApi(around: Omit<Call, 'workspace' | 'install' | 'args'>, so
     if (retryAfter > 0) throw new Refused('ratelimited', { retryAfter });
   }
 
-  return { answer, knows: (name: string) => name in methods || name === 'apps.connections.open' };
+  return { answer };
 }
 
 /** The workspace a bot token belongs to. @throws Refused as Slack words it. */

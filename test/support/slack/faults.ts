@@ -1,7 +1,8 @@
 /**
  * `status`: refused with it, nothing done. `error`: an answer that is not ok, nothing done. `drop`: done, and the
  * connection cut instead of an answer. `reset`: cut before anything was done. `hang`: done and never answered.
- * `slow`: answered after `wait` ms. `body`: done, and answered with this text (a page of HTML, say).
+ * `slow`: answered after `wait` ms. `body`: done, and answered with this text (a page of HTML, say). `redirect`: sent to another
+ * address, nothing done.
  */
 export type Fault =
   | { kind: 'status'; status: number; retryAfter?: number }
@@ -10,7 +11,8 @@ export type Fault =
   | { kind: 'reset' }
   | { kind: 'hang' }
   | { kind: 'slow'; wait: number }
-  | { kind: 'body'; text: string };
+  | { kind: 'body'; text: string }
+  | { kind: 'redirect'; to: string };
 
 /** A method's name, `upload`, `download`, `respond`, or `*` for whatever comes next. */
 export type Spot = string;

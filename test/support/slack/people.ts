@@ -1,5 +1,6 @@
 import type { Bag } from './block-kit/shapes.ts';
 import type { Deliveries } from './deliveries.ts';
+import type { Consent } from './doors.ts';
 import type { openLog } from './log.ts';
 import type { Call } from './method.ts';
 import { installed, uninstalled } from './methods/oauth.ts';
@@ -11,6 +12,8 @@ export interface Around extends Omit<Call, 'workspace' | 'install' | 'args'> {
   deliveries: Deliveries;
   log: ReturnType<typeof openLog>;
   commands: readonly string[] | undefined;
+  /** Puts a person before the consent page. */
+  consents(who: Consent): void;
 }
 
 export interface WorkspaceOptions {

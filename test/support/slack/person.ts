@@ -1,11 +1,15 @@
 import type { Bag } from './block-kit/shapes.ts';
+import { openClient } from './client.ts';
+import { openCommands } from './commands.ts';
 import { changed, posted, reacted, removed, shared } from './events.ts';
-import { openGestures } from './gestures.ts';
+import { installs } from './installs.ts';
 import { fileWith } from './methods/files.ts';
 import { addReaction, takeReaction } from './methods/reactions.ts';
 import { stack } from './methods/views.ts';
 import type { Around } from './people.ts';
+import { openPresses } from './presses.ts';
 import { toldMessage } from './shapes.ts';
+import { openSubmits } from './submits.ts';
 import {
   type Channel,
   directWith,
@@ -23,7 +27,7 @@ export interface Brought {
 /** A person in a workspace: what they do is real there, and the app hears of it as it may. */
 export function openPerson(around: Around, workspace: Workspace, user: User) {
   const { world, host, emit, deliveries } = around;
-  const gestures = openGestures(around, workspace, user);
+  const client = openClient(around, workspace, user);
 
   /** Runs it, and waits until the app took what it caused to be sent. */
   async function andHeard<T>(doing: () => T): Promise<T> {
@@ -123,7 +127,12 @@ export function openPerson(around: Around, workspace: Workspace, user: User) {
     id: user.id,
     name: user.name,
     user,
-    ...gestures,
+    ...openCommands(client),
+    ...openPresses(client),
+    ...openSubmits(client),
+    /** Installs the app from its page, or declines; resolves to what the browser shows in the end. */
+    installs: (page: string, agrees = true) =>
+      installs(page, { workspace, user: user.id, agrees }, around.consents, `${host}/oauth/v2/authorize`),
     /** Writes in a channel; `<@U…>` mentions, addresses become links, all else is escaped as Slack does. */
     says,
     edits,

@@ -15,6 +15,7 @@
  *     await ada.presses(message, 'Approve');                 // by label or action_id, in a message or a view
  *     await ada.submits(ada.view(), { Brief: 'a teapot' });  // by block_id, action_id or label
  *     await ada.reacts(message, '+1');
+ *     await ada.installs('http://127.0.0.1:3000/slack/install');   // by way of the consent page
  *
  *     acme.visible(launch, ts)        what everybody sees there      ada.ephemerals(launch)   what only she sees
  *     slack.posts(), slack.uploads()  what the app posted            slack.log                every request, in order
@@ -26,23 +27,19 @@
  *
  * Everything that waits (acknowledgements, retries, triggers, limits) counts by `times`, which tests shorten.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { openApi, tokenIn } from './api.ts';
-import type { Bag } from './block-kit/shapes.ts';
-import { argumentsIn, basicIn, bytesIn } from './bodies.ts';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket as Line } from 'node:net';
 import { openDeliveries } from './deliveries.ts';
 import { openDesk } from './desk.ts';
-import { authorize, type Consent, download, type Page, upload } from './doors.ts';
+import type { Consent } from './doors.ts';
 import { type Emit, envelopeOf, mayKnow, subscriptionOf } from './events.ts';
-import { type Fault, openFaults } from './faults.ts';
+import { openFaults } from './faults.ts';
+import { openFront } from './front.ts';
 import { openLog } from './log.ts';
 import type { AppFacts, Times } from './method.ts';
 import { type Company, openCompany } from './people.ts';
-import { respond } from './respond.ts';
 import { openSocketMode } from './socket-mode.ts';
-import { type Message, openWorld, type StoredFile } from './world.ts';
+import { isOwnBot, type Message, openWorld, type StoredFile } from './world.ts';
 
 export interface StandInOptions {
   /** Milliseconds since 1970. */
@@ -102,7 +99,7 @@ export async function slackStandIn(options: StandInOptions = {}) {
   const desk = openDesk(times, clock);
   const sockets = openSocketMode(app.appId, times.ack);
   const deliveries = openDeliveries({ signingSecret: app.signingSecret, times, now: clock, sockets });
-  const lines = new Set<IncomingMessage['socket']>();
+  const lines = new Set<Line>();
   let consent: Consent | null = null;
 
   const emit: Emit = (workspace, event) => {
@@ -111,11 +108,7 @@ export async function slackStandIn(options: StandInOptions = {}) {
     deliveries.send({ type: 'events_api', name: String(event['type']), payload, answerable: false });
   };
 
-  const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => {
-      response.writeHead(500).end(String(error));
-    });
-  });
+  const server = createServer();
   server.on('connection', (line) => {
     lines.add(line);
     line.on('close', () => lines.delete(line));
@@ -124,68 +117,19 @@ export async function slackStandIn(options: StandInOptions = {}) {
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const around = { world, app, times, host, desk, emit };
-  const api = openApi(around, sockets);
+  const serve = openFront({ around, log, faults, sockets, consent: () => consent });
+  server.on('request', (request, response) => {
+    // A bug in the stand-in is seen as such, not as a silence.
+    serve(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', host);
-    const name = nameOf(url.pathname);
-    const fault = faults.take(name);
-    if (fault?.kind === 'reset') return void request.socket.destroy();
-    const bytes = Buffer.concat(await request.toArray());
-    const args = name === 'upload' ? {} : await argumentsIn(bytes, request.headers, url.searchParams);
-    const page = refusal(fault) ?? (await pageFor(name, url, args, bytes, request));
-    const silent = fault?.kind === 'drop' || fault?.kind === 'hang';
-    note(name, url, args, request, { ...page, status: silent ? 0 : page.status });
-    if (fault?.kind === 'slow') await sleep(fault.wait);
-    if (fault?.kind === 'hang') return;
-    if (fault?.kind === 'drop') return void request.socket.destroy();
-    if (fault?.kind === 'body')
-      return void response.writeHead(200, { 'content-type': 'text/html' }).end(fault.text);
-    response.writeHead(page.status, page.headers).end(page.body);
+  const company: Company = openCompany(
+    { ...around, deliveries, log, commands: options.commands, consents },
+    scopes,
+  );
+  function consents(who: Consent): void {
+    consent = who;
   }
-
-  async function pageFor(
-    name: string,
-    url: URL,
-    args: Bag,
-    bytes: Buffer,
-    { headers, method }: IncomingMessage,
-  ) {
-    const { pathname } = url;
-    if (name === 'download') return download(world, pathname, headers);
-    if (name === 'upload') return upload(world, pathname, await bytesIn(bytes, headers));
-    if (name === 'authorize' && consent) return authorize(around, url.searchParams, consent);
-    if (name === 'respond') return json(respond(around, pathname.split('/').at(-1) ?? '', args));
-    if (name === 'other' || method !== 'POST')
-      return json({ status: 404, body: { ok: false, error: 'not_found' } });
-    return json(api.answer(name, { ...basicIn(headers), ...args }, tokenIn(headers)));
-  }
-
-  function note(
-    name: string,
-    { pathname: path }: URL,
-    args: Bag,
-    { headers }: IncomingMessage,
-    page: Page,
-  ): void {
-    const token = tokenIn(headers);
-    const workspace = world.workspaces.find(({ install }) => install?.token === token)?.id ?? null;
-    const answer = Buffer.isBuffer(page.body) ? `${page.body.length} bytes` : page.body;
-    log.add({
-      at: clock(),
-      name,
-      path,
-      workspace,
-      token,
-      args,
-      headers,
-      status: page.status,
-      error: page.error,
-      answer,
-    });
-  }
-
-  const company: Company = openCompany({ ...around, deliveries, log, commands: options.commands }, scopes);
   const messages = (): Message[] => world.workspaces.flatMap((each) => each.messages);
 
   return {
@@ -204,18 +148,15 @@ export async function slackStandIn(options: StandInOptions = {}) {
     sockets,
     workspace: company.workspace,
     settled: deliveries.settled,
-    /** Who stands before the consent page, and whether they agree. */
-    consents(who: Consent) {
-      consent = who;
-    },
     /** Messages of the app's own, by whatever way, that everybody sees. */
     posts: (): Message[] =>
       messages().filter((m) => m.bot_id && m.app_id === app.appId && !m.ephemeralTo && !m.deleted),
     /** Files that the app brought and shared. */
     uploads: (): StoredFile[] =>
-      world.workspaces.flatMap(({ files, install }) =>
-        files.filter((file) => file.user === install?.botUser && !file.pending && !file.deleted),
-      ),
+      world.workspaces.flatMap(({ files, users }) => {
+        const bot = users.find(isOwnBot)?.id;
+        return files.filter((file) => file.user === bot && !file.pending && !file.deleted);
+      }),
     async close() {
       deliveries.stop();
       deliveries.release();
@@ -225,45 +166,4 @@ export async function slackStandIn(options: StandInOptions = {}) {
       await new Promise((closed) => server.close(closed));
     },
   };
-}
-
-function nameOf(path: string): string {
-  if (path.startsWith('/api/')) return path.slice('/api/'.length);
-  const doors: [string, string][] = [
-    ['/files-pri/', 'download'],
-    ['/upload/v1/', 'upload'],
-    ['/respond/', 'respond'],
-    ['/oauth/v2/authorize', 'authorize'],
-  ];
-  return doors.find(([start]) => path.startsWith(start))?.[1] ?? 'other';
-}
-
-function json({
-  status,
-  body,
-  headers,
-}: {
-  status: number;
-  body: Bag;
-  headers?: Record<string, string>;
-}): Page {
-  const error = body['ok'] === false ? String(body['error']) : null;
-  return {
-    status,
-    body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-    error,
-  };
-}
-
-function refusal(fault: Fault | undefined): Page | null {
-  if (fault?.kind === 'error') return json({ status: 200, body: { ok: false, error: fault.error } });
-  if (fault?.kind !== 'status') return null;
-  const { status, retryAfter } = fault;
-  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-  return json({
-    status,
-    headers,
-    body: { ok: false, error: status === 429 ? 'ratelimited' : 'internal_error' },
-  });
 }

@@ -143,6 +143,9 @@ export function openWorld(now: () => number): World {
   };
 }
 
+/** The app's own bot, installed or not. */
+export const isOwnBot = ({ isBot, name }: User) => isBot && name === 'dailies';
+
 export const userOf = (workspace: Workspace, id: string) => workspace.users.find((each) => each.id === id);
 export const channelOf = (workspace: Workspace, id: string) =>
   workspace.channels.find((each) => each.id === id);

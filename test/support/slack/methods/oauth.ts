@@ -1,7 +1,7 @@
 import type { Bag } from '../block-kit/shapes.ts';
 import { type Call, type Method, maybe, textOf } from '../method.ts';
 import { Refused } from '../refused.ts';
-import type { Install, Workspace, World } from '../world.ts';
+import { type Install, isOwnBot, type Workspace, type World } from '../world.ts';
 
 const twelveHours = 43_200;
 
@@ -27,7 +27,7 @@ export function installed(
 }
 
 function botOf(world: World, workspace: Workspace): string {
-  const there = workspace.users.find((each) => each.isBot && each.name === 'dailies');
+  const there = workspace.users.find(isOwnBot);
   if (there) return there.id;
   const id = world.newId('U');
   workspace.users.push({
