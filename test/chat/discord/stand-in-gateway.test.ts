@@ -1,4 +1,4 @@
-import { CloseCodes, type SessionInfo, WebSocketShardEvents } from '@discordjs/ws';
+import { CloseCodes, CompressionMethod, type SessionInfo, WebSocketShardEvents } from '@discordjs/ws';
 import { expect, test } from 'vitest';
 import { listener, soon, standIn } from './stand-in-rig.ts';
 
@@ -183,4 +183,24 @@ test('2,500 servers come in a moment', async () => {
   });
   await manager.connect();
   await soon(() => servers).toBe(2500);
+});
+
+test('what is sent is compressed where the library asks for it', async () => {
+  const crowd = { guilds: 40, channels: 40, roles: 30, emojis: 30 };
+  const rig = await standIn({ gateway: { crowd } });
+  const { manager, heard } = listener(rig, { compression: CompressionMethod.ZlibNative });
+  await manager.connect();
+  await soon(() => heard.filter(({ t }) => t === 'GUILD_CREATE').length).toBe(41);
+});
+
+test('a server that puts the bot out is gone, with all that happens there', async () => {
+  const rig = await standIn();
+  const { manager, seen } = listener(rig);
+  await manager.connect();
+  await rig.discord.gateway.connected();
+  rig.town.dismiss();
+  rig.anna.says(rig.lobby, 'alone at last');
+  await soon(() => seen('GUILD_DELETE')).toEqual([{ id: rig.town.id }]);
+  await expect(rig.api.guilds.get(rig.town.id)).rejects.toMatchObject({ code: 10004 });
+  expect(seen('MESSAGE_CREATE')).toEqual([]);
 });

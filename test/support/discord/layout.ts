@@ -107,7 +107,7 @@ function distinct(components: readonly Part[]): void {
   }
 }
 
-/** A form: labels with one field each, or text; at most five. */
+/** A form: labels with one field each, or text; at most five. Rows, which Discord still takes, are refused here. */
 export function checkForm(components: readonly Part[]): void {
   if (components.length > 5) throw invalid('data/components', 'BASE_TYPE_BAD_LENGTH', 'At most 5');
   const labels = components.filter((each) => each.type === part.label);
