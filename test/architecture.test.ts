@@ -69,9 +69,15 @@ const house: Record<string, Room> = {
     rooms: ['src/campaign', 'src/providers', 'src/media'],
     packages: ['sharp', 'satori', '@expo-google-fonts/inter', 'zod'],
   },
+  // The benches run single rooms, to measure them.
+  'src/cli/bench': {
+    rooms: ['src/jobs', 'src/providers', 'src/providers/sample', 'src/storage'],
+    packages: [],
+  },
   'src/cli': {
     rooms: [
       'src/wiring',
+      'src/cli/bench',
       'src/campaign',
       'src/chat/terminal',
       'src/chat/wording',

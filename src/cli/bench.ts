@@ -1,0 +1,14 @@
+import { memory } from './bench/memory.ts';
+
+/** Each compares us with a floor measured in the same run; resolves to whether every goal is kept. */
+const benches: Record<string, (say: (line: string) => void) => Promise<boolean>> = { memory };
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const [name = ''] = process.argv.slice(2);
+const bench = benches[name];
+if (bench) process.exitCode = (await bench(say)) ? 0 : 1;
+else {
+  say(`npm run bench -- NAME    where NAME is one of: ${Object.keys(benches).join(', ')}`);
+  process.exitCode = name === '' ? 0 : 1;
+}
