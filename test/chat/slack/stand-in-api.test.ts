@@ -141,6 +141,60 @@ describe('whoever calls', () => {
   });
 });
 
+describe('threads and channels', () => {
+  it('are read in pages, and from a moment on', async () => {
+    const root = await ada.says(launch, 'root');
+    const replies = [];
+    for (const text of ['one', 'two', 'three'])
+      replies.push(await ada.says(launch, text, { thread: root.ts }));
+    const asked = { channel: launch.id, ts: root.ts, limit: 3 };
+    const first = await web.conversations.replies(asked);
+    expect(first.has_more).toBe(true);
+    const rest = await web.conversations.replies({
+      ...asked,
+      cursor: first.response_metadata?.next_cursor as string,
+    });
+    expect(rest.messages?.map(({ text }) => text)).toEqual(['three']);
+    const later = await web.conversations.replies({ ...asked, oldest: replies[1]?.ts as string });
+    expect(later.messages?.map(({ text }) => text)).toEqual(['root', 'three']);
+    const history = await web.conversations.history({ channel: launch.id });
+    expect(history.messages?.map(({ text }) => text)).toEqual(['root']);
+  });
+
+  it('keep their metadata to themselves unless asked for it', async () => {
+    const metadata = { event_type: 'card', event_payload: { key: 'k1' } };
+    const { ts } = await web.chat.postMessage({ channel: launch.id, text: 'x', metadata });
+    const [told] = (await web.conversations.replies({ channel: launch.id, ts: ts as string })).messages ?? [];
+    expect(told?.metadata).toBeUndefined();
+  });
+
+  it('are read once a minute and in fifteens by apps that are sold elsewhere', async () => {
+    const other = await slackStandIn({ app: { soldOutsideMarketplace: true } });
+    const team = other.workspace('Acme');
+    const bob = team.person('bob');
+    const place = team.channel('launch', [bob]);
+    for (let i = 0; i < 20; i += 1) await bob.says(place, `${i}`);
+    const sold = new WebClient(team.token, { slackApiUrl: other.apiUrl, rejectRateLimitedCalls: true });
+    const page = await sold.conversations.history({ channel: place.id, limit: 100 });
+    expect(page.messages).toHaveLength(15);
+    expect(await errorOf(sold.conversations.history({ channel: place.id }))).toBe(ErrorCode.RateLimitedError);
+    await other.close();
+  });
+
+  it('are joined when open, and reacted in once', async () => {
+    const open = acme.channel('open', [ada], { bot: false });
+    acme.books.install?.scopes.add('channels:join');
+    await web.conversations.join({ channel: open.id });
+    const { ts: timestamp } = await ada.says(open, 'hi');
+    const at = { channel: open.id, timestamp };
+    const reaction = { ...at, name: 'x' };
+    await web.reactions.add(reaction);
+    expect(await errorOf(web.reactions.add(reaction))).toBe('already_reacted');
+    expect((await web.reactions.get(at)).message?.reactions).toMatchObject([{ name: 'x', count: 1 }]);
+    expect(await errorOf(web.reactions.add({ ...reaction, name: 'No!' }))).toBe('invalid_name');
+  });
+});
+
 describe('people and groups', () => {
   it('are looked up', async () => {
     const boss = acme.person('boss', { isAdmin: true, locale: 'de-DE' });

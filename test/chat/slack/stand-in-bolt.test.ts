@@ -204,6 +204,53 @@ describe('a trigger', () => {
   });
 });
 
+it('what takes longer than it may comes again, and says why', async () => {
+  const { slack, ada, launch, app } = await stage('http', { times: { ack: 500, retries: [0] } });
+  let free = () => {};
+  const busy = new Promise<void>((resolve) => {
+    free = resolve;
+  });
+  const reasons: unknown[] = [];
+  app.message(async ({ context }) => {
+    reasons.push(context.retryReason);
+    if (reasons.length === 1) await busy;
+  });
+  await ada.says(launch, 'hello');
+  free();
+  expect(reasons).toEqual([undefined, 'http_timeout']);
+  expect(slack.deliveries.all[0]?.tries).toMatchObject([{ status: 0 }, { status: 200, retry: 1 }]);
+});
+
+it('only what the app subscribed to, may know and is near to is told', async () => {
+  const { slack, acme, ada, launch } = await stage('http', {
+    events: ['message.channels', 'reaction_added'],
+  });
+  const away = acme.channel('away', [ada], { bot: false });
+  acme.books.install?.scopes.delete('reactions:read');
+  await ada.says(away, 'not here');
+  await ada.says(ada.direct(), 'not subscribed to');
+  const { files } = await ada.says(launch, 'see', {
+    files: [{ name: 'logo.png', bytes: Buffer.from('x'), foreign: true }],
+  });
+  await ada.reacts(slack.world.workspaces[0]?.messages.at(-1) as never, '+1');
+  const told = slack.deliveries.all.map(({ payload }) => payload['event']);
+  expect(told).toMatchObject([
+    { type: 'message', text: 'see', files: [{ id: files?.[0], file_access: 'check_file_info' }] },
+  ]);
+});
+
+it('a shortcut on a message brings the message', async () => {
+  const { ada, launch, app } = await stage('http');
+  const brought: unknown[] = [];
+  app.shortcut({ type: 'message_action', callback_id: 'use' }, async ({ ack, shortcut }) => {
+    await ack();
+    brought.push(shortcut.message.text);
+  });
+  const said = await ada.says(launch, 'a <b> & https://a.test/?a=1&b=2');
+  await ada.shortcut('use', said);
+  expect(brought).toEqual(['a &lt;b&gt; &amp; <https://a.test/?a=1&amp;b=2>']);
+});
+
 it('a wrong signature is refused by the app', async () => {
   const { slack, ada, launch } = await stage('http', { app: { signingSecret: 'right' } });
   slack.deliveries.sign('wrong');

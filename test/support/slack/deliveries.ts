@@ -33,7 +33,7 @@ export interface Delivery extends Parcel {
   done: Promise<Delivery>;
 }
 
-/** `twice`: sent again right after. `hold`: kept back until `release`. `lose`: never sent. */
+/** `twice`: sent again right after. `hold`: kept back until `release`, as is whoever waits for it. `lose`: never sent. */
 export type Twist = 'twice' | 'hold' | 'lose';
 
 export type Deliveries = ReturnType<typeof openDeliveries>;

@@ -8,7 +8,7 @@ import { addReaction, takeReaction } from './methods/reactions.ts';
 import { stack } from './methods/views.ts';
 import type { Around } from './people.ts';
 import { openPresses } from './presses.ts';
-import { toldMessage } from './shapes.ts';
+import { toldMessage, toldView } from './shapes.ts';
 import { openSubmits } from './submits.ts';
 import {
   type Channel,
@@ -22,6 +22,8 @@ import {
 export interface Brought {
   name: string;
   bytes: Buffer;
+  /** From another company's channel. */
+  foreign?: boolean;
 }
 
 /** A person in a workspace: what they do is real there, and the app hears of it as it may. */
@@ -37,8 +39,9 @@ export function openPerson(around: Around, workspace: Workspace, user: User) {
     return done;
   }
 
-  function bring({ name, bytes }: Brought): StoredFile {
-    const file = fileWith({ id: world.newId('F'), name, bytes, user: user.id, created: world.now() });
+  function bring({ name, bytes, foreign = false }: Brought): StoredFile {
+    const id = world.newId('F');
+    const file = { ...fileWith({ id, name, bytes, user: user.id, created: world.now() }), foreign };
     workspace.files.push(file);
     return file;
   }
@@ -109,10 +112,14 @@ export function openPerson(around: Around, workspace: Workspace, user: User) {
       removed(workspace, message, host, emit, world.newTs());
     });
 
+  const home = () => workspace.views.find((each) => each.type === 'home' && each.user === user.id);
+
   const opensHome = (tab: 'home' | 'messages' = 'home'): Promise<void> =>
     andHeard(() => {
       const { id: channel } = directWith(world, workspace, [user.id]);
-      const event: Bag = { type: 'app_home_opened', user: user.id, channel, tab };
+      const shown = home();
+      const view = shown ? { view: toldView(workspace, shown) } : {};
+      const event: Bag = { type: 'app_home_opened', user: user.id, channel, tab, ...view };
       emit(workspace, { ...event, event_ts: world.newTs() });
     });
 
@@ -152,7 +159,7 @@ export function openPerson(around: Around, workspace: Workspace, user: User) {
       return top;
     },
     views: () => stack(workspace, user.id),
-    home: () => workspace.views.find((each) => each.type === 'home' && each.user === user.id),
+    home,
     /** What only they see there. */
     ephemerals: (place: Channel) =>
       workspace.messages.filter((m) => m.channel === place.id && m.ephemeralTo === user.id && !m.deleted),

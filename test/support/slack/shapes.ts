@@ -17,7 +17,7 @@ export function toldMessage(workspace: Workspace, m: Message, host: string, meta
     ...(m.bot_id ? { bot_id: m.bot_id, app_id: m.app_id, bot_profile: botProfile(workspace, m) } : {}),
     ...(m.blocks ? { blocks: withIds(m.blocks, m.ts) } : {}),
     ...(m.attachments ? { attachments: m.attachments } : {}),
-    ...(m.files ? { files: m.files.map((id) => toldFile(workspace, fileOf(workspace, id), host)) } : {}),
+    ...(m.files ? { files: m.files.map((id) => toldWith(workspace, fileOf(workspace, id), host)) } : {}),
     ...(m.metadata && metadata ? { metadata: m.metadata } : {}),
     ...(m.edited ? { edited: m.edited } : {}),
     ...(m.reactions.length > 0
@@ -56,6 +56,11 @@ function fileOf(workspace: Workspace, id: string): StoredFile {
   if (!file) throw new Error(`no file ${id}`);
   return file;
 }
+
+const toldWith = (workspace: Workspace, file: StoredFile, host: string) =>
+  file.foreign
+    ? { id: file.id, mode: 'file_access', file_access: 'check_file_info' }
+    : toldFile(workspace, file, host);
 
 /** `now` in milliseconds leaves out what is not known of a file yet. */
 export function toldFile(workspace: Workspace, file: StoredFile, host: string, now = Infinity) {

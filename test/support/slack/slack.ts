@@ -25,7 +25,8 @@
  *     slack.deliveries.twist('message', 'twice')                     `hold` with `release()` turns the order round
  *     slack.sockets.disconnect('refresh_requested')
  *
- * Everything that waits (acknowledgements, retries, triggers, limits) counts by `times`, which tests shorten.
+ * Everything that waits (acknowledgements, retries, triggers, limits) counts by `times`, which tests shorten:
+ * people's gestures resolve only when the app has acknowledged or all tries are over, after minutes as it stands.
  */
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket as Line } from 'node:net';

@@ -107,6 +107,8 @@ export interface StoredFile {
   /** Where it is to be seen, from `sharesFrom` on also in `files.info`. */
   shares: { channel: string; ts: string; thread_ts?: string }[];
   sharesFrom: number;
+  /** From another company's channel: events name only its id, `files.info` tells the rest. */
+  foreign: boolean;
   /** Uploaded but not yet completed. */
   pending: { length: number; received: boolean } | null;
   deleted: boolean;

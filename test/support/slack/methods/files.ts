@@ -36,6 +36,7 @@ export const fileWith = (given: Pick<StoredFile, 'id' | 'name' | 'user' | 'creat
   altText: null,
   shares: [],
   sharesFrom: 0,
+  foreign: false,
   pending: null,
   deleted: false,
   ...given,
