@@ -8,6 +8,7 @@ import { Never } from './errors.ts';
 import type { Storage } from './storage/storage.ts';
 import { type House, type Role, roles } from './wiring/app.ts';
 import { openApp } from './wiring/open.ts';
+import { slackOf, slackSettings } from './wiring/slack.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const me = 'me';
@@ -34,8 +35,12 @@ function seatAt(config: Config, withKeyboard: boolean, storage: Storage): Termin
 }
 
 async function start(config: Config, withKeyboard: boolean, role: Role): Promise<void> {
-  const chats = ({ storage }: House) => ({ terminal: seatAt(config, withKeyboard, storage) });
-  const running = await openApp({ config, chats, role, policy: keyboardPolicy });
+  const slackWanted = slackSettings(config);
+  const chats = async (house: House) => {
+    const slack = await slackOf(config, house);
+    return { terminal: seatAt(config, withKeyboard, house.storage), ...(slack && { slack }) };
+  };
+  const running = await openApp({ config, chats, role, policy: slackWanted ? {} : keyboardPolicy });
   const server = createServer((request, response) => void running.answer(request, response));
   const stop = onceOnly(async () => {
     server.close();
@@ -44,7 +49,10 @@ async function start(config: Config, withKeyboard: boolean, role: Role): Promise
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   await listen(server, config.PORT);
-  if (!withKeyboard) return say(status(config, running.connected));
+  const { slack } = running.chats;
+  if (slack && role !== 'worker') await running.listen(slack.name);
+  const said = [...(slackWanted?.missing ?? []), ...(slack ? (await slack.status()).lines : [])];
+  if (!withKeyboard) return say(status(config, running.connected, said));
   say(`Dailies. ${keys(running.connected)}\n/video-help says what can be typed, :quit leaves.`);
   const seat = running.chats.terminal;
   await running.listen(seat.name);
@@ -52,9 +60,10 @@ async function start(config: Config, withKeyboard: boolean, role: Role): Promise
   await stop();
 }
 
-const status = (config: Config, connected: readonly string[]): string =>
+const status = (config: Config, connected: readonly string[], platforms: readonly string[]): string =>
   `Dailies is running at http://localhost:${config.PORT}, data in ${config.DATA_DIR}.
-No chat platform is connected. ${keys(connected)}
+${platforms.length > 0 ? platforms.join('\n') : 'No chat platform is connected.'}
+${keys(connected)}
 To try it by hand: npm start -- --terminal
 Ctrl-C stops; whatever is being made goes on at the next start.`;
 

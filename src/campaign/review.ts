@@ -9,6 +9,9 @@ export const Who = z.object({
   name: z.string(),
   groups: z.array(z.string()),
   manager: z.boolean(),
+  /** As the platform spells them, e.g. `de-DE` and `Europe/Berlin`. */
+  locale: z.string().optional(),
+  zone: z.string().optional(),
 });
 export type Who = z.infer<typeof Who>;
 

@@ -48,8 +48,11 @@ interface Sign {
 /** The doors a platform is handed. `tell` resolves after the commit: acknowledging before is losing. */
 export interface Doors {
   tell(incoming: Incoming): Promise<Told>;
-  /** Votes as the buttons of that card do. Null where the message shows no cut, as far as is known yet. */
-  react(sign: Sign): Promise<Told | null>;
+  /**
+   * Votes as the buttons of that card do. `unknown`: no card is known by that message, or not yet; `nothing`: its
+   * card takes no verdict.
+   */
+  react(sign: Sign): Promise<Told | 'unknown' | 'nothing'>;
   /** Whether a campaign of this workspace lives in the conversation. */
   owns(workspace: string, place: string): Promise<boolean>;
   /** The tenant has gone: what runs is cancelled, and nothing is begun until it is `resume`d. Idempotent by `id`. */
@@ -69,7 +72,7 @@ export interface Keep {
 }
 
 /** What answers HTTP requests whose path begins with the key. */
-type Routes = Readonly<
+export type Routes = Readonly<
   Record<string, (request: IncomingMessage, response: ServerResponse) => void | Promise<void>>
 >;
 
@@ -84,6 +87,8 @@ export type ShowResult = { kind: 'shown'; message: string } | { kind: 'gone' } |
 export interface Showing {
   place: string;
   key: string;
+  /** Whose card it is: buttons name it. */
+  campaign: string;
   card: Card;
   /** The message that shows this key already, to be edited; null makes a new one. */
   known: string | null;

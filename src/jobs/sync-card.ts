@@ -34,7 +34,8 @@ async function bringUpToDate(effect: Sync, context: JobContext, parts: Parts): P
   if (known.hash === hash || known.hash === gone) return { done: true };
   const { place, key } = effect;
   const message = known.message === sending ? null : known.message;
-  const showing = { place, key, card, known: message, sendKey: sendKey(effect, known.generation) };
+  const { id: campaign } = context.campaign;
+  const showing = { place, key, campaign, card, known: message, sendKey: sendKey(effect, known.generation) };
   const result = await chatOf(parts.chats, place).show(showing);
   await context.sent();
   if (result.kind === 'ambiguous')

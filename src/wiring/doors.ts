@@ -35,8 +35,9 @@ export function doors(platform: string, { engine, journal, catalogue, seal }: Pa
     tell,
     async react({ place, message, verdict, ...by }) {
       const card = await journal.cardOf(place, message);
-      const [, cut] = /^(?:review|cut):(.+)$/.exec(card?.key ?? '') ?? [];
-      if (!card || !cut) return null;
+      if (!card) return 'unknown';
+      const [, cut] = /^(?:review|cut):(.+)$/.exec(card.key) ?? [];
+      if (!cut) return 'nothing';
       const campaign = card.stream.slice('campaign:'.length);
       return tell({ ...by, at: { campaign }, intent: { type: 'vote', verdict, cut, words: '' } });
     },

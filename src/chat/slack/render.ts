@@ -32,7 +32,7 @@ export const render = (card: Card, rendering: Rendering): Rendered => ({
 });
 
 /** The blocks of a card. Its buttons are told apart from `first` on, where several cards share a surface. */
-function blocksOf(card: Card, rendering: Rendering, first = 0): Block[] {
+export function blocksOf(card: Card, rendering: Rendering, first = 0): Block[] {
   const number = counter(first);
   const isSentence = !card.columns.length && !card.text.length && !card.fields.length && !card.items.length;
   const plan = rendering.rich && card.progress.length > 0;

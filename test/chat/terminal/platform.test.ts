@@ -10,7 +10,14 @@ import { Never, TryLater } from '../../../src/errors.ts';
 import { briefCard, fakeDoors, file, finished, newFolder, running, setUp } from './support.ts';
 
 const shows = (folder: string) => readTranscript(folder).filter((entry) => entry.did === 'show');
-const showing = { place: 'terminal:main/1', key: 'brief', card: briefCard(), known: null, sendKey: 's1' };
+const showing = {
+  campaign: 'c1',
+  place: 'terminal:main/1',
+  key: 'brief',
+  card: briefCard(),
+  known: null,
+  sendKey: 's1',
+};
 
 describe('open', () => {
   test('is idempotent by root, also after a restart', async () => {

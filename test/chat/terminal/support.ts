@@ -42,7 +42,7 @@ export function fakeDoors(given: Partial<Doors> = {}) {
       return [];
     },
     suggest: () => [],
-    react: async () => null,
+    react: async () => 'unknown',
     owns: async () => false,
     suspend: async () => {},
     resume: async () => {},
@@ -69,7 +69,14 @@ export function setUp(given: Partial<TerminalOptions> = {}) {
   };
   const chat = terminal(options);
   const show = async (place: string, shown: Card, known: string | null = null, key = 'key') => {
-    const result = await chat.show({ place, key, card: shown, known, sendKey: `${key}-send` });
+    const result = await chat.show({
+      campaign: 'c1',
+      place,
+      key,
+      card: shown,
+      known,
+      sendKey: `${key}-send`,
+    });
     return result.kind === 'shown' ? result.message : result.kind;
   };
   return { chat, paper, clock, folder, show };

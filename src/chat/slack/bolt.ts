@@ -1,0 +1,166 @@
+import {
+  App,
+  type AppOptions,
+  HTTPReceiver,
+  type Installation,
+  type ReceiverEvent,
+  SocketModeReceiver,
+} from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
+import type { Log } from '../../log.ts';
+import type { Routes } from '../chat.ts';
+import { quietly } from './logger.ts';
+import { type installationsIn, page, type statesIn } from './oauth.ts';
+
+/**
+ * Bolt acknowledges an event before its listener runs. Here an acknowledgement waits until every listener is through,
+ * which is when it is committed; one that throws leaves it out, and Slack delivers again.
+ */
+export class CommittingApp extends App {
+  readonly #underway = new Set<Promise<void>>();
+
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    const processed = this.#process(event);
+    this.#underway.add(processed);
+    try {
+      await processed;
+    } finally {
+      this.#underway.delete(processed);
+    }
+  }
+
+  async #process(event: ReceiverEvent): Promise<void> {
+    let answer: { with: unknown } | null = null;
+    const ack = async (body?: unknown) => {
+      answer ??= { with: body };
+    };
+    await super.processEvent({ ...event, ack });
+    const given = answer as { with: unknown } | null;
+    if (given) await event.ack(given.with as never);
+  }
+
+  /** Bolt's own stop does not wait for what is being processed. */
+  async drained(): Promise<void> {
+    await Promise.allSettled(this.#underway);
+  }
+}
+
+export interface OAuth {
+  clientId: string;
+  clientSecret: string;
+  scopes: readonly string[];
+  /** Where people reach us, e.g. `https://dailies.example.com`. */
+  publicUrl: string;
+  installations: ReturnType<typeof installationsIn>;
+  states: ReturnType<typeof statesIn>;
+  authorizeUrl?: string;
+}
+
+interface Parts {
+  signingSecret: string | undefined;
+  appToken: string | undefined;
+  oauth: OAuth | null;
+  options: WebClientOptions;
+  log: Log;
+}
+
+const paths = {
+  events: '/slack/events',
+  install: '/slack/install',
+  redirect: '/slack/oauth_redirect',
+} as const;
+
+const orgWide =
+  'Dailies is installed in one workspace at a time. Please choose a workspace instead of the whole organisation.';
+const refused =
+  'That did not work, and nothing was installed. An installation link works once and for ten minutes: <a href="/slack/install">start anew</a>.';
+const welcome =
+  'Dailies is installed. Go back to Slack, invite it to a channel with /invite, and type /video with a few words.';
+
+const oauthOptions = ({
+  clientId,
+  clientSecret,
+  scopes,
+  publicUrl,
+  installations,
+  states,
+  authorizeUrl,
+}: OAuth) => ({
+  clientId,
+  clientSecret,
+  scopes: [...scopes],
+  installationStore: installations.store,
+  redirectUri: new URL(paths.redirect, publicUrl).href,
+  installerOptions: {
+    stateStore: states,
+    redirectUriPath: paths.redirect,
+    installPath: paths.install,
+    directInstall: true,
+    ...(authorizeUrl ? { authorizationUrl: authorizeUrl } : {}),
+    callbackOptions: {
+      async afterInstallation(
+        installation: Installation<'v1' | 'v2', boolean>,
+        _: unknown,
+        __: unknown,
+        response: Parameters<typeof page>[0],
+      ) {
+        installations.isNew(installation);
+        if (!installation.isEnterpriseInstall) return true;
+        page(response, 400, orgWide);
+        return false;
+      },
+      success: (_: unknown, __: unknown, ___: unknown, response: Parameters<typeof page>[0]) =>
+        page(response, 200, welcome),
+      failure: (_: unknown, __: unknown, ___: unknown, response: Parameters<typeof page>[0]) =>
+        page(response, 400, refused),
+    },
+  },
+});
+
+/** The receiver people's requests come in by, what is to be mounted for it, and the installer if there is one. */
+export function receivers({ signingSecret, appToken, oauth, options, log }: Parts) {
+  const logger = quietly(log);
+  const http =
+    oauth || !appToken
+      ? new HTTPReceiver({
+          // Without a secret no route leads to the endpoint that would need it.
+          signingSecret: signingSecret ?? 'none',
+          endpoints: paths.events,
+          processBeforeResponse: true,
+          logger,
+          ...(oauth ? withClient(oauthOptions(oauth), options) : {}),
+        })
+      : null;
+  const socket = appToken
+    ? new SocketModeReceiver({
+        appToken,
+        logger,
+        autoReconnectEnabled: false,
+        installerOptions: { clientOptions: options },
+        processEventErrorHandler: async () => false,
+      })
+    : null;
+  const receiver = socket ?? http;
+  if (!receiver) throw new Error('neither a signing secret nor an app token');
+  const mounted = [
+    ...(socket || !signingSecret ? [] : [paths.events]),
+    ...(oauth ? [paths.install, paths.redirect] : []),
+  ];
+  return { receiver, socket, installer: http?.installer ?? null, routes: routesTo(http, mounted) };
+}
+
+const withClient = (oauth: ReturnType<typeof oauthOptions>, clientOptions: WebClientOptions) => ({
+  ...oauth,
+  installerOptions: { ...oauth.installerOptions, clientOptions },
+});
+
+const routesTo = (http: HTTPReceiver | null, mounted: readonly string[]): Routes =>
+  http ? Object.fromEntries(mounted.map((path) => [path, http.requestListener])) : {};
+
+export const appOptions = (parts: { options: WebClientOptions; log: Log }): AppOptions => ({
+  clientOptions: parts.options,
+  logger: quietly(parts.log),
+  convoStore: false,
+  // Our own filter drops every bot; and an echo of our own message is worth hearing.
+  ignoreSelf: false,
+});

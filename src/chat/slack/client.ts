@@ -1,0 +1,60 @@
+import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/web-api';
+import { TryLater } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { Pace, Turn } from '../../queue/pace.ts';
+import { quietly } from './logger.ts';
+import { inOurWords } from './trouble.ts';
+
+const timeout = 20_000;
+
+/**
+ * How the SDK behaves here: every call is one attempt, with an end; being told to wait is an error of that call
+ * alone, where the SDK would hold up all others. No `headers`: the SDK writes the first token into that object and
+ * sends it for every other workspace.
+ */
+export const clientOptions = (apiUrl: string | undefined, log: Log): WebClientOptions => ({
+  ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  allowAbsoluteUrls: false,
+  timeout,
+  logger: quietly(log),
+});
+
+/** One workspace's Web API. Errors: TryLater and Never, the former with `sent` where Slack may have done it. */
+export type Call = (method: string, given: Record<string, unknown>, turns?: Turn[]) => Promise<Answer>;
+type Answer = WebAPICallResult & Record<string, unknown>;
+
+/** Being told to wait concerns one method, and where that has a limit of its own, one channel. */
+const budgetOf = (team: string, method: string, channel: unknown): string =>
+  method === 'chat.postMessage' ? `slack/${team}/${method}/${channel}` : `slack/${team}/${method}`;
+
+/** Calls Slack at the pace it allows; a turn that is not to be had is TryLater with nothing sent. */
+export function callsOf(parts: { options: WebClientOptions; pace: Pace }) {
+  const clients = new Map<string, WebClient>();
+
+  function clientOf(token: string): WebClient {
+    const known = clients.get(token);
+    if (known) return known;
+    const client = new WebClient(token, parts.options);
+    clients.set(token, client);
+    return client;
+  }
+
+  return (team: string, token: string): Call =>
+    async (method, given, turns = []) => {
+      const key = budgetOf(team, method, given['channel']);
+      const wait = await parts.pace.take([{ key, every: 0, burst: 1 }, ...turns]);
+      if (wait > 0) throw new TryLater(`${method} has to wait`, { delay: wait, sent: false });
+      try {
+        return (await clientOf(token).apiCall(method, given)) as Answer;
+      } catch (error) {
+        const later = inOurWords(error, method);
+        if (isLimited(error, later)) await parts.pace.pause(key, later.delay);
+        throw later;
+      }
+    };
+}
+
+const isLimited = (error: unknown, later: Error): later is TryLater =>
+  later instanceof TryLater && (error as { code?: string }).code === 'slack_webapi_rate_limited_error';

@@ -1,0 +1,56 @@
+import type { Log } from '../../log.ts';
+import type { Doors, Keep } from '../chat.ts';
+import type { Call } from './client.ts';
+import type { Echoes } from './echoes.ts';
+import type { OwnHosts } from './hosts.ts';
+import type { Installed } from './installed.ts';
+import type { Spot } from './places.ts';
+import type { Content } from './send.ts';
+
+/** What every handler of something incoming works with. */
+export interface Desk {
+  doors: Doors;
+  keep: Keep;
+  clock: () => number;
+  log: Log;
+  hosts: OwnHosts;
+  echoes: Echoes;
+  installed(team: string): Promise<Installed | null>;
+  call(team: string): Promise<Call>;
+  /** Done beside the acknowledgement, which does not wait for it; what fails is logged. */
+  later(what: string, run: () => Promise<unknown>): void;
+  /** Milliseconds that a reaction may wait for its message to be known. */
+  patience: number;
+}
+
+/** Says something to one person in a conversation, where nobody else sees it. */
+export async function whisper(desk: Desk, spot: Spot, person: string, content: Content): Promise<void> {
+  const call = await desk.call(spot.team);
+  await call('chat.postEphemeral', {
+    channel: spot.channel,
+    user: person,
+    ...(spot.thread === null ? {} : { thread_ts: spot.thread }),
+    ...content,
+  });
+}
+
+/** Answers through the address that came with a command or a press; it lives for half an hour. */
+export async function respond(hosts: OwnHosts, address: string, body: object): Promise<void> {
+  const url = URL.parse(address);
+  if (!hosts(url)) throw new Error('a response address elsewhere');
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    redirect: 'error',
+    signal: AbortSignal.timeout(10_000),
+  });
+  await answer.body?.cancel();
+  if (!answer.ok) throw new Error(`the response address answered ${answer.status}`);
+}
+
+export const privately = (content: Content) => ({
+  response_type: 'ephemeral',
+  replace_original: false,
+  ...content,
+});

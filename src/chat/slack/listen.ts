@@ -1,0 +1,70 @@
+import type { App } from '@slack/bolt';
+import type { z } from 'zod';
+import type { Desk } from './desk.ts';
+import { hear } from './hear.ts';
+import * as incoming from './incoming.ts';
+import { leave } from './leave.ts';
+import { type Forms, press, shortcut, submit } from './press.ts';
+import { react } from './react.ts';
+import { slash } from './slash.ts';
+
+export type Desks = Desk & Parameters<typeof leave>[1] & Forms;
+
+const any = /.*/;
+
+/**
+ * Hands everything that comes in to whoever understands it. A handler that rejects is not acknowledged, and Slack
+ * delivers again; what cannot be read never can, so it is logged and acknowledged.
+ */
+export function listenWith(app: App, desk: Desks): void {
+  const read = <T>(
+    shape: z.ZodType<T>,
+    body: unknown,
+    then: (read: T) => Promise<unknown>,
+  ): Promise<unknown> => {
+    const parsed = shape.safeParse(body);
+    if (parsed.success) return then(parsed.data);
+    desk.log.error('slack sent something unreadable', {
+      issues: parsed.error.issues.map(({ path }) => path.join('.')),
+    });
+    return Promise.resolve();
+  };
+
+  for (const name of ['message', 'app_mention'])
+    app.event(
+      name,
+      async ({ body }) => void (await read(incoming.MessageEvent, body, (said) => hear(said, desk))),
+    );
+  app.event(
+    'reaction_added',
+    async ({ body }) => void (await read(incoming.ReactionEvent, body, (one) => react(one, desk))),
+  );
+  for (const name of ['app_uninstalled', 'tokens_revoked'])
+    app.event(
+      name,
+      async ({ body }) => void (await read(incoming.GoneEvent, body, (one) => leave(one, desk))),
+    );
+  app.event(
+    'app_home_opened',
+    async ({ body }) => void (await read(incoming.HomeEvent, body, (one) => desk.home(one))),
+  );
+  app.command(any, async ({ body, ack }) => {
+    await read(incoming.SlashCommand, body, async (typed) => {
+      const said = await slash(typed, desk);
+      if (said && 'form' in said) desk.openForm(typed);
+      await ack(said && !('form' in said) ? (said as Parameters<typeof ack>[0]) : undefined);
+    });
+  });
+  app.action(any, async ({ body, ack }) => {
+    await read(incoming.Press, body, (pressed) => press(pressed, desk));
+    await ack();
+  });
+  app.shortcut(any, async ({ body, ack }) => {
+    await read(incoming.Shortcut, body, (used) => shortcut(used, desk));
+    await ack();
+  });
+  app.view(any, async ({ body, ack }) => {
+    const answer = await read(incoming.Submission, body, (sent) => submit(sent, desk));
+    await ack(answer as never);
+  });
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { Never, TryLater } from '../../errors.ts';
+import type { Keep } from '../chat.ts';
+import type { Call } from './client.ts';
+import { respond } from './desk.ts';
+import type { Echoes } from './echoes.ts';
+import type { OwnHosts } from './hosts.ts';
+import { closed, type Invitation, invitation } from './invite.ts';
+import { placeOf, type Spot } from './places.ts';
+import { type Content, post, readBack } from './send.ts';
+
+export interface OpenParts {
+  keep: Keep;
+  clock: () => number;
+  hosts: OwnHosts;
+  echoes: Echoes;
+  /** Milliseconds after which a message that is not there was not sent. */
+  settle: number;
+  /** Milliseconds to the first try at a door that was shut. */
+  knock: number;
+}
+
+/** `sending`: since when a first message is on its way, perhaps arrived. `thread`: where it is. */
+const Root = z.object({
+  sending: z.number().nullable(),
+  thread: z.string().nullable(),
+  /** The channel it went to, which may be another than it was asked for in. */
+  channel: z.string(),
+  /** Since when we are kept out. */
+  shut: z.number().nullable(),
+});
+type Root = z.infer<typeof Root>;
+
+const Asker = z.object({ person: z.string(), url: z.string().nullable() });
+
+const rootKey = (team: string, root: string): string => `root/${team}/${root}`;
+const sendKeyOf = (root: string): string => `root-${root}`;
+
+/** What is known of the first message of a conversation. */
+const readRoot = async (keep: Keep, team: string, root: string): Promise<Root | null> =>
+  Root.safeParse(await keep.get(rootKey(team, root))).data ?? null;
+
+const start = (channel: string): Root => ({ sending: null, thread: null, channel, shut: null });
+
+/** The next attempt goes into another channel, or to a person. */
+export async function openElsewhere(keep: Keep, team: string, root: string, channel: string): Promise<void> {
+  const known = await readRoot(keep, team, root);
+  if (known?.shut && known.thread === null) await keep.put(rootKey(team, root), start(channel));
+}
+
+/**
+ * Posts the message that a conversation hangs from, once: what is on its way is written down first, and after an
+ * attempt with an unknown end the channel is read before another. A thread that is there already is a conversation.
+ */
+export async function open(
+  spot: Spot,
+  content: Content,
+  root: string,
+  call: Call,
+  parts: OpenParts,
+): Promise<string> {
+  if (spot.thread !== null) return placeOf(spot);
+  const { keep, clock } = parts;
+  const { team } = spot;
+  const known = (await readRoot(keep, team, root)) ?? start(spot.channel);
+  const found = known.thread ?? (known.sending === null ? null : await find(known, root, call, parts));
+  const write = (changed: Partial<Root>) => keep.put(rootKey(team, root), { ...known, ...changed });
+  if (found !== null) {
+    if (known.thread === null) await write({ thread: found });
+    return placeOf({ team, channel: known.channel, thread: found });
+  }
+  await write({ sending: clock() });
+  const into = { team, channel: known.channel, thread: null };
+  const sent = await post(call, into, content, sendKeyOf(root)).catch(async (error: unknown) => {
+    await write({ sending: null });
+    throw error;
+  });
+  if (sent.kind === 'ambiguous') throw new TryLater('perhaps opened', { delay: 3_000, sent: true });
+  if (sent.kind === 'gone') return kept(sent.why, known, { team, root, parts, write });
+  const { channel, message: thread } = sent;
+  await write({ thread, channel, sending: null, shut: null });
+  return placeOf({ team, channel, thread });
+}
+
+/** Null: it surely did not arrive. */
+async function find(known: Root, root: string, call: Call, parts: OpenParts): Promise<string | null> {
+  const heard = parts.echoes.of(sendKeyOf(root));
+  if (heard) return heard;
+  const since = known.sending ?? 0;
+  const oldest = String(since / 1_000 - 60);
+  const read = await readBack(
+    call,
+    { team: '', channel: known.channel, thread: null },
+    sendKeyOf(root),
+    oldest,
+  );
+  if (typeof read === 'object') return read.message;
+  const settled = parts.clock() - since >= parts.settle;
+  if (read === 'absent' && settled) return null;
+  throw new TryLater('perhaps opened', { delay: 3_000, sent: true });
+}
+
+interface Shut {
+  team: string;
+  root: string;
+  parts: OpenParts;
+  write: (changed: Partial<Root>) => Promise<void>;
+}
+
+const longestWait = 5 * 60_000;
+
+/** Kept out of a channel: who asked hears how to let us in, once, and we try again more and more slowly. */
+async function kept(why: string, known: Root, { team, root, parts, write }: Shut): Promise<never> {
+  const now = parts.clock();
+  const since = known.shut ?? now;
+  const open = why === 'not_in_channel' || why === 'channel_not_found';
+  await write({ sending: null, shut: since });
+  const said = await tellAsker(root, open ? invitation({ team, root }) : closed, parts);
+  if (!open) throw new Never('place-closed', why);
+  const wait = Math.min(longestWait, Math.max(parts.knock, (now - since) / 4));
+  throw new TryLater(`${why}${said ? ', said so' : ''}`, { delay: wait, sent: false });
+}
+
+async function tellAsker(root: string, said: Invitation, { keep, hosts }: OpenParts): Promise<boolean> {
+  const asker = Asker.safeParse(await keep.take(`asker/${root}`)).data;
+  if (!asker?.url) return false;
+  await respond(hosts, asker.url, { response_type: 'ephemeral', ...said }).catch(() => {});
+  return true;
+}

@@ -1,0 +1,189 @@
+import type { Readable } from 'node:stream';
+import { TryLater } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { Pace } from '../../queue/pace.ts';
+import type { Chat, Doors, Keep } from '../chat.ts';
+import { fetchPrivate } from './attachment.ts';
+import { appOptions, CommittingApp, receivers } from './bolt.ts';
+import { type Call, callsOf, clientOptions } from './client.ts';
+import type { Desk } from './desk.ts';
+import { newEchoes } from './echoes.ts';
+import { ownHosts } from './hosts.ts';
+import { anyOf, type Installs, ownToken } from './installed.ts';
+import { listenWith } from './listen.ts';
+import { installationsIn, installsBy, statesIn } from './oauth.ts';
+import { open } from './open.ts';
+import { fileOf, type Spot, spotOf } from './places.ts';
+import { newPoster } from './poster.ts';
+import { rootContent } from './root.ts';
+import { keepSocket } from './socket.ts';
+import { type Status, statusOf } from './status.ts';
+import { slackError } from './trouble.ts';
+import { newDirectory } from './who.ts';
+
+export interface SlackOptions {
+  keep: Keep;
+  pace: Pace;
+  clock: () => number;
+  log: Log;
+  /** The bytes of a file of ours. */
+  read: (key: string) => Promise<Readable>;
+  /** An address of a file of ours that Slack can reach, where there is one. */
+  addressOf?: (key: string) => string;
+  /** One workspace by its bot token. */
+  botToken?: string;
+  /** By HTTP: proves that a request is Slack's. */
+  signingSecret?: string;
+  /** By Socket Mode. */
+  appToken?: string;
+  /** Many workspaces; `publicUrl` is where people reach us. */
+  oauth?: { clientId: string; clientSecret: string; publicUrl: string };
+  /** Scopes that are asked for, and those that may be declined. */
+  scopes: { needed: readonly string[]; optional: readonly string[] };
+  /** Where Slack is, if not at its own address. */
+  apiUrl?: string;
+  times?: Partial<typeof usualTimes>;
+}
+
+/** Milliseconds; see `PosterParts`, `UploadParts`, `OpenParts` and `Desk`. */
+const usualTimes = { settle: 30_000, betweenEdits: 12_000, look: 250, patience: 1_500, knock: 5_000 };
+
+export interface Slack extends Chat {
+  /** Asks Slack who we are. */
+  status(): Promise<Status>;
+}
+
+export function slack(options: SlackOptions): Slack {
+  const { keep, pace, clock, log, apiUrl } = options;
+  const times = { ...usualTimes, ...options.times };
+  const sdk = clientOptions(apiUrl, log);
+  const hosts = ownHosts(apiUrl);
+  const echoes = newEchoes();
+  const callsFor = callsOf({ options: sdk, pace });
+  const own = options.botToken ? ownToken(options.botToken, sdk) : null;
+  let doors: Doors | null = null;
+  const installations = installationsIn({
+    keep,
+    clock,
+    onInstalled: async (coming) => doors?.resume(coming),
+  });
+  const received = receivers({
+    signingSecret: options.signingSecret,
+    appToken: options.appToken,
+    oauth: options.oauth
+      ? {
+          ...options.oauth,
+          scopes: [...options.scopes.needed, ...options.scopes.optional],
+          installations,
+          states: statesIn({ keep, clock }),
+          ...(apiUrl ? { authorizeUrl: new URL('/oauth/v2/authorize', apiUrl).href } : {}),
+        }
+      : null,
+    options: sdk,
+    log,
+  });
+  const socket = received.socket && keepSocket(received.socket, log);
+  const installs: Installs = anyOf([
+    ...(received.installer ? [installsBy(received.installer.authorize, installations)] : []),
+    ...(own ? [own] : []),
+  ]);
+
+  async function installedIn(team: string) {
+    const found = await installs.of(team);
+    if (found) return found;
+    throw new TryLater(`not installed in ${team}`, { delay: 60_000, sent: false });
+  }
+  const call = async (team: string): Promise<Call> => callsFor(team, (await installedIn(team)).token);
+  const callAt = async (place: string): Promise<{ spot: Spot; call: Call }> => {
+    const spot = spotOf(place);
+    return { spot, call: await call(spot.team) };
+  };
+  const { read, addressOf = null } = options;
+  const poster = newPoster({ ...times, keep, read, addressOf, clock, echoes, hosts });
+  const directory = newDirectory(clock);
+
+  return {
+    name: 'slack',
+    async listen(given) {
+      doors = given;
+      const later = backgroundOf(log);
+      const desk: Desk = {
+        ...{ doors: given, keep, clock, log, hosts, echoes, call, patience: times.patience },
+        later: later.run,
+        installed: (team) => installs.of(team),
+      };
+      const app = new CommittingApp({
+        ...appOptions({ options: sdk, log }),
+        receiver: received.receiver,
+        socketMode: received.socket !== null,
+        authorize: async ({ teamId }) => {
+          const found = teamId ? await installs.of(teamId) : null;
+          if (!found) throw new Error('not installed');
+          return { botToken: found.token, botId: found.bot, botUserId: found.botUser, teamId: found.team };
+        },
+      });
+      listenWith(app, {
+        ...desk,
+        installedAt: installations.installedAt,
+        forget: installs.forget,
+        openForm: () => {},
+        home: async () => {},
+      });
+      await socket?.connect();
+      return {
+        routes: received.routes,
+        async stop() {
+          await socket?.stop();
+          await app.drained();
+          await later.drained();
+        },
+      };
+    },
+    async open(place, title, root) {
+      const { spot, call } = await callAt(place);
+      return open(spot, rootContent(title), root, call, { ...times, keep, clock, hosts, echoes });
+    },
+    async show(showing) {
+      return poster.show(showing, (await callAt(showing.place)).call);
+    },
+    async find(place, sendKey) {
+      return poster.find(place, sendKey, (await callAt(place)).call);
+    },
+    async fetch(attachment) {
+      const { team, file } = fileOf(attachment);
+      const { token } = await installedIn(team);
+      return fetchPrivate(file, { call: callsFor(team, token), token, hosts });
+    },
+    async who(person, place) {
+      const { spot, call } = await callAt(place);
+      return directory(person, spot, call);
+    },
+    async status() {
+      const seen = own
+        ? await own.identify().catch((error: Error) => ({ wrong: slackError(error.cause) }))
+        : null;
+      return statusOf({
+        own: seen,
+        by: socket ? 'Socket Mode' : 'HTTP',
+        socketWrong: socket?.wrong() ?? null,
+        scopes: options.scopes.needed,
+        optional: options.scopes.optional,
+        installAt: options.oauth ? new URL('/slack/install', options.oauth.publicUrl).href : null,
+      });
+    },
+  };
+}
+
+/** Work beside what is acknowledged; waited for when everything stops. */
+function backgroundOf(log: Log) {
+  const underway = new Set<Promise<void>>();
+  return {
+    run(what: string, work: () => Promise<unknown>): void {
+      const done: Promise<void> = work()
+        .catch((error: unknown) => log.error(`slack: ${what} failed`, { error }))
+        .then(() => void underway.delete(done));
+      underway.add(done);
+    },
+    drained: async (): Promise<void> => void (await Promise.allSettled(underway)),
+  };
+}

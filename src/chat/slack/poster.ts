@@ -1,0 +1,140 @@
+import { Never, TryLater } from '../../errors.ts';
+import type { Turn } from '../../queue/pace.ts';
+import type { Card } from '../card.ts';
+import type { Showing, ShowResult } from '../chat.ts';
+import type { Call } from './client.ts';
+import type { Echoes } from './echoes.ts';
+import { noPictures, type PictureParts, picturesOf } from './pictures.ts';
+import { type Spot, spotOf } from './places.ts';
+import { signs } from './react.ts';
+import { rendered } from './rendered.ts';
+import { edit, post, readBack } from './send.ts';
+import { isAmbiguous, slackError } from './trouble.ts';
+import { findUpload, upload } from './upload.ts';
+
+export interface PosterParts extends PictureParts {
+  clock: () => number;
+  echoes: Echoes;
+  /** Milliseconds after which a message that is not there was not sent. */
+  settle: number;
+  /** Milliseconds between two edits of a card that moves. */
+  betweenEdits: number;
+}
+
+const manyKnown = 5_000;
+
+/** Slack allows about one message a second in a channel, and fifty edits a minute in all of a workspace. */
+const posts = ({ team, channel }: Spot): Turn => ({
+  key: `slack/${team}/${channel}/posts`,
+  every: 1_000,
+  burst: 3,
+});
+const edits = ({ team }: Spot): Turn => ({ key: `slack/${team}/edits`, every: 1_500, burst: 10 });
+/** What moves leaves turns to what is said once, such as a result. */
+const left = 5;
+
+/** Something is still under way, so another state follows by itself. */
+const moves = ({ progress }: Card): boolean =>
+  progress.some(({ state }) => state === 'running' || state === 'waiting');
+
+const takesVerdicts = ({ buttons }: Card): boolean => buttons.some(({ does }) => does.type === 'vote');
+
+/** What a workspace does not show is said more plainly. */
+async function richly<T>(send: (rich: boolean) => Promise<T>): Promise<T> {
+  try {
+    return await send(true);
+  } catch (error) {
+    if (error instanceof Never && slackError(error.cause) === 'invalid_blocks') return send(false);
+    throw error;
+  }
+}
+
+/** Shows cards as messages: posted once, edited afterwards; films as files. */
+export function newPoster(parts: PosterParts) {
+  /** Since when a message is perhaps there; `unsent`: it surely is not. What another process sent is as old as we are. */
+  const attempts = new Map<string, number | 'unsent'>();
+  const seeded = new Set<string>();
+  const begun = parts.clock();
+
+  function note(sendKey: string, what: number | 'unsent'): void {
+    if (attempts.size > manyKnown) attempts.clear();
+    attempts.set(sendKey, what);
+  }
+
+  /** One attempt; where it is proven that nothing was sent, the next need not look. */
+  async function attempted<T>(sendKey: string, send: () => Promise<T>): Promise<T> {
+    note(sendKey, parts.clock());
+    try {
+      return await send();
+    } catch (error) {
+      if (!isAmbiguous(error)) note(sendKey, 'unsent');
+      throw error;
+    }
+  }
+
+  async function showNew(showing: Showing, spot: Spot, call: Call): Promise<ShowResult> {
+    const { card, campaign, sendKey } = showing;
+    const { film } = card;
+    if (film) {
+      const comment = rendered(card, campaign, noPictures).text;
+      return attempted(sendKey, () => upload({ spot, sendKey, file: film, comment }, call, parts));
+    }
+    return attempted(sendKey, async () => {
+      const picture = await picturesOf(card, spot, call, parts);
+      return richly((rich) =>
+        post(call, spot, rendered(card, campaign, picture, rich), sendKey, [posts(spot)]),
+      );
+    });
+  }
+
+  async function showAgain(showing: Showing, message: string, spot: Spot, call: Call): Promise<ShowResult> {
+    const { card, campaign, sendKey } = showing;
+    if (card.film) return { kind: 'shown', message };
+    const { betweenEdits: every } = parts;
+    const own: Turn = { key: `slack/${spot.team}/${spot.channel}/${message}`, every, burst: 1 };
+    const turns = moves(card) ? [{ ...edits(spot), spare: left }, own] : [edits(spot)];
+    const picture = await picturesOf(card, spot, call, parts);
+    const at = { message, sendKey };
+    return richly((rich) => edit(call, spot, at, rendered(card, campaign, picture, rich), turns));
+  }
+
+  /** The three signs under a review; they are a convenience, so what fails is left to the next edit. */
+  async function seed(spot: Spot, message: string, call: Call): Promise<void> {
+    for (const name of Object.keys(signs)) {
+      const key = `${message} ${name}`;
+      if (seeded.has(key)) continue;
+      try {
+        await call('reactions.add', { channel: spot.channel, timestamp: message, name });
+      } catch (error) {
+        if (error instanceof TryLater && !slackError(error.cause)) return;
+      }
+      if (seeded.size > manyKnown) seeded.clear();
+      seeded.add(key);
+    }
+  }
+
+  return {
+    async show(showing: Showing, call: Call): Promise<ShowResult> {
+      const spot = spotOf(showing.place);
+      const { known, card } = showing;
+      const result =
+        known === null ? await showNew(showing, spot, call) : await showAgain(showing, known, spot, call);
+      if (result.kind === 'shown' && takesVerdicts(card)) await seed(spot, result.message, call);
+      return result;
+    },
+    async find(
+      place: string,
+      sendKey: string,
+      call: Call,
+    ): Promise<{ message: string } | 'absent' | 'unknown'> {
+      const spot = spotOf(place);
+      const since = attempts.get(sendKey) ?? begun;
+      if (since === 'unsent') return 'absent';
+      const heard = parts.echoes.of(sendKey);
+      if (heard) return { message: heard };
+      const found =
+        (await findUpload({ spot, sendKey }, call, parts)) ?? (await readBack(call, spot, sendKey));
+      return found === 'absent' && parts.clock() - since < parts.settle ? 'unknown' : found;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Card } from '../card.ts';
+import { blocksInMessage } from './limits.ts';
+import { noPictures, type Picture } from './pictures.ts';
+import { spotOf } from './places.ts';
+import { blocksOf, type Rendering, render } from './render.ts';
+import type { Content } from './send.ts';
+
+/** A card as a message; `rich` may use what not every client shows. */
+export const rendered = (card: Card, campaign: string | null, picture: Picture, rich = true): Content =>
+  render(card, { campaign, picture, link: linkTo, rich });
+
+/** Several cards in one message, as an answer to one person. */
+export function renderedTogether(cards: readonly Card[], campaign: string | null): Content {
+  const rendering: Rendering = { campaign, picture: noPictures, link: linkTo, rich: false };
+  const blocks = cards.flatMap((card, n) => blocksOf(card, rendering, n * blocksInMessage));
+  return {
+    text: cards.map((card) => render(card, rendering).text).join('\n'),
+    blocks: blocks.slice(0, blocksInMessage),
+  };
+}
+
+/** Slack leads on to the workspace of whoever follows it. */
+function linkTo(place: string): string | null {
+  if (!place.startsWith('slack:')) return null;
+  const { channel, thread } = spotOf(place);
+  const message = thread === null ? '' : `/p${thread.replace('.', '')}?thread_ts=${thread}&cid=${channel}`;
+  return `https://slack.com/archives/${channel}${message}`;
+}

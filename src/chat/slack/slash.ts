@@ -1,0 +1,50 @@
+import { commands } from '../../../commands/index.ts';
+import { card } from '../card.ts';
+import { type Desk, privately } from './desk.ts';
+import type { SlashCommand } from './incoming.ts';
+import { placeOf } from './places.ts';
+import { renderedTogether } from './rendered.ts';
+import { spoken } from './spoken.ts';
+
+/** What the command's acknowledgement says to the person who typed it; undefined says nothing. */
+type Said = object | undefined;
+
+/** Something for `form`: a bare `/video` opens it. */
+export interface Bare {
+  form: true;
+}
+
+/** A typed command: told, asked or refused. What it opened is remembered with the address it can be answered at. */
+export async function slash(typed: SlashCommand, desk: Desk): Promise<Said | Bare> {
+  const command = commands.find(({ name }) => `/${name}` === typed.command);
+  if (!command)
+    return privately(renderedTogether([card({ title: `There is no \`${typed.command}\` here.` })], null));
+  const text = spoken(typed.text, '');
+  if (command.name === 'video' && !text) return { form: true };
+  const { team_id: workspace, user_id: person, channel_id: channel } = typed;
+  const place = placeOf({ team: workspace, channel, thread: null });
+  const meant = command.read({ text, options: {}, files: [], place });
+  if ('refuse' in meant)
+    return privately(
+      renderedTogether(
+        meant.refuse.map(({ sentence }) => card({ title: sentence })),
+        null,
+      ),
+    );
+  if ('ask' in meant)
+    return privately(
+      renderedTogether(await desk.doors.ask({ workspace, person, question: meant.ask }), null),
+    );
+  const id = `command/${typed.trigger_id}`;
+  const told = await desk.doors.tell({ id, workspace, person, at: { place }, intent: meant.tell });
+  if (told.answer) return privately(renderedTogether([told.answer], told.campaign));
+  if (told.campaign) await rememberAsker(desk, told.campaign, { person, url: typed.response_url });
+  return undefined;
+}
+
+/** Where to tell who asked for a campaign that its conversation cannot be opened. */
+const rememberAsker = (
+  desk: Pick<Desk, 'keep'>,
+  campaign: string,
+  asker: { person: string; url: string | null },
+) => desk.keep.put(`asker/${campaign}`, asker);

@@ -1,0 +1,75 @@
+import type { Identified } from './installed.ts';
+
+/** What `npm start` says about Slack: what is connected, what is missing, and what to do next. */
+export interface Status {
+  connected: boolean;
+  lines: string[];
+}
+
+export interface Seen {
+  /** The workspace of the bot token; what Slack says is wrong with it ('' where Slack does not answer). */
+  own: Identified | { wrong: string } | null;
+  by: 'Socket Mode' | 'HTTP';
+  /** What is wrong with the socket, likewise. */
+  socketWrong: string | null;
+  /** Scopes the token should have, and may have. */
+  scopes: readonly string[];
+  optional: readonly string[];
+  installAt: string | null;
+}
+
+const copyToken = 'Copy the Bot User OAuth Token (xoxb-…) from “OAuth & Permissions” of your app.';
+const installAgain = 'Install the app again under “Install App” and copy the new token.';
+
+const wrongToken: Record<string, string> = {
+  invalid_auth: `SLACK_BOT_TOKEN is not accepted. ${copyToken}`,
+  not_authed: `SLACK_BOT_TOKEN is not accepted. ${copyToken}`,
+  not_allowed_token_type: `SLACK_BOT_TOKEN is a token of another kind. ${copyToken}`,
+  account_inactive: `The app was removed from this workspace. ${installAgain}`,
+  token_revoked: `SLACK_BOT_TOKEN was taken back. ${installAgain}`,
+  token_expired: `SLACK_BOT_TOKEN has expired. ${installAgain}`,
+};
+
+const appToken =
+  'Make one under “Basic Information”, App-Level Tokens, with connections:write, and switch Socket Mode on.';
+const wrongSocket: Record<string, string> = {
+  invalid_auth: `SLACK_APP_TOKEN is not accepted. ${appToken}`,
+  not_authed: `SLACK_APP_TOKEN is not accepted. ${appToken}`,
+  not_allowed_token_type: `SLACK_APP_TOKEN is a token of another kind; it begins with xapp-. ${appToken}`,
+  missing_scope: `SLACK_APP_TOKEN lacks connections:write. ${appToken}`,
+};
+
+const silent =
+  'it does not answer. Check the network, and SLACK_API_URL if it is set; Dailies goes on trying.';
+
+export function statusOf(seen: Seen): Status {
+  const install = seen.installAt ? [`Workspaces install Dailies at ${seen.installAt}`] : [];
+  const wrong = wrongWith(seen);
+  if (wrong !== null) return { connected: false, lines: [`Slack is not connected: ${wrong}`, ...install] };
+  const to = seen.own && 'name' in seen.own ? ` to ${seen.own.name}` : '';
+  return {
+    connected: true,
+    lines: [`Slack is connected${to} by ${seen.by}.`, ...scopeLines(seen), ...install],
+  };
+}
+
+function wrongWith({ own, socketWrong }: Seen): string | null {
+  if (own && 'wrong' in own) return wrongToken[own.wrong] ?? silent;
+  return socketWrong === null ? null : (wrongSocket[socketWrong] ?? silent);
+}
+
+function scopeLines({ own, scopes, optional }: Seen): string[] {
+  if (!own || 'wrong' in own) return [];
+  const lacks = (wanted: readonly string[]) =>
+    wanted.filter((scope) => !own.scopes.includes(scope)).join(', ');
+  const missing = lacks(scopes);
+  const without = lacks(optional);
+  return [
+    ...(missing
+      ? [
+          `The token lacks ${missing}. Paste manifest.yml into “App Manifest” of your app, save, and install it again under “Install App”.`,
+        ]
+      : []),
+    ...(without ? [`It works without ${without}; the README says what each adds.`] : []),
+  ];
+}

@@ -1,0 +1,77 @@
+import { ErrorCode, WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError } from '@slack/web-api';
+import { Never, TryLater } from '../../errors.ts';
+
+/** Slack's own word for what went wrong, or '' where it said none. */
+export const slackError = (error: unknown): string =>
+  error instanceof WebAPIPlatformError ? error.data.error : '';
+
+/** Nothing can be shown there any more: it was deleted, archived or closed to us. */
+const gone: ReadonlySet<string> = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'thread_not_found',
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'restricted_action',
+  'restricted_action_thread_only_channel',
+  'restricted_action_non_threadable_channel',
+  'restricted_action_read_only_channel',
+  'cannot_reply_to_message',
+]);
+export const isGone = (error: unknown): boolean => gone.has(slackError(error));
+
+/** Slack's own trouble: perhaps it was done all the same. */
+const troubled: ReadonlySet<string> = new Set(['internal_error', 'fatal_error', 'service_unavailable']);
+/** An administrator has to do something first; then it goes on. */
+const forAdministrators: ReadonlySet<string> = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'missing_scope',
+  'not_authed',
+  'token_expired',
+  'token_revoked',
+  'team_access_not_granted',
+]);
+
+/** A connection that never stood: nothing can have arrived. */
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+const pause = 3_000;
+const longPause = 60_000;
+
+/** Any failure of a call, in the words jobs know. `sent` is false only where Slack surely did nothing. */
+export function inOurWords(error: unknown, method: string): Error {
+  if (error instanceof TryLater || error instanceof Never) return error;
+  const said = slackError(error);
+  const later = (delay: number, sent: boolean) =>
+    new TryLater(`${method}: ${said || (error instanceof Error ? error.message : String(error))}`, {
+      delay,
+      sent,
+      cause: error,
+    });
+  if (error instanceof WebAPIRateLimitedError) return later(error.retryAfter * 1_000, false);
+  if (said === 'ratelimited' || said === 'rate_limited') return later(pause, false);
+  if (forAdministrators.has(said)) return later(longPause, false);
+  if (troubled.has(said)) return later(pause, true);
+  if (said) return new Never('slack-refused', `${method}: ${said}`, { cause: error });
+  if (error instanceof WebAPIHTTPError) return later(pause, error.statusCode >= 500);
+  return later(pause, !isUnsent(error));
+}
+
+/** Perhaps it was done: a timeout, a reset, or Slack's own trouble. */
+export const isAmbiguous = (error: unknown): boolean => error instanceof TryLater && error.sent;
+
+function isUnsent(error: unknown): boolean {
+  const code = codes(error);
+  return code.some((one) => neverSent.has(one));
+}
+
+/** Every code in the chain of causes. */
+function codes(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const { code, original, cause } = error as Error & { code?: unknown; original?: unknown };
+  const own = typeof code === 'string' && code !== ErrorCode.RequestError ? [code] : [];
+  return [...own, ...codes(original), ...codes(cause)];
+}

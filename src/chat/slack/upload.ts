@@ -1,0 +1,146 @@
+import type { Readable } from 'node:stream';
+import { z } from 'zod';
+import { Never, TryLater } from '../../errors.ts';
+import { sendStream } from '../../net/send-stream.ts';
+import type { CardFile } from '../card.ts';
+import type { Keep, ShowResult } from '../chat.ts';
+import type { Call } from './client.ts';
+import type { OwnHosts } from './hosts.ts';
+import { placeOf, type Spot } from './places.ts';
+import { isAmbiguous, isGone, slackError } from './trouble.ts';
+
+export interface UploadParts {
+  keep: Keep;
+  /** The bytes of a file of ours. */
+  read: (key: string) => Promise<Readable>;
+  hosts: OwnHosts;
+  /** Milliseconds between two looks for the message a file became. */
+  look: number;
+}
+
+/** A file to be shown in a thread. Its key names it: the same at every attempt. */
+export interface Upload {
+  spot: Spot;
+  sendKey: string;
+  file: CardFile;
+  /** Shown above the file. */
+  comment: string;
+}
+
+const longest = 10 * 60_000;
+const looks = 4;
+const endings: Record<string, string> = { 'video/mp4': 'mp4', 'image/png': 'png', 'image/jpeg': 'jpg' };
+
+const Ticket = z.object({ upload_url: z.url(), file_id: z.string() });
+const Share = z.object({ ts: z.string(), thread_ts: z.string().optional() });
+const Shares = z.record(z.string(), z.array(Share)).optional();
+const Info = z.object({
+  file: z.object({ shares: z.object({ public: Shares, private: Shares }).optional() }),
+});
+const Kept = z.object({ file: z.string() });
+
+const keyOf = ({ spot, sendKey }: Pick<Upload, 'spot' | 'sendKey'>) => `upload/${placeOf(spot)}/${sendKey}`;
+
+/**
+ * Shows a file in a thread, once. Its id is kept before the step that makes it visible: whoever comes after a crash
+ * asks Slack what became of that very file, and never uploads a second one.
+ */
+export async function upload(given: Upload, call: Call, parts: UploadParts): Promise<ShowResult> {
+  const kept = await keptOf(given, parts);
+  const before = kept && (await shared(given.spot, kept, call));
+  if (before && before !== 'absent')
+    return before === 'late' ? { kind: 'ambiguous' } : { kind: 'shown', message: before };
+  const file = kept ?? (await send(given, call, parts));
+  if (!kept) await parts.keep.put(keyOf(given), { file });
+  try {
+    await complete(given, file, call);
+  } catch (error) {
+    if (isAmbiguous(error)) return { kind: 'ambiguous' };
+    if (isGone((error as Error).cause)) return { kind: 'gone' };
+    throw error;
+  }
+  return { kind: 'shown', message: await messageOf(given.spot, file, call, parts) };
+}
+
+/** The same, for whoever wants the file and not its message. */
+export async function uploadedFile(
+  given: Upload,
+  call: Call,
+  parts: UploadParts,
+): Promise<string | 'ambiguous' | 'gone'> {
+  const kept = await keptOf(given, parts);
+  if (kept && (await parts.keep.get(`${keyOf(given)}/done`))) return kept;
+  const { kind } = await upload(given, call, parts);
+  if (kind !== 'shown') return kind;
+  await parts.keep.put(`${keyOf(given)}/done`, true);
+  return (await keptOf(given, parts)) ?? 'ambiguous';
+}
+
+const keptOf = async (
+  given: Pick<Upload, 'spot' | 'sendKey'>,
+  { keep }: UploadParts,
+): Promise<string | null> => Kept.safeParse(await keep.get(keyOf(given))).data?.file ?? null;
+
+/** What became of an upload under this key; null where none was begun. */
+export async function findUpload(
+  given: Pick<Upload, 'spot' | 'sendKey'>,
+  call: Call,
+  parts: UploadParts,
+): Promise<{ message: string } | 'absent' | 'unknown' | null> {
+  const kept = await keptOf(given, parts);
+  if (!kept) return null;
+  const found = await shared(given.spot, kept, call);
+  if (found === 'late') return 'unknown';
+  return found === 'absent' ? 'absent' : { message: found };
+}
+
+/** Asks for a place to put the bytes, and puts them there. Nobody can see them yet. */
+async function send({ file }: Upload, call: Call, { read, hosts }: UploadParts): Promise<string> {
+  const filename = `${file.title.replace(/[^\w.-]+/g, '-')}.${endings[file.mime] ?? 'bin'}`;
+  const asked = { filename, length: file.bytes, alt_txt: file.title };
+  const ticket = Ticket.parse(await call('files.getUploadURLExternal', asked).catch(harmless));
+  if (!hosts(URL.parse(ticket.upload_url))) throw new Never('slack-refused', 'an upload address elsewhere');
+  const body = await read(file.key);
+  const { bytes, mime } = file;
+  await sendStream(ticket.upload_url, body, { bytes, mime, signal: AbortSignal.timeout(longest) });
+  return ticket.file_id;
+}
+
+/** Whatever became of a request for an upload address, nothing was shown. */
+function harmless(error: unknown): never {
+  if (error instanceof TryLater && error.sent)
+    throw new TryLater(error.message, { delay: error.delay, sent: false, cause: error });
+  throw error;
+}
+
+async function complete({ spot, file, comment }: Upload, id: string, call: Call): Promise<void> {
+  await call('files.completeUploadExternal', {
+    files: [{ id, title: file.title }],
+    channel_id: spot.channel,
+    ...(spot.thread === null ? {} : { thread_ts: spot.thread }),
+    ...(comment ? { initial_comment: comment } : {}),
+  });
+}
+
+/** The message a completed file became: Slack tells it a little later, or never; the file's id has to do then. */
+async function messageOf(spot: Spot, file: string, call: Call, { look }: UploadParts): Promise<string> {
+  for (let n = 0; n < looks; n++) {
+    const found = await shared(spot, file, call).catch(() => 'late' as const);
+    if (found !== 'late' && found !== 'absent') return found;
+    await new Promise((resolve) => setTimeout(resolve, look * 2 ** n));
+  }
+  return file;
+}
+
+/** `late`: Slack knows the file but not yet where it is shown. `absent`: it was never completed. */
+async function shared(spot: Spot, file: string, call: Call): Promise<string | 'late' | 'absent'> {
+  try {
+    const { shares } = Info.parse(await call('files.info', { file })).file;
+    const here = [...(shares?.public?.[spot.channel] ?? []), ...(shares?.private?.[spot.channel] ?? [])];
+    return here.find((one) => one.thread_ts === (spot.thread ?? undefined))?.ts ?? 'late';
+  } catch (error) {
+    const said = error instanceof Never ? slackError(error.cause) : '';
+    if (said === 'file_not_found') return 'absent';
+    throw error;
+  }
+}

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { button, png } from './people.ts';
+import { acme, eventually, type Way } from './stage.ts';
+
+/** A campaign with its thread, opened by a command. */
+async function opened(given: Parameters<typeof acme>[0] = {}) {
+  const it = await acme(given);
+  await it.ada.types(it.launch, '/video a calm film for Aurora tea, 3s');
+  const campaign = await it.campaign(it.team.id);
+  await it.until(campaign, (c) => c.place !== null && c.revisions.length > 0);
+  await it.idle(campaign);
+  const [root] = it.world.posts().filter((m) => !m.thread_ts);
+  const thread = root?.ts ?? '';
+  const now = () => it.app.engine.campaign(`campaign:${campaign}`);
+  return { ...it, campaign, thread, now };
+}
+
+describe.each<Way>(['http', 'socket'])('what people say, by %s', (way) => {
+  test('a command with words opens one thread, however often it is delivered', async () => {
+    const { world, team, ada, launch, ...it } = await acme({ way });
+    world.deliveries.twist('/video', 'twice');
+    await ada.types(launch, '/video a calm film for Aurora tea, 3s');
+    const campaign = await it.campaign(team.id);
+    await it.until(campaign, (c) => c.place !== null && c.revisions.length > 0);
+    await it.idle(campaign);
+    const roots = world.posts().filter((m) => !m.thread_ts);
+    expect(roots).toHaveLength(1);
+    const said = team.visible(launch, roots[0]?.ts).map((m) => m.text);
+    expect(said.join('\n')).toMatch(/Aurora/);
+    expect(world.mistakes()).toEqual([]);
+  });
+
+  test('a reply is said once, though Slack tells of it as a message and as a mention, and each twice', async () => {
+    const { world, team, ada, launch, thread, now } = await opened({ way });
+    world.deliveries.twist('*', 'twice', 2);
+    await ada.says(launch, `${team.bot} it must show a red cup`, { thread });
+    await world.settled();
+    await eventually(async () => (await now()).brief.musts.length > 0);
+    expect((await now()).brief.musts).toHaveLength(1);
+    expect(JSON.stringify((await now()).brief.musts)).not.toMatch(/<@|U0/);
+  });
+});
+
+describe('a message', () => {
+  test('with a file brings a reference, fetched with the workspace’s own token', async () => {
+    const { world, team, ada, launch, thread, campaign, until } = await opened();
+    await ada.says(launch, 'our logo', { thread, files: [{ name: 'logo.png', bytes: png }] });
+    const { references } = await until(campaign, (c) => c.references.some((r) => r.state === 'ready'));
+    expect(references).toMatchObject([{ name: 'logo.png', purpose: 'logo', state: 'ready' }]);
+    const downloads = world.log.filter(({ name }) => name === 'download');
+    expect(downloads.map(({ token }) => token)).toEqual([team.token]);
+  });
+
+  test('of another bot, or edited, or deleted, or in a thread of somebody else’s runs nothing', async () => {
+    const { world, team, ada, launch, thread, campaign, now, idle } = await opened();
+    const before = await now();
+    const robot = team.person('robot', { isBot: true });
+    launch.members.push(robot.id);
+    await robot.says(launch, 'it must show a red cup', { thread });
+    const elsewhere = await ada.says(launch, 'lunch?');
+    await ada.says(launch, 'it must show a red cup', { thread: elsewhere.ts });
+    await idle(campaign);
+    expect(await now()).toEqual(before);
+    const said = await ada.says(launch, 'it must show a red cup', { thread });
+    await eventually(async () => (await now()).brief.musts.length === 1);
+    await idle(campaign);
+    await ada.edits(said, 'it must show a blue cup');
+    await ada.deletes(said);
+    await idle(campaign);
+    expect((await now()).brief.musts).toHaveLength(1);
+    expect(await now()).toMatchObject({ heard: [] });
+    expect(world.deliveries.all.every(({ acked }) => acked)).toBe(true);
+  });
+
+  test('a mention begins a campaign in the thread of its message, once', async () => {
+    const { world, team, ada, launch, ...it } = await acme();
+    world.deliveries.twist('*', 'twice', 2);
+    const asked = await ada.says(launch, `${team.bot} a calm film for Aurora tea, 3s`);
+    await world.settled();
+    const campaign = await it.campaign(team.id);
+    const { place } = await it.until(campaign, (c) => c.place !== null && c.revisions.length > 0);
+    await it.idle(campaign);
+    expect(place).toBe(`slack:${team.id}/${launch.id}/${asked.ts}`);
+    expect(world.posts().every((m) => m.thread_ts === asked.ts)).toBe(true);
+  });
+
+  test('a mention that asks for help is answered to that person alone', async () => {
+    const { world, team, ada, launch, campaigns } = await acme();
+    await ada.says(launch, `${team.bot} help`);
+    await eventually(() => ada.ephemerals(launch).some((m) => /video/.test(m.text)));
+    expect(await campaigns(team.id)).toEqual([]);
+    expect(world.posts()).toEqual([]);
+  });
+
+  test('to us alone needs no mention', async () => {
+    const { team, ada, ...it } = await acme();
+    await ada.says(ada.direct(), 'a calm film for Aurora tea, 3s');
+    const campaign = await it.campaign(team.id);
+    await it.until(campaign, (c) => c.place !== null);
+  });
+});
+
+describe('a command', () => {
+  test.each([
+    ['/video-models', /Sample/],
+    ['/video-help', /video/],
+    ['/video help', /video/],
+    ['/video-campaigns', /./],
+    ['/video a calm film --duration soon', /could not read `soon`/],
+    ['/video ???', /could not find any words/],
+  ])('%s is answered to that person alone, with its acknowledgement', async (typed, words) => {
+    const { world, ada, launch } = await acme();
+    const { answer } = await ada.types(launch, typed);
+    expect(JSON.stringify(answer)).toMatch(words);
+    expect(
+      ada
+        .ephemerals(launch)
+        .map((m) => m.text)
+        .join('\n'),
+    ).toMatch(words);
+    expect(world.posts()).toEqual([]);
+    expect(world.mistakes()).toEqual([]);
+  });
+
+  test('where we are not: who asked hears how to let us in, once, and an invitation is enough', async () => {
+    const { world, team, ada, ...it } = await acme();
+    const far = team.channel('far', [ada], { bot: false });
+    await ada.types(far, '/video a calm film for Aurora tea, 3s');
+    await eventually(() => ada.ephemerals(far).length > 0);
+    expect(ada.ephemerals(far).map((m) => m.text)).toEqual([expect.stringMatching(/\/invite @Dailies/)]);
+    team.invitesBot(far);
+    const campaign = await it.campaign(team.id);
+    await it.until(campaign, (c) => c.place !== null);
+    expect(world.posts().filter((m) => !m.thread_ts)).toHaveLength(1);
+    expect(ada.ephemerals(far)).toHaveLength(1);
+  });
+
+  test('where we are not: or it goes on in a direct message', async () => {
+    const { world, team, ada, ...it } = await acme();
+    const far = team.channel('far', [ada], { bot: false });
+    await ada.types(far, '/video a calm film for Aurora tea, 3s');
+    const direct = await button(world, /direct message/, () => ada.ephemerals(far));
+    await ada.presses(direct.message, direct.id);
+    const campaign = await it.campaign(team.id);
+    const { place } = await it.until(campaign, (c) => c.place !== null);
+    expect(place).toMatch(`slack:${team.id}/${ada.direct().id}/`);
+    expect(world.posts().every((m) => m.channel === ada.direct().id)).toBe(true);
+  });
+});
