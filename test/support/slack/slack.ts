@@ -161,7 +161,7 @@ export async function slackStandIn(options: StandInOptions = {}) {
     async close() {
       deliveries.stop();
       deliveries.release();
-      sockets.close();
+      await sockets.close();
       server.closeAllConnections();
       for (const line of lines) line.destroy();
       await new Promise((closed) => server.close(closed));

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isBag } from './block-kit/shapes.ts';
 import { acceptSocket, type Socket } from './socket.ts';
 
@@ -18,6 +19,8 @@ export type Acked = { acked: true; payload: unknown } | { acked: false; reason: 
 
 const mostSockets = 10;
 const pingEvery = 10_000;
+const farewell = 200;
+const mostTurns = 20;
 
 export type SocketMode = ReturnType<typeof openSocketMode>;
 
@@ -103,9 +106,11 @@ export function openSocketMode(appId: string, ackWithin: number) {
       else socket.send(JSON.stringify({ type: 'disconnect', reason: how, debug_info: { host: 'stand-in' } }));
   }
 
-  function close(): void {
+  /** Says goodbye and waits for theirs, but not for long. */
+  async function close(): Promise<void> {
     for (const timer of timers) clearTimeout(timer);
-    for (const socket of [...open]) socket.close(true);
+    for (const socket of [...open]) socket.close();
+    for (let i = 0; i < mostTurns && open.length > 0; i += 1) await sleep(farewell / mostTurns);
   }
 
   return {
