@@ -16,6 +16,8 @@ export interface Brief {
 /** How the clip is to be made. `verbatim`: the person's words go to the model as they are. */
 export interface Settings {
   model: string;
+  /** Somebody asked for this very model; else the best one is looked for whenever the need changes. */
+  named: boolean;
   seconds: number;
   aspect: '16:9' | '9:16' | '1:1' | '4:5';
   verbatim: boolean;

@@ -1,7 +1,8 @@
 import type { Brief, Settings } from './brief.ts';
+import type { Picture } from './file.ts';
 import type { Micros } from './money.ts';
 import type { Revision } from './prompt.ts';
-import type { Reference } from './reference.ts';
+import { type Reference, steeringOf } from './reference.ts';
 import type { Review } from './review.ts';
 import type { Say } from './say.ts';
 import type { Storyboard } from './still.ts';
@@ -71,7 +72,7 @@ export const unopened = (id: string): Campaign => ({
     musts: [],
     mustNots: [],
   },
-  settings: { model: '', seconds: 6, aspect: '16:9', verbatim: false },
+  settings: { model: '', named: false, seconds: 6, aspect: '16:9', verbatim: false },
   references: [],
   revisions: [],
   refining: null,
@@ -102,10 +103,20 @@ export const inUse = (campaign: Campaign): Reference[] =>
 export const logoOf = (campaign: Campaign): Reference | undefined =>
   campaign.references.findLast((r) => r.state === 'ready' && r.purpose === 'logo');
 
-/** The picked still of the newest board that has one and the shape wanted now. */
-export function pickedStill(campaign: Campaign) {
-  const { aspect } = campaign.settings;
-  const board = campaign.boards.findLast((b) => b.picked !== null && b.aspect === aspect);
+/** The references a model is to follow, the most important first. */
+export const steeringIn = (campaign: Campaign): Reference[] =>
+  steeringOf(campaign.references.filter((r) => r.state === 'ready'));
+
+/** The picture that was given as the film's own first or last frame, the newest where there are several. */
+export const frameOf = (campaign: Campaign, purpose: 'first-frame' | 'last-frame'): Picture | null =>
+  campaign.references.findLast((r) => r.state === 'ready' && r.purpose === purpose)?.picture ?? null;
+
+/** The newest board that has a picked still and the shape wanted now. */
+export const pickedBoard = (campaign: Campaign): Storyboard | undefined =>
+  campaign.boards.findLast((b) => b.picked !== null && b.aspect === campaign.settings.aspect);
+
+export function pickedStill(campaign: Campaign): Picture | null {
+  const board = pickedBoard(campaign);
   return board?.stills.find((s) => s.n === board.picked)?.picture ?? null;
 }
 

@@ -1,5 +1,4 @@
 import type { Settings } from './brief.ts';
-import { type Campaign, pickedStill } from './campaign.ts';
 import {
   type Catalogue,
   findModel,
@@ -9,9 +8,7 @@ import {
   type Model,
   offersSeconds,
   secondsInWords,
-  takePrice,
 } from './model.ts';
-import type { Micros } from './money.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
 /** The model asked for if it lives and can; its successor if it was retired; the best that fits if none was named. */
@@ -39,18 +36,6 @@ export function modelFor(
     });
   }
   return model;
-}
-
-/** What the next take would run on and cost: the model that was chosen, or the best that can do what is needed. */
-export function offerFor(
-  campaign: Campaign,
-  catalogue: Catalogue,
-): { model: Model; price: Micros } | Refusal {
-  const { settings } = campaign;
-  const need = { ...settings, hasStill: pickedStill(campaign) !== null };
-  const chosen = findModel(catalogue, settings.model);
-  const model = chosen && fits(chosen, need) ? chosen : fittingModels(catalogue, need)[0];
-  return model ? { model, price: takePrice(model, settings.seconds) } : refuse('model-none-fits', settings);
 }
 
 function nothingFits(wish: { seconds: number; aspect: Settings['aspect'] }, catalogue: Catalogue): Refusal {

@@ -1,5 +1,4 @@
 import { openQuestion } from './campaign.ts';
-import { offerFor } from './choose-model.ts';
 import type { Context, Draft } from './context.ts';
 import { refineAnew, requestRefinement, useMyWords } from './decide-prompt.ts';
 import { offer } from './decide-references.ts';
@@ -7,6 +6,7 @@ import { changeSettings } from './decide-settings.ts';
 import { makeStills, pickStill } from './decide-stills.ts';
 import { cancel, generate } from './decide-takes-asked.ts';
 import type { IntentOf } from './intent.ts';
+import { offerFor } from './offer.ts';
 import { readOptions } from './option.ts';
 import type { OutcomeOf } from './outcome.ts';
 import type { Meaning } from './prompt.ts';
@@ -127,8 +127,8 @@ function amend(
 function price(draft: Draft, context: Context): Refusal | undefined {
   const offer = offerFor(draft.campaign, context.catalogue);
   if (isRefusal(offer)) return offer;
-  const { name: model, typicalWait: wait } = offer.model;
+  const { model, price: micros, wait } = offer;
   const { seconds } = draft.campaign.settings;
-  reply(draft, { about: 'price', model, seconds, micros: offer.price, wait });
+  reply(draft, { about: 'price', model: model.name, seconds, micros, wait });
   return undefined;
 }

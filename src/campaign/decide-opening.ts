@@ -68,7 +68,8 @@ function settingsOf(
   const aspect = options.aspect ?? placement?.aspect ?? '16:9';
   const usual = options.template ? templates[options.template].seconds : 6;
   const seconds = options.seconds ?? Math.max(usual, placement?.seconds.from ?? 0);
-  const model = modelFor({ name: options.model ?? standard, seconds, aspect }, catalogue);
+  const name = options.model ?? standard;
+  const model = modelFor({ name, seconds, aspect }, catalogue);
   if (isRefusal(model)) return model;
-  return { model: model.id, seconds, aspect, verbatim: options.verbatim ?? false };
+  return { model: model.id, named: name !== null, seconds, aspect, verbatim: options.verbatim ?? false };
 }

@@ -14,14 +14,16 @@ export function changeSettings(draft: Draft, options: VideoOptions, context: Con
   const placement = options.platform && placements[options.platform];
   const seconds = options.seconds ?? Math.max(settings.seconds, placement?.seconds.from ?? 0);
   const aspect = options.aspect ?? placement?.aspect ?? settings.aspect;
-  const model = modelFor({ name: options.model ?? settings.model, seconds, aspect }, context.catalogue);
+  const named = options.model !== undefined || settings.named;
+  const name = options.model ?? (settings.named ? settings.model : null);
+  const model = modelFor({ name, seconds, aspect }, context.catalogue);
   if (isRefusal(model)) return model;
   const { platform, template, product, tagline } = options;
   const description = options.description ? { words: options.description } : undefined;
   if (platform || template || product || tagline || description)
     draft.add({ type: 'brief.amended', platform, template, product, tagline, description });
   const verbatim = options.verbatim ?? settings.verbatim;
-  draft.add({ type: 'settings.changed', model: model.id, seconds, aspect, verbatim });
+  draft.add({ type: 'settings.changed', model: model.id, named, seconds, aspect, verbatim });
   if (options.model) substitute(draft, options.model, model.id, context);
   if (options.note) requestRefinement(draft, options.note);
   else if (!isApproved(draft.campaign)) refineWhenReady(draft);

@@ -1,9 +1,9 @@
 import { billOf, holdFor, shortOf } from './accounts.ts';
 import { boardOf, lastRevision } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
-import { stillModel, stillPrice } from './model.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { type StillOffer, stillOfferFor } from './still-offer.ts';
 import { numberFrom } from './words.ts';
 
 /** A new storyboard for the newest wording. */
@@ -13,23 +13,36 @@ export function makeStills(draft: Draft, context: Context): Refusal | undefined 
   if (!revision || campaign.refining) return refuse('prompt-not-ready');
   if (campaign.boards.some((b) => b.stills.some((s) => s.state === 'requested')))
     return refuse('stills-running');
-  const model = stillModel(context.catalogue);
-  if (!model) return refuse('model-none-fits', campaign.settings);
-  const price = stillPrice(model);
-  const short = shortOf(context, price * context.policy.stills);
+  const offer = stillOfferFor(campaign, context.catalogue);
+  if (!offer) return refuse('model-none-fits', campaign.settings);
+  const short = shortOf(context, offer.price * context.policy.stills);
   if (short) return short;
-  const board = campaign.boards.length + 1;
-  const stills = Array.from({ length: context.policy.stills }, (_, i) => {
-    const held = holdFor(campaign, context, `still:${board}.${i + 1}`, price);
-    return {
-      n: i + 1,
-      seed: numberFrom(`${campaign.id}.${board}.${i + 1}`),
-      held,
-    };
-  });
-  const { aspect } = campaign.settings;
-  draft.add({ type: 'stills.requested', board, model: model.id, revision: revision.n, aspect, stills });
+  requestStills(draft, context, { offer, count: context.policy.stills, follow: null });
   return undefined;
+}
+
+export function requestStills(
+  draft: Draft,
+  context: Context,
+  { offer, count, follow }: { offer: StillOffer; count: number; follow: string | null },
+): void {
+  const { campaign } = draft;
+  const board = campaign.boards.length + 1;
+  const stills = Array.from({ length: count }, (_, i) => ({
+    n: i + 1,
+    seed: numberFrom(`${campaign.id}.${board}.${i + 1}`),
+    held: holdFor(campaign, context, `still:${board}.${i + 1}`, offer.price),
+  }));
+  draft.add({
+    type: 'stills.requested',
+    board,
+    model: offer.model.id,
+    revision: lastRevision(campaign)?.n ?? 1,
+    aspect: campaign.settings.aspect,
+    references: offer.references.map(({ id }) => id),
+    follow,
+    stills,
+  });
 }
 
 const waiting = (draft: Draft, at: { board: number; still: number }) =>

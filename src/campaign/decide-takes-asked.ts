@@ -1,13 +1,16 @@
 import { holdFor, shortOf } from './accounts.ts';
-import { lastRevision, pickedStill, runningTake, takeOf } from './campaign.ts';
-import { offerFor } from './choose-model.ts';
+import { boardOf, type Campaign, lastRevision, runningTake, takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
+import { pickStill, requestStills } from './decide-stills.ts';
 import { loseStill } from './decide-stills-lost.ts';
 import { failTake } from './decide-takes.ts';
 import type { IntentOf } from './intent.ts';
-import { findModel, type Model } from './model.ts';
+import { findModel } from './model.ts';
+import { offerFor, type TakeOffer } from './offer.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { reply, replyRefusal } from './reply.ts';
+import type { Say } from './say.ts';
+import { isOpen } from './still.ts';
 import { isOver } from './take.ts';
 import { numberFrom } from './words.ts';
 
@@ -19,27 +22,54 @@ export function generate(draft: Draft, context: Context): Refusal | undefined {
   if (campaign.references.some((r) => r.state === 'fetching')) return refuse('references-not-ready');
   const running = runningTake(campaign);
   if (running) return refuse('take-running', { take: running.n });
+  const coming = campaign.boards.find((board) => board.follow !== null && isOpen(board));
+  if (coming)
+    return refuse(
+      coming.stills.some((still) => still.state === 'requested') ? 'stills-running' : 'still-unconfirmed',
+    );
   const offer = offerFor(campaign, context.catalogue);
   if (isRefusal(offer)) return offer;
-  const { model, price } = offer;
+  const { price, first } = offer;
   const { take: cap } = context.policy.caps;
   if (price > cap) return refuse('cap-take', { price, cap });
   const short = shortOf(context, price);
   if (short) return short;
-  request(draft, context, { model, price, revision: revision.n });
+  explain(draft, offer, context);
+  const follow = context.person || campaign.requester;
+  if (first) requestStills(draft, context, { offer: first, count: 1, follow });
+  else request(draft, context, offer, revision.n);
   return undefined;
+}
+
+/** Another model than the one that was chosen, or pictures it cannot follow, are said once. */
+function explain(draft: Draft, { model, first, left, references }: TakeOffer, context: Context): void {
+  const { settings, replies } = draft.campaign;
+  const wanted = findModel(context.catalogue, settings.model);
+  const tell = (say: Say) => {
+    if (!replies.some((each) => JSON.stringify(each.say) === JSON.stringify(say))) reply(draft, say);
+  };
+  if (wanted && settings.named && wanted.id !== model.id)
+    tell({ about: 'other-model', wanted: wanted.name, model: model.name });
+  if (left)
+    tell({
+      about: 'pictures-left',
+      model: model.name,
+      along: references.length,
+      first: first?.references.length ?? 0,
+      behind: left.references,
+      last: left.last,
+      instead: left.instead?.name ?? null,
+    });
 }
 
 function request(
   draft: Draft,
   context: Context,
-  { model, price, revision }: { model: Model; price: number; revision: number },
+  { model, price, still, last, references }: TakeOffer,
+  revision: number,
 ): void {
   const { campaign } = draft;
   const take = campaign.takes.length + 1;
-  const wanted = findModel(context.catalogue, campaign.settings.model);
-  if (wanted && wanted.id !== model.id)
-    reply(draft, { about: 'other-model', wanted: wanted.name, model: model.name });
   if (campaign.review) draft.add({ type: 'review.voided', cut: campaign.review.cut });
   const held = holdFor(campaign, context, `take:${take}`, price);
   draft.add({
@@ -50,10 +80,30 @@ function request(
     revision,
     seconds: campaign.settings.seconds,
     aspect: campaign.settings.aspect,
-    still: pickedStill(campaign),
+    still,
+    last,
+    references: references.map(({ id }) => id),
     seed: numberFrom(`${campaign.id}.take${take}`),
     held,
   });
+}
+
+/** The film that waited for its first frame is bought as soon as that is there; `before` it was not. */
+export function goOn(draft: Draft, before: Campaign, context: Context): void {
+  for (const { n } of before.boards.filter((b) => b.follow !== null && isOpen(b))) {
+    const board = boardOf(draft.campaign, n);
+    if (!board?.follow || isOpen(board) || board.picked !== null || draft.campaign.phase === 'cancelled')
+      continue;
+    const made = board.stills.find((still) => still.state === 'ready');
+    const by = { ...context, person: board.follow };
+    if (!made) reply(draft, { about: 'first-frame-failed' });
+    else begin(draft, { board: n, still: made.n }, by);
+  }
+}
+
+function begin(draft: Draft, pick: { board: number; still: number }, context: Context): void {
+  const refused = pickStill(draft, pick) ?? generate(draft, context);
+  if (refused) replyRefusal(draft, refused);
 }
 
 /** After "request changes": buys the next take by itself if the policy allows its price, else asks a person to. */

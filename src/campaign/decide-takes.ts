@@ -1,10 +1,10 @@
 import { billOf, holdFor } from './accounts.ts';
 import { takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
-import { fittingModels, takePrice } from './model.ts';
+import { following, followingModels, type Model, takePrice } from './model.ts';
 import type { Outcome, OutcomeOf } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
-import { type Cut, cutId, type FailureReason, isOver, knows, type Take, tagOf } from './take.ts';
+import { type Cut, cutId, type FailureReason, isOver, knows, needOf, type Take, tagOf } from './take.ts';
 
 type TakeOutcome = Extract<Outcome, { type: `take.${string}` }>;
 type Told<T extends TakeOutcome['type']> = [Draft, Take, OutcomeOf<T>, Context];
@@ -123,7 +123,7 @@ export function reroute(
   const next = final.includes(reason) ? undefined : nextModel(take, context);
   if (!next || !take.held || draft.campaign.phase === 'cancelled')
     return failTake(draft, take, reason, context, cost);
-  const price = takePrice(next, take.seconds);
+  const price = priceOf(next, take);
   const held = holdFor(
     draft.campaign,
     { ...context, person: draft.campaign.requester },
@@ -142,16 +142,16 @@ export function reroute(
 }
 
 function nextModel(take: Take, context: Context) {
-  const need = { seconds: take.seconds, aspect: take.aspect, hasStill: take.still !== null };
+  const need = needOf(take);
   const tried = [take.model, ...take.tried.map((t) => t.model)];
   const most = Math.min(context.policy.caps.take, context.short?.left ?? Number.POSITIVE_INFINITY);
-  return fittingModels(context.catalogue, need).find(
-    (m) =>
-      !tried.includes(m.id) &&
-      takePrice(m, take.seconds) <= most &&
-      !(take.clearance?.unchecked && m.unmoderated),
+  return followingModels(context.catalogue, need).find(
+    (m) => !tried.includes(m.id) && priceOf(m, take) <= most && !(take.clearance?.unchecked && m.unmoderated),
   );
 }
+
+const priceOf = (model: Model, take: Take): number =>
+  takePrice(model, take.seconds, undefined, following(model, needOf(take))?.references);
 
 export function failTake(
   draft: Draft,

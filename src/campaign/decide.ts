@@ -10,7 +10,7 @@ import { changeSettings } from './decide-settings.ts';
 import { makeStills, pickStill, stillFailed, stillMade } from './decide-stills.ts';
 import { resolveStill, stillAmbiguous } from './decide-stills-lost.ts';
 import * as takes from './decide-takes.ts';
-import { cancel, generate, resolveTake } from './decide-takes-asked.ts';
+import { cancel, generate, goOn, resolveTake } from './decide-takes-asked.ts';
 import { gaveUp } from './decide-time.ts';
 import type { Event } from './event.ts';
 import type { Intent } from './intent.ts';
@@ -24,7 +24,9 @@ import { isRefusal, type Refusal, refuse } from './refusal.ts';
 export function decide(campaign: Campaign, input: Intent | Outcome, context: Context): Event[] | Refusal {
   const draft = draftOf(campaign);
   const answer = isIntent(input) ? asked(draft, input, context) : reported(draft, input, context);
-  return answer && isRefusal(answer) ? answer : [...draft.events];
+  if (answer && isRefusal(answer)) return answer;
+  goOn(draft, campaign, context);
+  return [...draft.events];
 }
 
 const intents: ReadonlySet<string> = new Set<Intent['type']>([

@@ -29,7 +29,13 @@ export type Bill = z.infer<typeof Bill>;
 /** What was looked through before buying, and why nobody could where nobody did. */
 const Clearance = z.object({ pictures: z.array(z.string()), unchecked: FailureReason.nullable() });
 
-const Settings = z.object({ model: z.string(), seconds: n, aspect: Aspect, verbatim: z.boolean() });
+const Settings = z.object({
+  model: z.string(),
+  named: z.boolean(),
+  seconds: n,
+  aspect: Aspect,
+  verbatim: z.boolean(),
+});
 const at = z.int().nonnegative();
 
 /** Facts in a campaign's history. A property named `words` is a person's text and can be forgotten. */
@@ -98,6 +104,9 @@ const shapes = {
     model: z.string(),
     revision: n,
     aspect: Aspect,
+    references: z.array(z.string()),
+    /** Who asked for the film that begins with this still and is bought as soon as it is there. */
+    follow: z.string().nullable(),
     stills: z.array(z.object({ n, seed: z.int(), held: Reservation })),
   }),
   'stills.cleared': z.object({ board: n, clearance: Clearance }),
@@ -115,6 +124,8 @@ const shapes = {
     seconds: n,
     aspect: Aspect,
     still: Picture.nullable(),
+    last: Picture.nullable(),
+    references: z.array(z.string()),
     seed: z.int(),
     held: Reservation,
   }),
@@ -187,11 +198,16 @@ export type Event = { [T in EventType]: { type: T } & z.infer<Shapes[T]> }[Event
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
 /** The version each event is written in now. An older one is brought up by `upcasts`. */
-export const eventVersion = 1;
+export const eventVersion = 2;
 
 type Upcast = (body: Record<string, unknown>) => Record<string, unknown>;
 /** `type@v` → how its body becomes that of v + 1. */
-const upcasts: Record<string, Upcast> = {};
+const upcasts: Record<string, Upcast> = {
+  // The model of that time stays the one: a price was shown with it.
+  'campaign.opened@1': (body) => ({ ...body, settings: { ...(body['settings'] as object), named: true } }),
+  'stills.requested@1': (body) => ({ ...body, references: [], follow: null }),
+  'take.requested@1': (body) => ({ ...body, references: [], last: null }),
+};
 
 /** Reads a kept event of any version. Throws on a body no version ever had: that is a damaged journal. */
 export function readEvent(type: string, v: number, body: unknown): Event {

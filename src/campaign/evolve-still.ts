@@ -50,6 +50,8 @@ const requested = (event: EventOf<'stills.requested'>): Storyboard => ({
   model: event.model,
   revision: event.revision,
   aspect: event.aspect,
+  references: event.references,
+  follow: event.follow,
   picked: null,
   clearance: null,
   stills: event.stills.map(({ n, seed, held }) => ({

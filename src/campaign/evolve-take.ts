@@ -96,6 +96,8 @@ const requested = (event: EventOf<'take.requested'>): Take => ({
   seconds: event.seconds,
   aspect: event.aspect,
   still: event.still,
+  last: event.last,
+  references: event.references,
   clearance: null,
   seed: event.seed,
   held: event.held,

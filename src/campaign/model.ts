@@ -131,6 +131,8 @@ export interface Need {
   hasStill: boolean;
   /** Pictures the film has to follow; none where left out. */
   references?: number;
+  /** The film has to end on a given picture. */
+  hasLast?: boolean;
   /** `YYYY-MM-DD`: models shut down by this day are retired. Where left out, only those marked so. */
   today?: string;
 }
@@ -175,10 +177,15 @@ export const asOf = (catalogue: Catalogue, today: string): Catalogue =>
 export function referencesTaken(model: Model, need: Need): number {
   const { referencesAt: at, stillExcludesReferences } = model.rules ?? {};
   if (need.hasStill && stillExcludesReferences) return 0;
+  // No schema says that both go together.
+  if (need.hasLast) return 0;
   const shapes = at?.aspects?.includes(need.aspect) ?? true;
   const lengths = at?.seconds?.includes(need.seconds) ?? true;
   return shapes && lengths ? model.references : 0;
 }
+
+/** Whether a film can be told to end on a picture; it then has to begin with one. */
+export const takesLast = (model: Model): boolean => model.inputs?.lastFrame !== undefined;
 
 /** Whether a model can do what is needed; also one that is opt-in, for who asks for it by name. */
 export function fits(model: Model, need: Need): boolean {
@@ -186,6 +193,7 @@ export function fits(model: Model, need: Need): boolean {
   if (!offersSeconds(model, need.seconds) || !model.aspects.includes(need.aspect)) return false;
   const { references = 0 } = need;
   if (references > referencesTaken(model, need)) return false;
+  if (need.hasLast && !(need.hasStill && takesLast(model))) return false;
   if (need.hasStill) return model.kinds.includes('image-to-video');
   return (
     model.kinds.includes('text-to-video') || (references > 0 && model.kinds.includes('reference-to-video'))
@@ -194,10 +202,30 @@ export function fits(model: Model, need: Need): boolean {
 
 /** Living models that can do what is needed and need not be asked for by name: best first, then cheapest. */
 export function fittingModels(catalogue: Catalogue, need: Need): Model[] {
-  const rank = (m: Model) => tiers.indexOf(m.quality);
+  return catalogue.filter((m) => !m.optIn && fits(m, need)).sort(better(need));
+}
+
+const better = (need: Need) => (a: Model, b: Model) =>
+  tiers.indexOf(a.quality) - tiers.indexOf(b.quality) ||
+  takePrice(a, need.seconds) - takePrice(b, need.seconds);
+
+/** How far a model can go in following the pictures of a need; null where it cannot make such a film at all. */
+export function following(model: Model, need: Need): { references: number; last: boolean } | null {
+  const last = Boolean(need.hasLast && need.hasStill && takesLast(model));
+  const shape = { ...need, hasLast: last };
+  const references = Math.min(need.references ?? 0, referencesTaken(model, shape));
+  return fits(model, { ...shape, references }) ? { references, last } : null;
+}
+
+/** As `fittingModels`, but a model that follows only some of the pictures is named too, after those that follow more. */
+export function followingModels(catalogue: Catalogue, need: Need): Model[] {
   return catalogue
-    .filter((m) => !m.optIn && fits(m, need))
-    .sort((a, b) => rank(a) - rank(b) || takePrice(a, need.seconds) - takePrice(b, need.seconds));
+    .flatMap((model) => {
+      const follows = model.optIn ? null : following(model, need);
+      return follows ? [{ model, pictures: follows.references + Number(follows.last) }] : [];
+    })
+    .sort((a, b) => b.pictures - a.pictures || better(need)(a.model, b.model))
+    .map(({ model }) => model);
 }
 
 /** What runs when this model is asked for: itself while it lives, else the first of its successors that does. */
@@ -213,9 +241,14 @@ export function inPlaceOf(catalogue: Catalogue, model: Model, today?: string): M
 }
 
 /** A clip as it is ordered, with the resolution and sound of `orders` unless told otherwise. */
-export const takePrice = (model: Model, seconds: number, ordered: Ordered = model.orders ?? {}): Micros => {
-  const { perSecond = 0, perItem = 0, minimum = 0 } = model.price;
-  return Math.max(minimum, secondPrice(perSecond, ordered) * seconds + perItem);
+export const takePrice = (
+  model: Model,
+  seconds: number,
+  ordered: Ordered = model.orders ?? {},
+  references = 0,
+): Micros => {
+  const { perSecond = 0, perItem = 0, perReference = 0, minimum = 0 } = model.price;
+  return Math.max(minimum, secondPrice(perSecond, ordered) * seconds + perItem + perReference * references);
 };
 
 /** The dearest where the table knows no such order: too little would let a cap be passed. */

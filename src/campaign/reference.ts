@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import type { Picture } from './file.ts';
 
-export const Purpose = z.enum(['logo', 'product', 'style', 'subject']);
+/** What a picture is for: laid over the film, followed by the model, or one of the film's own frames. */
+export const Purpose = z.enum(['logo', 'product', 'style', 'subject', 'first-frame', 'last-frame']);
 export type Purpose = z.infer<typeof Purpose>;
+
+/** A model follows these, the most important first. The logo is composited, and a frame is no reference. */
+export const steering: readonly Purpose[] = ['product', 'subject', 'style'];
+
+/** The references a model is to follow, the most important first. */
+export const steeringOf = <R extends { purpose: Purpose }>(references: readonly R[]): R[] =>
+  references
+    .filter(({ purpose }) => steering.includes(purpose))
+    .sort((a, b) => steering.indexOf(a.purpose) - steering.indexOf(b.purpose));
 
 /** Where a reference comes from: `attachment` is the platform's own word for the file, only its adapter reads it. */
 export const Source = z.discriminatedUnion('kind', [
@@ -33,10 +43,18 @@ export interface Reference {
 
 export const mostReferences = 10;
 
-/** A file called logo, or the first picture of all, is taken for the logo unless the person says otherwise. */
+const named: readonly (readonly [Purpose, RegExp])[] = [
+  ['first-frame', /(?:first|start(?:ing)?)[\s_-]*(?:frame|image)/i],
+  ['last-frame', /(?:last|end(?:ing)?)[\s_-]*(?:frame|image)/i],
+  ['product', /product|packshot/i],
+];
+
+/** A file says by its name what it is for; the first picture of all is the logo unless it says otherwise. */
 export function purposeOf(offer: Offer, isFirst: boolean): Purpose {
   if (offer.purpose) return offer.purpose;
   if (/logo|brand|marke|icon|wordmark/i.test(offer.name)) return 'logo';
   if (/\.svg$/i.test(offer.name)) return 'logo';
+  const [said] = named.find(([, pattern]) => pattern.test(offer.name)) ?? [];
+  if (said) return said;
   return isFirst ? 'logo' : 'style';
 }

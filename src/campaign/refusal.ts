@@ -43,6 +43,8 @@ const sentences = {
   'take-running': ({ take }: { take: number }) =>
     `Take ${take} is already being made. Wait for it, or cancel.`,
   'stills-running': () => 'Stills are already being made. They will be here in a moment.',
+  'still-unconfirmed': () =>
+    'Nobody knows yet whether the still that the film begins with was bought. Its card asks what to do.',
   'still-unknown': ({ given, offered }: { given: number; offered: string }) =>
     `There is no still ${given}. ${offered}`,
   'still-other-shape': ({ still, is, wanted }: { still: number; is: string; wanted: string }) =>

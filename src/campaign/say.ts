@@ -32,6 +32,20 @@ export const Say = z.discriminatedUnion('about', [
   }),
   /** Another model runs than the one that was chosen, which cannot do this. */
   z.object({ about: z.literal('other-model'), wanted: z.string(), model: z.string() }),
+  /**
+   * Pictures the model cannot follow. `along`: references it takes; `first`: those a still is made from first;
+   * `behind`: those that stay out of this film. `instead` could follow all of them.
+   */
+  z.object({
+    about: z.literal('pictures-left'),
+    model: z.string(),
+    along: z.int(),
+    first: z.int(),
+    behind: z.int(),
+    last: z.boolean(),
+    instead: z.string().nullable(),
+  }),
+  z.object({ about: z.literal('first-frame-failed') }),
   /** The change is worded, and a person has to allow its price. */
   z.object({ about: z.literal('over-limit'), micros: z.int(), limit: z.int() }),
   z.object({

@@ -36,7 +36,7 @@ export function partsOf(campaign: Campaign, { of, n }: Purchase): Part[] {
   const texts = new Set([...behind, wording, onScreen(campaign)].filter((text) => text.trim() !== ''));
   return [
     ...[...texts].map((words): Part => ({ kind: 'words', words })),
-    ...picturesOf(campaign, 'still' in bought ? bought.still : null),
+    ...picturesOf(campaign, bought.references, 'still' in bought ? [bought.still, bought.last] : []),
   ];
 }
 
@@ -53,9 +53,21 @@ function wishesOf({ brief, notes }: Campaign): string[] {
 const onScreen = ({ brief }: Campaign): string =>
   [brief.product, brief.tagline].filter((text) => text !== null).join('\n');
 
-function picturesOf(campaign: Campaign, still: Picture | null): Part[] {
-  const references = campaign.references.flatMap(({ id, state, picture }): Part[] =>
-    state === 'ready' && picture ? [{ kind: 'picture', reference: id, picture }] : [],
-  );
-  return still ? [...references, { kind: 'picture', reference: null, picture: still }] : references;
+/** The pictures that go along, and the logo, which everybody sees. A frame may be a reference, or a still of ours. */
+function picturesOf(
+  { references }: Campaign,
+  along: readonly string[],
+  frames: readonly (Picture | null)[],
+): Part[] {
+  const ready = references.filter((r) => r.state === 'ready' && r.picture);
+  const seen = ready.filter((r) => r.purpose === 'logo' || along.includes(r.id));
+  const idOf = (frame: Picture) => ready.find((r) => r.picture?.sha256 === frame.sha256)?.id ?? null;
+  return [
+    ...seen.flatMap(({ id, picture }): Part[] =>
+      picture ? [{ kind: 'picture', reference: id, picture }] : [],
+    ),
+    ...frames.flatMap((frame): Part[] =>
+      frame ? [{ kind: 'picture', reference: idOf(frame), picture: frame }] : [],
+    ),
+  ];
 }

@@ -23,11 +23,19 @@ export interface Storyboard {
   model: string;
   revision: number;
   aspect: Aspect;
+  /** Ids of those it is made from. */
+  references: readonly string[];
+  /** Who asked for the film that begins with it and is bought as soon as it is there. */
+  follow: string | null;
   stills: readonly Still[];
   /** Null until it was looked through. */
   clearance: Clearance | null;
   picked: number | null;
 }
+
+/** Whether some of its stills may still come. */
+export const isOpen = (board: Storyboard): boolean =>
+  board.stills.some(({ state }) => state === 'requested' || state === 'unconfirmed');
 
 export const stillTag = (campaign: string, board: number, still: number): string =>
   `${campaign}.still${board}.${still}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FilmFile, KeptFile, Picture } from './file.ts';
-import type { Aspect } from './model.ts';
+import type { Aspect, Need } from './model.ts';
 import type { Micros, Reservation } from './money.ts';
 import type { Clearance } from './screening.ts';
 
@@ -62,6 +62,9 @@ export interface Take {
   seconds: number;
   aspect: Aspect;
   still: Picture | null;
+  last: Picture | null;
+  /** Ids of those the model is to follow, the most important first. */
+  references: readonly string[];
   /** Null until it was looked through. */
   clearance: Clearance | null;
   seed: number;
@@ -89,6 +92,15 @@ export interface Take {
 
 export const isOver = (take: Take): boolean =>
   take.state === 'finished' || take.state === 'failed' || take.state === 'canceled';
+
+/** What it asks of a model, whichever runs it. */
+export const needOf = ({ seconds, aspect, still, last, references }: Take): Need => ({
+  seconds,
+  aspect,
+  hasStill: still !== null,
+  hasLast: last !== null,
+  references: references.length,
+});
 
 /** Names one purchase at the provider; a new attempt or another model is another purchase. */
 export const tagOf = (campaign: string, take: Pick<Take, 'n' | 'attempt' | 'tried'>): string =>

@@ -1,16 +1,16 @@
 import { type Campaign, inUse, lastRevision, pickedStill, runningTake } from '../campaign/campaign.ts';
-import { offerFor } from '../campaign/choose-model.ts';
 import { titleOf } from '../campaign/head.ts';
-import type { Catalogue, Model } from '../campaign/model.ts';
+import type { Catalogue } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
+import { offerFor, type TakeOffer } from '../campaign/offer.ts';
 import type { Reference } from '../campaign/reference.ts';
 import { isRefusal } from '../campaign/refusal.ts';
 import { shorten } from '../campaign/words.ts';
 import { type Button, type Card, card } from './card.ts';
 import { sampleNote } from './samples.ts';
-import { inWords, whyReferenceRefused } from './wording.ts';
+import { inWords, picturesLeft, whyReferenceRefused } from './wording.ts';
 
-type Offer = { model: Model; price: number } | null;
+type Offer = TakeOffer | null;
 
 /** The brief: the person's words beside the prompt they became, what it will cost, and what can be done. */
 export function composeBrief(campaign: Campaign, catalogue: Catalogue): Card {
@@ -18,7 +18,7 @@ export function composeBrief(campaign: Campaign, catalogue: Catalogue): Card {
   const offer = isRefusal(offered) ? null : offered;
   return card({
     title: `${titleOf(campaign)}${campaign.phase === 'cancelled' ? ' (cancelled)' : ''}`,
-    text: textOf(campaign),
+    text: [...textOf(campaign), ...pictureNotes(offer)],
     fields: fieldsOf(campaign, offer),
     images: inUse(campaign).flatMap(imageOf),
     buttons: buttonsOf(campaign, offer),
@@ -50,8 +50,7 @@ const waitingFor = (campaign: Campaign): string =>
 
 function fieldsOf(campaign: Campaign, offer: Offer): Card['fields'] {
   const { settings, brief } = campaign;
-  const price = offer ? inDollars(offer.price) : '?';
-  const wait = offer ? `, about ${Math.round(offer.model.typicalWait)} s` : '';
+  const price = offer ? estimate(offer) : '?';
   return [
     ...named('Name', brief.product),
     ...named('Tagline', brief.tagline),
@@ -61,11 +60,34 @@ function fieldsOf(campaign: Campaign, offer: Offer): Card['fields'] {
       name: 'Clip',
       value: `${settings.seconds} s, ${settings.aspect}${brief.platform ? `, ${brief.platform}` : ''}`,
     },
-    { name: 'Price', value: `${price}${wait}` },
+    { name: 'Price', value: price },
     ...listed('Must', brief.musts),
     ...listed('Never', brief.mustNots),
     ...campaign.references.filter((r) => r.state !== 'removed').map(referenceField),
   ];
+}
+
+/** Said before anything is bought; the thread says it again with what was done. */
+function pictureNotes(offer: Offer): string[] {
+  if (!offer) return [];
+  const { model, first, left, references } = offer;
+  if (!left) return first ? [`${model.name} starts from a picture, so a still is made first.`] : [];
+  return [
+    picturesLeft({
+      model: model.name,
+      along: references.length,
+      first: first?.references.length ?? 0,
+      behind: left.references,
+      last: left.last,
+      instead: left.instead?.name ?? null,
+    }),
+  ];
+}
+
+/** "about $1.20, 90 s"; where a still comes first, what each costs. */
+function estimate({ price, wait, first }: TakeOffer): string {
+  const both = first ? ` (still ${inDollars(first.price)}, film ${inDollars(price - first.price)})` : '';
+  return `about ${inDollars(price)}${both}, ${Math.round(wait)} s`;
 }
 
 const named = (name: string, value: string | null) => (value ? [{ name, value }] : []);

@@ -22,7 +22,7 @@ export function composeStills(campaign: Campaign, n: number, catalogue: Catalogu
 }
 
 function titleOf(board: Storyboard, waiting: number): string {
-  if (waiting > 0) return 'Stills';
+  if (waiting > 0) return board.follow ? 'The still that the film begins with' : 'Stills';
   if (board.picked !== null) return `Still ${board.picked} is picked: the film begins with it`;
   const has = (state: Still['state']) => board.stills.some((s) => s.state === state);
   if (has('ready')) return 'Pick a still';

@@ -1,11 +1,11 @@
 import { takeOf } from '../campaign/campaign.ts';
-import { type Catalogue, findModel } from '../campaign/model.ts';
+import { type Catalogue, findModel, following, type Model } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
-import { type Take, Underway } from '../campaign/take.ts';
+import { needOf, type Take, Underway } from '../campaign/take.ts';
 import { type Button, type Card, card, type Progress } from './card.ts';
 import { sampleNote } from './samples.ts';
 import type { View } from './view.ts';
-import { failures, uncheckedNote } from './wording.ts';
+import { failures, picturesLeft, uncheckedNote } from './wording.ts';
 
 /** One take on its way, honest about what is known; it stays as the take's record. */
 export function composeProgress(view: View, n: number, catalogue: Catalogue): Card | null {
@@ -18,11 +18,21 @@ export function composeProgress(view: View, n: number, catalogue: Catalogue): Ca
   );
   return card({
     title: `Take ${n} · ${model?.name ?? take.model} · ${take.seconds} s ${take.aspect}`,
-    text: [...uncheckedNote(take.clearance), ...rerouted, ...endOf(take)],
+    text: [...uncheckedNote(take.clearance), ...rerouted, ...leftBehind(take, model), ...endOf(take)],
     progress: [stateOf(take, view)],
     buttons: take.state === 'unconfirmed' && view.campaign.phase !== 'cancelled' ? unconfirmedButtons(n) : [],
     footer: model ? sampleNote(model) : '',
   });
+}
+
+/** A model that stepped in may follow fewer pictures than the one that was chosen. */
+function leftBehind(take: Take, model: Model | undefined): string[] {
+  const follows = model && take.tried.length > 0 ? following(model, needOf(take)) : null;
+  if (!model || !follows) return [];
+  const { references: along, last } = follows;
+  const behind = take.references.length - along;
+  const left = { model: model.name, along, first: 0, behind, last: take.last !== null && !last };
+  return left.behind > 0 || left.last ? [picturesLeft({ ...left, instead: null })] : [];
 }
 
 const short = (reason: NonNullable<Take['reason']>): string => reason.replaceAll('-', ' ');

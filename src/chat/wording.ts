@@ -125,6 +125,10 @@ export function say(it: Say): string {
       return declined(it);
     case 'other-model':
       return `${it.wanted} cannot make this; using ${it.model}.`;
+    case 'pictures-left':
+      return picturesLeft(it);
+    case 'first-frame-failed':
+      return 'The still that the film was to begin with could not be made, so no film was bought. Press Generate to try again.';
     case 'over-limit':
       return `The change is worded. The next take would cost ${inDollars(it.micros)}, above the ${inDollars(it.limit)} that are spent without asking: press Generate to make it.`;
     case 'reminder':
@@ -136,6 +140,26 @@ export function say(it: Say): string {
       return `${it.asked} was retired${since}; using ${it.model} instead.`;
     }
   }
+}
+
+const counted = (n: number): string => (n === 1 ? 'one picture' : `${n} pictures`);
+
+/** What a model cannot do with the pictures, what is done about it, and who could. */
+export function picturesLeft(it: Omit<Extract<Say, { about: 'pictures-left' }>, 'about'>): string {
+  const { model, along, first, behind, last, instead } = it;
+  const made = first > 0 ? `a still is made from ${counted(first)} first and the film begins with it` : '';
+  const facts = [
+    ...(made ? [`${model} cannot take references: ${made}.`] : []),
+    ...(behind > 0 && along > 0
+      ? [`${model} takes ${counted(along)}; ${counted(behind)} cannot go along.`]
+      : []),
+    ...(behind > 0 && along === 0 && !made
+      ? [`${model} cannot take references here: ${counted(behind)} cannot go along.`]
+      : []),
+    ...(behind > 0 && made ? [`${counted(behind)} cannot go along.`] : []),
+    ...(last ? [`${model} cannot end on your last frame here.`] : []),
+  ];
+  return [...facts, ...(instead ? [`${instead} can follow all of them.`] : [])].join(' ');
 }
 
 const harms: Record<Harm, string> = {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Campaign, takeOf } from '../campaign/campaign.ts';
 import type { EffectOf } from '../campaign/effect.ts';
+import type { Frame } from '../campaign/file.ts';
+import type { Aspect } from '../campaign/model.ts';
 import { type Take, tagOf } from '../campaign/take.ts';
 import { TryLater } from '../errors.ts';
 import type { VideoProvider } from '../providers/video.ts';
@@ -13,6 +15,8 @@ import { takeOrder } from './take-order.ts';
 interface Parts {
   videos: (model: string) => VideoProvider;
   storage: Storage;
+  /** Output pixels of a shape. */
+  frame: (aspect: Aspect) => Frame;
 }
 type Buy = EffectOf<'buy-take'>;
 
@@ -41,7 +45,8 @@ async function buy(take: Take, effect: Buy, context: JobContext, parts: Parts): 
   const provider = parts.videos(take.model);
   const { campaign, signal, guard } = context;
   try {
-    const { prediction } = await withFiles(campaign, take.still, take.clearance, parts.storage, (files) =>
+    const at = { storage: parts.storage, frame: parts.frame(take.aspect) };
+    const { prediction } = await withFiles(campaign, take, at, (files) =>
       provider.create(takeOrder(campaign, take, effect.tag, files), { signal, guard }),
     );
     await context.sent();

@@ -29,7 +29,8 @@ export function makeStill(parts: Parts): Job<'make-still'> {
       if (!board || still?.state !== 'requested') return { done: true };
       try {
         const { campaign, signal, guard } = context;
-        const made = await withFiles(campaign, null, board.clearance, parts.storage, ({ references }) =>
+        const at = { storage: parts.storage, frame: parts.frame(board.aspect) };
+        const made = await withFiles(campaign, board, at, ({ references }) =>
           parts.stills(board.model).make({ ...orderOf(campaign, effect), references }, { signal, guard }),
         );
         await context.sent();

@@ -40,6 +40,8 @@ export interface TakeOrder {
   look: Look;
   /** The first frame, a PNG or JPEG on disk. */
   still: string | null;
+  /** The last frame, likewise, where the model takes one beside the first. */
+  last?: string | null;
   /** Pictures to follow where the model takes them, on disk. */
   references: readonly { path: string; mime: string; purpose: Purpose }[];
 }

@@ -10,7 +10,13 @@ describe('opening', () => {
   test('words become a brief with sensible settings, and the prompt is worded next', () => {
     const it = story();
     expect(types(it.open())).toEqual(['campaign.opened', 'refinement.requested']);
-    expect(it.campaign.settings).toEqual({ model: 'best', seconds: 6, aspect: '16:9', verbatim: false });
+    expect(it.campaign.settings).toEqual({
+      model: 'best',
+      named: false,
+      seconds: 6,
+      aspect: '16:9',
+      verbatim: false,
+    });
   });
 
   test('a platform sets shape and least length', () => {

@@ -11,7 +11,7 @@ import type { Outcome } from '../../src/campaign/outcome.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
 import { isRefusal, type Refusal } from '../../src/campaign/refusal.ts';
 
-const model = (given: object) =>
+export const model = (given: object) =>
   Model.parse({
     provider: 'sample',
     goodFor: 'tests',
@@ -27,7 +27,7 @@ const model = (given: object) =>
   });
 
 export const catalogue: Catalogue = [
-  model({ id: 'best', name: 'Best', aliases: ['finest'] }),
+  model({ id: 'best', name: 'Best', aliases: ['finest'], references: 4 }),
   model({ id: 'second', name: 'Second', quality: 'good', price: { perSecond: 20_000 } }),
   model({ id: 'gone', name: 'Gone', status: 'retired', shutdownOn: '2026-09-24', successor: 'best' }),
   model({ id: 'still', name: 'Still', kinds: ['still'], seconds: undefined, price: { perItem: 10_000 } }),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { BadRequestError, toFile, type Uploadable } from 'openai';
 import { type Aspect, type Catalogue, findModel } from '../../campaign/model.ts';
-import type { Purpose } from '../../campaign/reference.ts';
+import { type Purpose, steeringOf } from '../../campaign/reference.ts';
 import { Never } from '../../errors.ts';
 import type { StillOrder } from '../still.ts';
 
@@ -40,7 +40,7 @@ export async function drafted(order: StillOrder, catalogue: Catalogue): Promise<
   const model = findModel(catalogue, order.model);
   const most = Math.min(mostReferences, model?.references ?? mostReferences);
   // The logo is laid over the finished film, pixel for pixel: a model that sees it draws a crooked one.
-  const references = order.references.filter(({ purpose }) => purpose !== 'logo').slice(0, most);
+  const references = steeringOf(order.references).slice(0, most);
   return {
     model: model?.slug ?? model?.id ?? order.model,
     prompt: promptWith(references, order.prompt),
@@ -58,7 +58,7 @@ export const isSizeRefused = (error: unknown): boolean =>
 const upload = async ({ path, mime }: Reference, i: number): Promise<Uploadable> =>
   toFile(await readFile(path), `reference${i + 1}.${mime.split('/')[1]}`, { type: mime });
 
-const use: Record<Exclude<Purpose, 'logo'>, string> = {
+const use: Partial<Record<Purpose, string>> = {
   product: 'the product: keep its shape, colours and lettering exactly',
   style: 'the style: take its light, palette and mood, not what it shows',
   subject: 'the subject: the same person or thing, recognisable, in the new scene',
@@ -66,6 +66,6 @@ const use: Record<Exclude<Purpose, 'logo'>, string> = {
 
 /** An edit means to change its pictures unless it is told what each is for. */
 function promptWith(references: readonly Reference[], prompt: string): string {
-  const lines = references.map(({ purpose }, i) => `Image ${i + 1} is ${use[purpose as keyof typeof use]}.`);
+  const lines = references.map(({ purpose }, i) => `Image ${i + 1} is ${use[purpose]}.`);
   return [prompt, ...(lines.length > 0 ? ['Make a new picture.', ...lines] : [])].join('\n');
 }

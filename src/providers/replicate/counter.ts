@@ -21,6 +21,7 @@ export interface Purchase extends Wish {
   tag: string;
   model: string;
   still?: string | null;
+  last?: string | null;
   references: readonly { path: string; mime: string; purpose: Purpose }[];
 }
 
@@ -91,8 +92,9 @@ async function picturesOf(
   url: (path: string, mime: string | null) => Promise<string>,
 ): Promise<Pictures> {
   const still = order.still && model.inputs?.still ? await url(order.still, null) : null;
+  const last = still && order.last && model.inputs?.lastFrame ? await url(order.last, null) : null;
   const references = [];
   for (const { path, mime, purpose } of chosen(model, order, order.references))
     references.push({ url: await url(path, mime), purpose });
-  return { still, references };
+  return { still, last, references };
 }

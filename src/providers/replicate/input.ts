@@ -1,5 +1,5 @@
 import { type Aspect, type Inputs, type Model, referencesTaken } from '../../campaign/model.ts';
-import type { Purpose } from '../../campaign/reference.ts';
+import { type Purpose, steeringOf } from '../../campaign/reference.ts';
 
 /** What an order says beside its pictures; a still has no length. */
 export interface Wish {
@@ -12,6 +12,7 @@ export interface Wish {
 /** Pictures of an order, as URLs, each reference with what it is for. */
 export interface Pictures {
   still: string | null;
+  last?: string | null;
   references: readonly { url: string; purpose: Purpose }[];
 }
 
@@ -24,6 +25,7 @@ export function inputOf(model: Model, wish: Wish, pictures: Pictures): Record<st
   const parts = [
     [inputs.prompt.name, worded(inputs, wish.prompt, pictures.references)],
     [inputs.still?.name, still ?? undefined],
+    [inputs.lastFrame?.name, (still && pictures.last) ?? undefined],
     [
       inputs.references?.name,
       inputs.references?.list === false ? urls[0] : urls.length > 0 ? urls : undefined,
@@ -84,18 +86,14 @@ export function speaksOf(model: Model, input: Record<string, unknown>, prompt: s
   );
 }
 
-const priority: readonly Purpose[] = ['product', 'subject', 'style'];
-
 /** The references that go along: no logo, which is set pixel by pixel afterwards, and no more than are taken. */
 export function chosen<R extends { purpose: Purpose }>(
   model: Model,
-  wish: { seconds?: number; aspect: Aspect; still?: string | null },
+  wish: { seconds?: number; aspect: Aspect; still?: string | null; last?: string | null },
   references: readonly R[],
 ): R[] {
   if (!model.inputs?.references) return [];
-  const need = { seconds: wish.seconds ?? 0, aspect: wish.aspect, hasStill: Boolean(wish.still) };
-  return references
-    .filter(({ purpose }) => priority.includes(purpose))
-    .sort((a, b) => priority.indexOf(a.purpose) - priority.indexOf(b.purpose))
-    .slice(0, referencesTaken(model, need));
+  const { seconds = 0, aspect } = wish;
+  const need = { seconds, aspect, hasStill: Boolean(wish.still), hasLast: Boolean(wish.last) };
+  return steeringOf(references).slice(0, referencesTaken(model, need));
 }

@@ -2,6 +2,7 @@ import type { RunwayML } from '@runwayml/sdk';
 import type { ImageToVideoCreateParams } from '@runwayml/sdk/resources/image-to-video.js';
 import type { TextToVideoCreateParams } from '@runwayml/sdk/resources/text-to-video.js';
 import type { Aspect, Model } from '../../campaign/model.ts';
+import { steeringOf } from '../../campaign/reference.ts';
 import { Never } from '../../errors.ts';
 import type { TakeOrder } from '../video.ts';
 import { type Offer, offersOf } from './models.ts';
@@ -67,8 +68,7 @@ function ratioOf(aspect: Aspect, { orders, inputs }: Model, { ratio }: Offer): s
 
 // A logo is laid over the finished clip; a model that follows one draws it wrong.
 const followed = ({ references }: TakeOrder, most: number): string[] =>
-  references
-    .filter(({ purpose }) => purpose !== 'logo')
+  steeringOf(references)
     .slice(0, most)
     .map(({ path }) => path);
 
