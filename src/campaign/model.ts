@@ -185,7 +185,7 @@ export function referencesTaken(model: Model, need: Need): number {
 }
 
 /** Whether a film can be told to end on a picture; it then has to begin with one. */
-export const takesLast = (model: Model): boolean => model.inputs?.lastFrame !== undefined;
+const takesLast = (model: Model): boolean => model.inputs?.lastFrame !== undefined;
 
 /** Whether a model can do what is needed; also one that is opt-in, for who asks for it by name. */
 export function fits(model: Model, need: Need): boolean {

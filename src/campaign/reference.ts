@@ -6,7 +6,7 @@ export const Purpose = z.enum(['logo', 'product', 'style', 'subject', 'first-fra
 export type Purpose = z.infer<typeof Purpose>;
 
 /** A model follows these, the most important first. The logo is composited, and a frame is no reference. */
-export const steering: readonly Purpose[] = ['product', 'subject', 'style'];
+const steering: readonly Purpose[] = ['product', 'subject', 'style'];
 
 /** The references a model is to follow, the most important first. */
 export const steeringOf = <R extends { purpose: Purpose }>(references: readonly R[]): R[] =>
