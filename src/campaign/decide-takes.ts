@@ -1,10 +1,21 @@
 import { billOf, holdFor } from './accounts.ts';
 import { takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
+import { swept } from './decide-takes-found.ts';
 import { following, followingModels, type Model, takePrice } from './model.ts';
 import type { Outcome, OutcomeOf } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
-import { type Cut, cutId, type FailureReason, isOver, knows, needOf, type Take, tagOf } from './take.ts';
+import {
+  type Cut,
+  cutId,
+  type FailureReason,
+  isOver,
+  knows,
+  modelUnder,
+  needOf,
+  type Take,
+  tagOf,
+} from './take.ts';
 
 type TakeOutcome = Extract<Outcome, { type: `take.${string}` }>;
 type Told<T extends TakeOutcome['type']> = [Draft, Take, OutcomeOf<T>, Context];
@@ -16,6 +27,7 @@ const mostDownloads = 2;
 export function reported(draft: Draft, outcome: TakeOutcome, context: Context): Refusal | undefined {
   const take = takeOf(draft.campaign, outcome.take);
   if (!take) return undefined;
+  if (outcome.type === 'take.found') return swept(draft, take, outcome);
   if (isOver(take) || isStray(take, outcome)) return late(draft, take, outcome);
   switch (outcome.type) {
     case 'take.created':
@@ -49,7 +61,7 @@ const isOpen = (draft: Draft, take: Take, tag: string): boolean =>
   (take.state === 'requested' || take.state === 'unconfirmed') && tag === tagOf(draft.campaign.id, take);
 
 function created(...[draft, take, outcome]: Told<'take.created'>): undefined {
-  if (!isOpen(draft, take, outcome.tag)) return stray(draft, take, outcome.prediction);
+  if (!isOpen(draft, take, outcome.tag)) return stray(draft, take, outcome);
   draft.add({ type: 'take.created', take: take.n, prediction: outcome.prediction });
 }
 
@@ -194,15 +206,16 @@ function isStray(take: Take, outcome: TakeOutcome): boolean {
 }
 
 /** Bought beside ours, by an attempt that was given up: followed until its bill is known. */
-function stray(draft: Draft, take: Take, prediction: string): undefined {
-  if (!knows(take, prediction)) draft.add({ type: 'take.strayed', take: take.n, prediction });
+function stray(draft: Draft, take: Take, { prediction, tag }: OutcomeOf<'take.created'>): undefined {
+  if (knows(take, prediction)) return;
+  draft.add({ type: 'take.strayed', take: take.n, prediction, model: modelUnder(take, tag) });
 }
 
 /** A purchase found beside or after is called back; money facts are booked once per prediction. */
 function late(draft: Draft, take: Take, outcome: TakeOutcome): undefined {
   if (!('prediction' in outcome)) return;
   const { prediction } = outcome;
-  if (outcome.type === 'take.created') return stray(draft, take, prediction);
+  if (outcome.type === 'take.created') return stray(draft, take, outcome);
   if (!knows(take, prediction) || outcome.cost === 0 || take.booked.includes(prediction)) return;
   const bill = { held: null, item: `take:${take.n}`, accounts: [...take.accounts], billed: outcome.cost };
   draft.add({ type: 'bill.late', take: take.n, prediction, bill });

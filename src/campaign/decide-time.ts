@@ -80,6 +80,8 @@ function without(draft: Draft, effect: Effect, context: Context & { sent: boolea
     case 'finish-take':
       return endTake(draft, effect, context);
     case 'heed-hint':
+    case 'sweep-take':
+    case 'raise-alarm':
     case 'cancel-take':
     case 'tell-admins':
     case 'probe-models':

@@ -10,10 +10,15 @@ export type Effect =
   | { type: 'buy-take'; take: number; tag: string; look: boolean }
   /** Somebody names a prediction as this purchase; whether it is, its provider knows. */
   | { type: 'heed-hint'; take: number; tag: string; prediction: string }
-  | { type: 'watch-take'; take: number; prediction: string }
+  /** `model`: of another one than the take's own. */
+  | { type: 'watch-take'; take: number; prediction: string; model?: string | undefined }
+  | { type: 'sweep-take'; take: number; tag: string }
   | { type: 'download-take'; take: number; output: string }
   | { type: 'finish-take'; take: number; cut: string }
-  | { type: 'cancel-take'; take: number; prediction: string }
+  | { type: 'cancel-take'; take: number; prediction: string; model?: string | undefined }
+  /** `after`: milliseconds to wait before it is one. */
+  | { type: 'raise-alarm'; about: 'bought-twice'; take: number; prediction: string; after: number }
+  | { type: 'raise-alarm'; about: 'undownloaded'; take: number; after: number }
   | { type: 'check-approver'; vote: string }
   /** `service`: the id of a model, `language` or `moderation`. */
   | { type: 'tell-admins'; reason: 'bad-key' | 'no-credit'; service: string }
@@ -21,3 +26,7 @@ export type Effect =
   | { type: 'probe-models' }
   | { type: 'wait-until'; due: number; key: string };
 export type EffectOf<T extends Effect['type']> = Extract<Effect, { type: T }>;
+
+/** Effects that only wait for a time to come: a campaign they alone are left of is quiet. */
+export const isPatient = ({ type }: { type: string }): boolean =>
+  type === 'wait-until' || type === 'sweep-take' || type === 'raise-alarm';

@@ -153,8 +153,10 @@ const shapes = {
   'take.failed': z.object({ at, take: n, reason: FailureReason, bill: Bill.nullable() }),
   'take.canceled': z.object({ at, take: n, bill: Bill.nullable() }),
   'take.unconfirmed': z.object({ at, take: n }),
-  /** A purchase that was found after its take was over. */
-  'take.strayed': z.object({ take: n, prediction: z.string() }),
+  /** A purchase that was found beside the one that is followed. */
+  'take.strayed': z.object({ take: n, prediction: z.string(), model: z.string().optional() }),
+  /** Its providers' lists held something that was not known. */
+  'take.swept': z.object({ take: n }),
   /** Money that was heard of after the take was over. */
   'bill.late': z.object({ take: n, prediction: z.string(), bill: Bill }),
   'review.opened': z.object({

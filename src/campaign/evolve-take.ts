@@ -58,6 +58,8 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
       return { state: 'canceled', ...ended(take, event) };
     case 'take.unconfirmed':
       return { state: 'unconfirmed' };
+    case 'take.swept':
+      return {};
     case 'take.strayed':
       return { strays: [...take.strays, event.prediction] };
     case 'bill.late':

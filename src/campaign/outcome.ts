@@ -4,7 +4,7 @@ import type { Micros } from './money.ts';
 import type { Reading, Refinement } from './prompt.ts';
 import type { Who } from './review.ts';
 import type { Clearance, Harm, Purchase } from './screening.ts';
-import type { FailureReason } from './take.ts';
+import type { FailureReason, Found } from './take.ts';
 
 /** What a job reports back. A campaign that has moved on ignores what no longer concerns it, except money. */
 export type Outcome =
@@ -30,6 +30,8 @@ export type Outcome =
   | { type: 'take.absent'; take: number; tag: string }
   | { type: 'take.ambiguous'; take: number; tag: string }
   | { type: 'take.refused'; take: number; tag: string; reason: FailureReason }
+  /** Every purchase of it that its providers list, the oldest first. */
+  | { type: 'take.found'; take: number; found: Found[] }
   | { type: 'take.succeeded'; take: number; prediction: string; output: string; cost: Micros }
   | { type: 'take.failed'; take: number; prediction: string; reason: FailureReason; cost: Micros }
   | { type: 'take.canceled'; take: number; prediction: string; cost: Micros }

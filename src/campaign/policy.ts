@@ -29,6 +29,20 @@ export const Times = z.strictObject({
   send: z.int().positive(),
   /** Between two looks at a model; bad news is looked at again 24 times as often. */
   probe: z.int().positive(),
+  /** Between two looks for purchases nobody knows of, and how long one can still come to light. */
+  sweep: z
+    .int()
+    .positive()
+    .default(5 * minute),
+  swept: z
+    .int()
+    .positive()
+    .default(55 * minute),
+  /** A finished clip that is not fetched after this is an alarm, and another one after twice as long. */
+  alarm: z
+    .int()
+    .positive()
+    .default(20 * minute),
   /** An open review is mentioned again after this. */
   remind: z.int().positive(),
   /** A purchase nobody can confirm is given up after this. */
@@ -48,10 +62,13 @@ export const usualTimes: Times = {
   still: 5 * minute,
   buy: 10 * minute,
   watch: 30 * minute,
-  download: 30 * minute,
+  download: 50 * minute,
   finish: 10 * minute,
   send: 24 * 60 * minute,
   probe: 24 * 60 * minute,
+  sweep: 5 * minute,
+  swept: 55 * minute,
+  alarm: 20 * minute,
   remind: 24 * 60 * minute,
   unconfirmed: 24 * 60 * minute,
 };

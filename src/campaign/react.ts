@@ -54,6 +54,7 @@ function work(campaign: Campaign, event: Event, times: Times): Effect[] {
     case 'take.looked':
     case 'take.created':
     case 'take.strayed':
+    case 'take.swept':
     case 'take.succeeded':
     case 'take.redownloaded':
     case 'take.downloaded':
@@ -78,7 +79,12 @@ function takeWork(campaign: Campaign, take: Take, event: TakeEvent, times: Times
     case 'take.cleared':
     case 'take.attempted':
     case 'take.rerouted':
-      return [{ type: 'buy-take', take: take.n, tag: tagOf(campaign.id, take), look: false }];
+      return [
+        { type: 'buy-take', take: take.n, tag: tagOf(campaign.id, take), look: false },
+        sweepOf(campaign, take),
+      ];
+    case 'take.swept':
+      return [sweepOf(campaign, take)];
     case 'take.looked':
       return [{ type: 'buy-take', take: take.n, tag: tagOf(campaign.id, take), look: true }];
     case 'take.unconfirmed':
@@ -87,14 +93,19 @@ function takeWork(campaign: Campaign, take: Take, event: TakeEvent, times: Times
       const watch: Effect = { type: 'watch-take', take: take.n, prediction: event.prediction };
       return campaign.phase === 'cancelled' ? [...callBack(take), watch] : [watch];
     }
-    case 'take.strayed':
+    case 'take.strayed': {
+      const { type: _, ...stray } = event;
+      const { prediction } = stray;
       return [
-        { type: 'cancel-take', take: take.n, prediction: event.prediction },
-        { type: 'watch-take', take: take.n, prediction: event.prediction },
+        { type: 'cancel-take', ...stray },
+        { type: 'watch-take', ...stray },
+        { type: 'raise-alarm', about: 'bought-twice', take: take.n, prediction, after: 0 },
       ];
+    }
     case 'take.succeeded':
+      return [...toDownload(take), alarm(take, times.alarm), alarm(take, 2 * times.alarm)];
     case 'take.redownloaded':
-      return take.output === null ? [] : [{ type: 'download-take', take: take.n, output: take.output }];
+      return toDownload(take);
     case 'take.downloaded':
       return [{ type: 'finish-take', take: take.n, cut: cutId(take.n) }];
     case 'take.failed':
@@ -103,6 +114,22 @@ function takeWork(campaign: Campaign, take: Take, event: TakeEvent, times: Times
       return [];
   }
 }
+
+const toDownload = ({ n, output }: Take): Effect[] =>
+  output === null ? [] : [{ type: 'download-take', take: n, output }];
+
+const alarm = ({ n }: Take, after: number): Effect => ({
+  type: 'raise-alarm',
+  about: 'undownloaded',
+  take: n,
+  after,
+});
+
+const sweepOf = (campaign: Campaign, take: Take): Effect => ({
+  type: 'sweep-take',
+  take: take.n,
+  tag: tagOf(campaign.id, take),
+});
 
 /** What was called back is watched until its bill is known. */
 const watchOf = (take: Take): Effect[] =>

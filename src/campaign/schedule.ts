@@ -17,6 +17,10 @@ export function schedule(effect: Effect, stream: string, times: Times): Schedule
       return { lane: '', due: { at: effect.due }, deadline: null };
     case 'probe-models':
       return { lane: '', due: now, deadline: null };
+    case 'sweep-take':
+      return { lane: '', due: { in: times.sweep }, deadline: times.swept };
+    case 'raise-alarm':
+      return { lane: '', due: { in: effect.after }, deadline: null };
     case 'sync-card':
       return { lane: `send:${effect.place}`, due: now, deadline: times.send };
     case 'open-place':

@@ -112,6 +112,17 @@ export function takeIn(tag: string): { campaign: string; take: number; tried: nu
   return campaign ? { campaign, take: Number(take), tried: Number(tried) } : null;
 }
 
+/** A purchase as its provider lists it. `isDead`: it came to nothing, so nobody would want to follow it. */
+export interface Found {
+  prediction: string;
+  model: string;
+  isDead: boolean;
+}
+
+/** The model that was ordered under a tag: a take that had to change its model had another one before. */
+export const modelUnder = (take: Take, tag: string): string =>
+  take.tried[takeIn(tag)?.tried ?? take.tried.length]?.model ?? take.model;
+
 /** Whether a prediction is known to this take: the one it follows, or one that was found beside it. */
 export const knows = (take: Take, prediction: string): boolean =>
   take.prediction === prediction || take.past.includes(prediction) || take.strays.includes(prediction);

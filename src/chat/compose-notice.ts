@@ -11,6 +11,20 @@ export function composeNotice(notice: Notice): Card {
       return key(notice);
     case 'ends':
       return ends(notice);
+    case 'bought-twice':
+      return card({
+        title: `Take ${notice.take} of campaign ${notice.campaign} was bought more than once`,
+        text: [
+          'Its provider listed a purchase late. The extra one was called back, and whatever it is billed for is booked on the same budgets.',
+        ],
+      });
+    case 'undownloaded':
+      return card({
+        title: `A finished clip is not fetched after ${notice.minutes} minutes`,
+        text: [
+          `Take ${notice.take} of campaign ${notice.campaign} is paid and ready, but could not be copied here. Providers delete their files after an hour: look at the disk, the network and the log.`,
+        ],
+      });
     case 'gone':
       return card({
         title: `${notice.name} is gone`,

@@ -18,7 +18,13 @@ export function composeProgress(view: View, n: number, catalogue: Catalogue): Ca
   );
   return card({
     title: `Take ${n} · ${model?.name ?? take.model} · ${take.seconds} s ${take.aspect}`,
-    text: [...uncheckedNote(take.clearance), ...rerouted, ...leftBehind(take, model), ...endOf(take)],
+    text: [
+      ...uncheckedNote(take.clearance),
+      ...rerouted,
+      ...leftBehind(take, model),
+      ...strayed(take),
+      ...endOf(take),
+    ],
     progress: [stateOf(take, view)],
     buttons: take.state === 'unconfirmed' && view.campaign.phase !== 'cancelled' ? unconfirmedButtons(n) : [],
     footer: model ? sampleNote(model) : '',
@@ -34,6 +40,13 @@ function leftBehind(take: Take, model: Model | undefined): string[] {
   const left = { model: model.name, along, first: 0, behind, last: take.last !== null && !last };
   return left.behind > 0 || left.last ? [picturesLeft({ ...left, instead: null })] : [];
 }
+
+const strayed = ({ strays }: Take): string[] =>
+  strays.length > 0
+    ? [
+        'The provider listed another order of this take late. It was called back; what it is billed for is in the cost.',
+      ]
+    : [];
 
 const short = (reason: NonNullable<Take['reason']>): string => reason.replaceAll('-', ' ');
 

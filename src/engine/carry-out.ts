@@ -42,7 +42,7 @@ export const isLate = ({ deadlineAt }: Claimed, now: number): boolean =>
   deadlineAt !== null && deadlineAt <= now;
 
 /** After a long downtime: what may have been paid for is looked at once before it is given up. */
-const paidFor: ReadonlySet<string> = new Set(['watch-take', 'download-take', 'finish-take']);
+const paidFor: ReadonlySet<string> = new Set(['watch-take', 'sweep-take', 'download-take', 'finish-take']);
 const mayLookOnce = ({ type, attempt }: Claimed): boolean =>
   paidFor.has(type) || (attempt > 1 && (type === 'buy-take' || type === 'make-still'));
 

@@ -67,4 +67,4 @@ async function hurry(
 }
 
 const isAbout = (body: Record<string, unknown>, about: Record<string, unknown>): boolean =>
-  Object.keys(body).every((name) => body[name] === about[name]);
+  Object.keys(about).every((name) => body[name] === about[name]);

@@ -1,5 +1,5 @@
 import type { Campaign } from '../campaign/campaign.ts';
-import { type Take, takeIn } from '../campaign/take.ts';
+import { modelUnder, type Take } from '../campaign/take.ts';
 import type { TakeOrder } from '../providers/video.ts';
 import { lookOf } from './look.ts';
 import type { OrderFiles } from './order-files.ts';
@@ -8,7 +8,7 @@ import type { OrderFiles } from './order-files.ts';
 export function takeOrder(campaign: Campaign, take: Take, tag: string, files: OrderFiles): TakeOrder {
   const revision = campaign.revisions.find((r) => r.n === take.revision);
   const { seconds, aspect, seed } = take;
-  const model = take.tried[takeIn(tag)?.tried ?? take.tried.length]?.model ?? take.model;
+  const model = modelUnder(take, tag);
   const prompt = revision?.motion.words ?? campaign.brief.words;
   return { tag, model, prompt, seconds, aspect, seed, look: lookOf(campaign), ...files };
 }

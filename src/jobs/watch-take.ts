@@ -4,8 +4,8 @@ import { type Job, type JobResult, repeatable } from './job.ts';
 
 /** Looks how a prediction goes, again and again, until it has ended. */
 export const watchTake = (videos: (model: string) => VideoProvider): Job<'watch-take'> =>
-  repeatable(async ({ take, prediction }, { campaign, policy, sent }) => {
-    const model = takeOf(campaign, take)?.model;
+  repeatable(async ({ take, prediction, ...effect }, { campaign, policy, sent }) => {
+    const model = effect.model ?? takeOf(campaign, take)?.model;
     if (model === undefined) return { done: true };
     const provider = videos(model);
     const progress = await provider.watch(prediction);

@@ -35,6 +35,7 @@ export function replicateVideo(options: ReplicateVideoOptions): VideoProvider {
       return typeof found === 'string' ? found : { prediction: found.id };
     },
     owns: counter.owns,
+    bought: counter.bought,
     async watch(prediction) {
       const seen = await api.prediction(prediction);
       return progressOf(seen, counter.modelOf(seen), clock());

@@ -46,6 +46,13 @@ export interface TakeOrder {
   references: readonly { path: string; mime: string; purpose: Purpose }[];
 }
 
+/** A prediction in a provider's list. `isDead`: it failed or was called back. */
+export interface Bought {
+  prediction: string;
+  model: string;
+  isDead: boolean;
+}
+
 export type Progress =
   | Underway
   | { state: 'succeeded'; output: string; cost: number }
@@ -65,6 +72,11 @@ export interface VideoProvider {
    * none is listed now, `unknown` where the list could not be read.
    */
   find(order: TakeOrder, since: number): Promise<{ prediction: string } | 'absent' | 'unknown'>;
+  /**
+   * Every prediction since an instant that was certainly bought with one of these orders (without their files), the
+   * oldest first. Left out where it lists none. Throws TryLater.
+   */
+  bought?(orders: readonly TakeOrder[], since: number): Promise<Bought[]>;
   /** True where it says by itself that a prediction has ended: it need not be asked so often. */
   callsBack?: boolean;
   /**

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readiness } from '../api/health.ts';
 import { answerHttp, type Handler } from '../api/http.ts';
+import { isPatient } from '../campaign/effect.ts';
 import type { Frame } from '../campaign/file.ts';
 import type { Aspect } from '../campaign/model.ts';
 import { frames } from '../campaign/platform.ts';
@@ -166,7 +167,7 @@ export async function assemble<Platforms extends Chats>(
       await until(stream, card, (found) => found !== null && found.message !== '', timeout);
     },
     async idle(stream, timeout) {
-      const quiet = (waiting: readonly { type: string }[]) => waiting.every((w) => w.type === 'wait-until');
+      const quiet = (waiting: readonly { type: string }[]) => waiting.every(isPatient);
       await until(stream, () => journal.waiting(stream), quiet, timeout);
     },
     async stop() {

@@ -13,8 +13,10 @@ import { makeStill } from '../jobs/make-still.ts';
 import { moderate } from '../jobs/moderate.ts';
 import { openPlace } from '../jobs/open-place.ts';
 import { probeModels } from '../jobs/probe-models.ts';
+import { raiseAlarm } from '../jobs/raise-alarm.ts';
 import { readMessage } from '../jobs/read-message.ts';
 import { refinePrompt } from '../jobs/refine-prompt.ts';
+import { sweepTake } from '../jobs/sweep-take.ts';
 import { syncCard } from '../jobs/sync-card.ts';
 import { tellAdmins } from '../jobs/tell-admins.ts';
 import { waitUntil } from '../jobs/wait-until.ts';
@@ -60,6 +62,8 @@ export function jobsOf(parts: {
     'buy-take': buyTake(parts),
     'heed-hint': heedHint(videos),
     'watch-take': watchTake(videos),
+    'sweep-take': sweepTake(videos),
+    'raise-alarm': raiseAlarm(parts.log),
     'download-take': downloadTake(parts),
     'finish-take': finishTake(parts),
     'cancel-take': cancelTake(videos),

@@ -4,6 +4,8 @@ const Day = z.string();
 /** `next`: the model that comes in its place; null: the best that fits. */
 const ofModel = { model: z.string(), name: z.string(), next: z.string().nullable() };
 
+const ofTake = { campaign: z.string(), take: z.int() };
+
 /** Something the admins of a workspace should know: what it is about, not how it is worded. */
 export const Notice = z.discriminatedUnion('about', [
   /** A provider refuses the key in this environment variable, or its account is empty. */
@@ -18,6 +20,9 @@ export const Notice = z.discriminatedUnion('about', [
   /** A probe found no such model any more, or one that does not take what we order. */
   z.object({ about: z.literal('gone'), ...ofModel, since: Day, says: z.string() }),
   z.object({ about: z.literal('changed'), ...ofModel, since: Day, says: z.string() }),
+  /** A purchase beside the one that is followed: called back, and booked if it is billed. */
+  z.object({ about: z.literal('bought-twice'), ...ofTake, prediction: z.string() }),
+  z.object({ about: z.literal('undownloaded'), ...ofTake, minutes: z.int() }),
 ]);
 export type Notice = z.infer<typeof Notice>;
 
@@ -28,6 +33,10 @@ export function keyOf(notice: Notice): string {
       return `key:${notice.variable}:${notice.day}`;
     case 'ends':
       return `warning:${notice.model}:${notice.within}`;
+    case 'bought-twice':
+      return `bought-twice:${notice.prediction}`;
+    case 'undownloaded':
+      return `undownloaded:${notice.campaign}.${notice.take}:${notice.minutes}`;
     default:
       return `${notice.about}:${notice.model}:${notice.since}`;
   }

@@ -92,6 +92,7 @@ const recipe = fc.record({
     'created',
     'twice',
     'absent',
+    'listed',
     'ambiguous',
     'refused',
     'succeeded',
@@ -152,6 +153,15 @@ function outcomeOf(campaign: Campaign, { what, take: n, reason, share, manager }
     case 'absent':
     case 'ambiguous':
       return { type: `take.${what}`, take: n, tag };
+    case 'listed': {
+      const model = take?.model ?? 'best';
+      const listed = [`other${n}`, prediction, `p${n}.0`].map((one, i) => ({
+        prediction: one,
+        model,
+        isDead: i === 0 && manager,
+      }));
+      return { type: 'take.found', take: n, found: share < 0.5 ? listed : listed.reverse() };
+    }
     case 'refused':
       return { type: 'take.refused', take: n, tag, reason: why };
     case 'succeeded':

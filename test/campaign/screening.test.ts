@@ -52,7 +52,7 @@ describe('before money is spent', () => {
   test('a take is looked through, and bought only then', () => {
     const it = worded();
     expect(types(it, it.told({ type: 'generate' }))).toEqual(['moderate']);
-    expect(types(it, it.told(passed(take)))).toEqual(['buy-take']);
+    expect(types(it, it.told(passed(take)))).toEqual(['buy-take', 'sweep-take']);
     expect(it.told(passed(take))).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe('before money is spent', () => {
     it.told({ type: 'generate' });
     it.told(passed(take));
     const more = it.told({ type: 'take.refused', take: 1, tag: 'c.take1.0.1', reason: 'outage' });
-    expect(types(it, more)).toEqual(['buy-take']);
+    expect(types(it, more)).toEqual(['buy-take', 'sweep-take']);
   });
 });
 
@@ -142,7 +142,7 @@ describe('a moderator that cannot be reached', () => {
   test('the purchase goes on to a provider with rules of its own, and the record says so', () => {
     const it = worded();
     it.told({ type: 'generate' });
-    expect(types(it, it.told(gaveUp))).toEqual(['buy-take']);
+    expect(types(it, it.told(gaveUp))).toEqual(['buy-take', 'sweep-take']);
     expect(it.campaign.takes[0]?.clearance).toEqual({ pictures: [], unchecked: 'timeout' });
   });
 

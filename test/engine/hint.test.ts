@@ -4,6 +4,7 @@ import { heedHint } from '../../src/jobs/heed-hint.ts';
 import { memoryChat } from '../support/chat.ts';
 import { both, type Rig, rig } from '../support/rig.ts';
 
+const patience = { timeout: 5_000 };
 let open: Rig | undefined;
 afterEach(() => open?.close());
 
@@ -34,7 +35,7 @@ async function watched() {
   await it.until(campaign, (c) => c.revisions.length > 0 && !c.refining);
   await it.tell('go', { type: 'generate' }, { campaign });
   await it.until(campaign, (c) => c.takes[0]?.state === 'created');
-  await expect.poll(() => looks).toEqual(['p1']);
+  await expect.poll(() => looks, patience).toEqual(['p1']);
   const parts = { journal: it.journal, queue: it.queue, engine: it.engine, clock: it.clock.now };
   const tag = `${campaign}.take1.0.1`;
   const hint = (delivery: string, more: object = {}) =>
@@ -53,19 +54,19 @@ describe('a hint', () => {
       return waiting.find(({ type }) => type === 'watch-take')?.dueAt ?? 0;
     };
     await hint('d1');
-    await expect.poll(() => looks).toHaveLength(2);
-    await expect.poll(due).toBeGreaterThan(it.clock.now());
+    await expect.poll(() => looks, patience).toHaveLength(2);
+    await expect.poll(due, patience).toBeGreaterThan(it.clock.now());
     await hint('d1');
     expect(await due()).toBeGreaterThan(it.clock.now());
     expect(looks).toHaveLength(2);
     await hint('d2');
-    await expect.poll(() => looks).toHaveLength(3);
+    await expect.poll(() => looks, patience).toHaveLength(3);
   });
 
   test('is no fact: what the provider says counts', async () => {
     const { it, campaign, looks, hint, end } = await watched();
     await hint('d1');
-    await expect.poll(() => looks).toHaveLength(2);
+    await expect.poll(() => looks, patience).toHaveLength(2);
     expect((await it.engine.campaign(`campaign:${campaign}`)).takes[0]?.state).toBe('created');
     end();
     await hint('d2');
@@ -103,7 +104,7 @@ describe('a hint', () => {
     const { it, campaign, asked, hint } = await watched();
     const { length } = await it.journal.history(`campaign:${campaign}`);
     await hint('d1', { prediction: 'theirs' });
-    await expect.poll(() => asked).toHaveLength(1);
+    await expect.poll(() => asked, patience).toHaveLength(1);
     await hint('d1', { prediction: 'theirs' });
     expect(await it.journal.history(`campaign:${campaign}`)).toHaveLength(length);
     expect((await it.engine.campaign(`campaign:${campaign}`)).takes[0]?.strays).toEqual([]);

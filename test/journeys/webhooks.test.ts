@@ -11,6 +11,7 @@ import { newSecret, signed } from '../support/replicate/webhooks.ts';
 import { replicateStandIn, type StandInOptions } from '../support/replicate.ts';
 import { type Stage, stage, worded } from './stage.ts';
 
+const patience = { timeout: 10_000 };
 const never = 10 * 60_000;
 /** Whoever waits for a poll waits longer than any test. */
 const unpolled = { ...scaledTimes, poll: never, pollCalled: never, retry: never, settle: never };
@@ -67,7 +68,7 @@ describe('a provider that calls', () => {
     await type('go');
     const { takes } = await until(inReview);
     await idle();
-    await expect.poll(() => replicate.calls.length).toBe(3);
+    await expect.poll(() => replicate.calls.length, patience).toBe(3);
     const before = looks().length;
     expect(await replicate.deliver(takes[0]?.prediction ?? '', { copies: 2 })).toEqual([200, 200]);
     await idle();
@@ -80,7 +81,7 @@ describe('a provider that calls', () => {
   }, 20_000);
 
   test('with a wrong signature, an old one, or at a wrong address: 401, and nothing happens', async () => {
-    const { type, until, app, campaign } = await begin({});
+    const { type, until, app, campaign } = await begin({ wait: { queue: 0, run: 1_500 } });
     await type('go');
     const { takes } = await until((c) => c.takes[0]?.state === 'created');
     const stream = `campaign:${await campaign()}`;
@@ -89,13 +90,13 @@ describe('a provider that calls', () => {
     const body = JSON.stringify({ id, status: 'succeeded' });
     const post = async (to: string, how: ReturnType<typeof signed>) =>
       (await fetch(to, { method: 'POST', headers: how.headers, body: how.body })).status;
-    await expect.poll(() => looks().length).toBe(1);
+    await expect.poll(() => looks().length, patience).toBe(1);
     const history = (await app.journal.history(stream)).length;
     expect(await post(url, signed(body, newSecret(), Date.now()))).toBe(401);
     expect(await post(url, signed(body, replicate.secret, Date.now() - 301_000))).toBe(401);
     expect(await post(url.replace('take1', 'take2'), signed(body, replicate.secret, Date.now()))).toBe(401);
     expect(await app.journal.history(stream)).toHaveLength(history);
-    await expect.poll(() => Date.now()).toBeGreaterThan(replicate.predictions[0]?.endsAt ?? 0);
+    await expect.poll(() => Date.now(), patience).toBeGreaterThan(replicate.predictions[0]?.endsAt ?? 0);
     // The true one is looked at next: had a forged one been heeded, there were more looks than these two.
     expect(await post(url, signed(body, replicate.secret, Date.now()))).toBe(200);
     await until(inReview);
@@ -135,5 +136,32 @@ describe('a provider that calls', () => {
     await type('go');
     await until(inReview);
     expect(replicate.calls).toEqual([]);
+  }, 20_000);
+
+  test('of a purchase that the list showed too late: found by the sweep, the elder kept, the other called back', async () => {
+    const times = { ...scaledTimes, retry: 20, settle: 40, sweep: 100 };
+    const { type, until, idle, app, campaign } = await begin({ wait: { queue: 0, run: 2_500 } }, times);
+    replicate.lag.milliseconds = never;
+    replicate.faults.next('create', { kind: 'drop' });
+    await type('go');
+    const { takes } = await until((c) => c.takes[0]?.prediction != null);
+    expect(takes[0]).toMatchObject({ attempt: 2, prediction: replicate.predictions[1]?.id });
+    replicate.lag.milliseconds = 0;
+    const end = await until(inReview);
+    await idle();
+    const [elder, younger] = replicate.predictions;
+    expect(end.takes[0]).toMatchObject({ prediction: elder?.id, strays: [younger?.id] });
+    const cancelled = replicate.log
+      .filter((e) => e.path.endsWith('/cancel'))
+      .map((e) => e.path.split('/').at(-2));
+    expect(new Set(cancelled)).toEqual(new Set([younger?.id]));
+    expect(bought()).toHaveLength(2);
+    const { billed, booked } = (await app.engine.campaign(`campaign:${await campaign()}`)).takes[0] ?? {};
+    expect(booked).toEqual(expect.arrayContaining([elder?.id, younger?.id]));
+    expect(await app.journal.account(`campaign:${await campaign()}`)).toMatchObject({
+      reserved: 0,
+      spent: billed,
+    });
+    expect(cuts(it as Stage)).toHaveLength(1);
   }, 20_000);
 });

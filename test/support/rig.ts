@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Campaign } from '../../src/campaign/campaign.ts';
-import type { Effect } from '../../src/campaign/effect.ts';
+import { type Effect, isPatient } from '../../src/campaign/effect.ts';
 import type { Intent } from '../../src/campaign/intent.ts';
 import type { Catalogue } from '../../src/campaign/model.ts';
 import { type Policy, usualPolicy } from '../../src/campaign/policy.ts';
@@ -138,7 +138,7 @@ export async function rig(given: {
     until(
       of,
       () => journal.waiting(of),
-      (waiting) => waiting.every((w) => w.type === 'wait-until'),
+      (waiting) => waiting.every(isPatient),
       5_000,
     );
 

@@ -1,11 +1,11 @@
 import { type Catalogue, findModel, type Model } from '../../campaign/model.ts';
 import type { Purpose } from '../../campaign/reference.ts';
 import { Never } from '../../errors.ts';
-import type { Sending } from '../video.ts';
+import type { Bought, Sending } from '../video.ts';
 import type { Addresses } from './address.ts';
 import { type Prediction, type ReplicateAccess, replicateApi } from './api.ts';
 import { urlOf } from './files.ts';
-import { isOurs, locate, type Wanted } from './find.ts';
+import { isCertainly, isOurs, listSince, locate, type Wanted } from './find.ts';
 import { chosen, inputOf, type Pictures, type Wish } from './input.ts';
 import type { OutputOptions } from './output.ts';
 
@@ -64,6 +64,15 @@ export function openCounter(options: ReplicateOptions) {
       // Two orders for a model without a seed look alike: what was answered to another one is not this one.
       const isOthers = (id: string) => (tags.get(id) ?? order.tag) !== order.tag;
       return locate(wanted, api, { since, now: clock() }, isOthers);
+    },
+    async bought(orders: readonly Purchase[], since: number): Promise<Bought[]> {
+      const wanted = orders.flatMap((order) => wantedFor(order) ?? []);
+      const listed = await listSince(api, { since, now: clock() });
+      return listed.reverse().flatMap(({ id, ...each }) => {
+        const order = wanted.find((one) => isCertainly({ id, ...each }, one));
+        const isDead = ['failed', 'canceled', 'aborted'].includes(each.status);
+        return order ? [{ prediction: id, model: order.model.id, isDead }] : [];
+      });
     },
     /** Whether a prediction was bought with this order, as Replicate itself tells it. */
     async owns(order: Purchase, prediction: string): Promise<boolean> {

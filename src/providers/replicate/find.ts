@@ -41,7 +41,10 @@ export async function locate(
 }
 
 /** Newest first, as the list is. */
-async function listSince(api: Api, { since, now }: { since: number; now: number }): Promise<Prediction[]> {
+export async function listSince(
+  api: Api,
+  { since, now }: { since: number; now: number },
+): Promise<Prediction[]> {
   const window = { created_after: iso(since - slack), created_before: iso(now + slack) };
   let page = await api.page(window);
   const all = [...page.results];
@@ -67,5 +70,9 @@ export function isOurs(prediction: Prediction, { model, slug, wish, tag, tagIn }
   if (seed) return input[seed.name] === seedFor(wish.seed);
   return wish.seconds === undefined || secondsIn(model, input) === wish.seconds;
 }
+
+/** By its webhook or its seed alone: two orders without a seed may look alike. */
+export const isCertainly = (prediction: Prediction, wanted: Wanted): boolean =>
+  Boolean(prediction.webhook || wanted.model.inputs?.seed) && isOurs(prediction, wanted);
 
 const isFaceless = ({ webhook, input }: Prediction): boolean => !webhook && Object.keys(input).length === 0;
