@@ -61,7 +61,7 @@ const house: Record<string, Room> = {
   },
   'src/net': { rooms: [], packages: ['undici', 'ipaddr.js'] },
   'src/providers': {
-    rooms: ['src/campaign', 'src/net'],
+    rooms: ['src/campaign', 'src/net', 'src/queue/pace'],
     packages: ['yaml', 'zod', 'openai', 'replicate', '@runwayml/sdk', 'undici'],
   },
   // The sample providers are their own service: ffmpeg and sharp are to them what an SDK is to the others.

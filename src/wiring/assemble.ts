@@ -89,7 +89,7 @@ export async function assemble<Platforms extends Chats>(
   const webhooks = addresses(await webhookSecret(journal), config.PUBLIC_URL);
   const { download } = mover;
   const providers = await providersOf({
-    ...{ config, every, fetch, download, clock, webhooks },
+    ...{ config, every, fetch, download, clock, webhooks, pace },
     samples: rendering,
   });
   const { connected } = providers;

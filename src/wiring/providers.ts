@@ -4,10 +4,12 @@ import { Never } from '../errors.ts';
 import type { GuardedDownload, GuardedFetch } from '../net/guarded-fetch.ts';
 import type { LanguageProvider } from '../providers/language.ts';
 import type { Moderator } from '../providers/moderation.ts';
+import { pacedStill, pacedVideo } from '../providers/paced.ts';
 import type { Probe } from '../providers/probe.ts';
 import type { Addresses } from '../providers/replicate/address.ts';
 import type { StillProvider } from '../providers/still.ts';
 import type { VideoProvider } from '../providers/video.ts';
+import type { Pace } from '../queue/pace.ts';
 import { type SampleOptions, samples } from './samples.ts';
 
 export interface Providers {
@@ -33,6 +35,7 @@ interface Parts {
   samples: SampleOptions & { folder: string };
   /** Where providers call us. */
   webhooks: Addresses;
+  pace: Pace;
 }
 
 /**
@@ -49,8 +52,8 @@ export async function providersOf(parts: Parts): Promise<Providers> {
   if (config.REPLICATE_API_TOKEN) {
     const { replicateStill, replicateVideo } = await import('../providers/replicate.ts');
     const options = replicateOptions(parts, config.REPLICATE_API_TOKEN);
-    videos['replicate'] = replicateVideo(options);
-    stills['replicate'] = replicateStill(options);
+    videos['replicate'] = pacedVideo('replicate', replicateVideo(options), parts.pace);
+    stills['replicate'] = pacedStill('replicate', replicateStill(options), parts.pace);
   }
   if (config.RUNWAYML_API_SECRET) videos['runway'] = await runwayOf(parts, config.RUNWAYML_API_SECRET);
   return {
