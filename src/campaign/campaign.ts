@@ -1,6 +1,7 @@
 import type { Brief, Settings } from './brief.ts';
 import type { Picture } from './file.ts';
 import type { Micros } from './money.ts';
+import type { Approvers } from './policy.ts';
 import type { Revision } from './prompt.ts';
 import { type Reference, steeringOf } from './reference.ts';
 import type { Review } from './review.ts';
@@ -33,6 +34,8 @@ export interface Campaign {
   seed: number;
   brief: Brief;
   settings: Settings;
+  /** Who was named to decide on this campaign; null: whoever decides in the workspace. */
+  approvers: Approvers | null;
   references: readonly Reference[];
   revisions: readonly Revision[];
   /** The revision being worded, and the note it answers. */
@@ -73,6 +76,7 @@ export const unopened = (id: string): Campaign => ({
     mustNots: [],
   },
   settings: { model: '', named: false, seconds: 6, aspect: '16:9', verbatim: false },
+  approvers: null,
   references: [],
   revisions: [],
   refining: null,

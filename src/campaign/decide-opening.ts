@@ -7,6 +7,7 @@ import { substitute } from './decide-settings.ts';
 import type { IntentOf } from './intent.ts';
 import type { Catalogue } from './model.ts';
 import { placements } from './platform.ts';
+import type { Approvers } from './policy.ts';
 import { mostReferences } from './reference.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { templates } from './template.ts';
@@ -22,6 +23,8 @@ export function open(draft: Draft, intent: Open, context: Context): Refusal | un
   if (wrong) return wrong;
   const settings = settingsOf(intent.options, context.catalogue, context.policy.defaultModel);
   if (isRefusal(settings)) return settings;
+  const approvers = approversOf(intent, context);
+  if (approvers && isRefusal(approvers)) return approvers;
   const { options } = intent;
   const text = (value: string | undefined) => (value && clean(value) ? clean(value) : null);
   const kept = (value: string | undefined) => (text(value) ? { words: text(value) ?? '' } : null);
@@ -39,6 +42,7 @@ export function open(draft: Draft, intent: Open, context: Context): Refusal | un
     tagline: text(options.tagline),
     description: kept(options.description),
     note: kept(options.note),
+    approvers,
     settings,
   });
   if (options.model) substitute(draft, options.model, settings.model, context);
@@ -56,6 +60,17 @@ function unreadable(words: string, intent: Open): Refusal | null {
   if (words !== '') return refuse('brief-wordless');
   const somethingElse = intent.references.length > 0 || intent.options.template || intent.options.product;
   return somethingElse ? null : refuse('brief-empty');
+}
+
+/** Whoever was named, unless that would leave nobody who may decide. Of groups only the platform knows who is in them. */
+function approversOf({ approvers }: Open, { person, policy }: Context): Approvers | Refusal | null {
+  if (!approvers || approvers.people.length + approvers.groups.length === 0) return null;
+  const people = [...new Set(approvers.people)];
+  const groups = [...new Set(approvers.groups)];
+  const able = people.filter((one) => one !== person || policy.selfApproval).length;
+  if (groups.length === 0 && able < policy.quorum)
+    return refuse('approvers-too-few', { needed: policy.quorum, self: policy.selfApproval });
+  return { people, groups };
 }
 
 /** What was chosen, or the sensible default: the best living model that fits shape and length. */

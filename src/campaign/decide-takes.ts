@@ -192,7 +192,8 @@ function reopen(draft: Draft, context: Context): void {
 }
 
 function openReview(draft: Draft, take: number, cut: Cut, context: Context): void {
-  const { approvers, quorum, selfApproval } = context.policy;
+  const { quorum, selfApproval } = context.policy;
+  const approvers = draft.campaign.approvers ?? context.policy.approvers;
   const { sha256 } = cut.film;
   const policy = { approvers, quorum, selfApproval };
   draft.add({ type: 'review.opened', at: context.now, take, cut: cut.id, sha256, policy });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FilmFile, KeptFile, Picture } from './file.ts';
 import { Aspect } from './model.ts';
 import { PlatformName } from './platform.ts';
-import { Policy } from './policy.ts';
+import { Approvers, Policy } from './policy.ts';
 import { Purpose, Source } from './reference.ts';
 import { Verdict } from './review.ts';
 import { Say } from './say.ts';
@@ -53,6 +53,7 @@ const shapes = {
     tagline: z.string().nullable(),
     description: z.object({ words }).nullable(),
     note: z.object({ words }).nullable(),
+    approvers: Approvers.nullable().default(null),
     settings: Settings,
   }),
   'conversation.opened': z.object({ place: z.string() }),

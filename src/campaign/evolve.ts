@@ -10,7 +10,7 @@ export function evolve(campaign: Campaign, event: Event): Campaign {
   switch (event.type) {
     case 'campaign.opened': {
       const { at, workspace, person, channel, seed, settings, note, description, words, ...named } = event;
-      const { template, platform, product, tagline } = named;
+      const { template, platform, product, tagline, approvers } = named;
       return {
         ...campaign,
         phase: 'briefing',
@@ -20,6 +20,7 @@ export function evolve(campaign: Campaign, event: Event): Campaign {
         openedAt: at,
         seed,
         settings,
+        approvers,
         brief: {
           ...campaign.brief,
           words,

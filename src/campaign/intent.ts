@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Aspect } from './model.ts';
 import { PlatformName } from './platform.ts';
+import { Approvers } from './policy.ts';
 import { Offer, Purpose } from './reference.ts';
 import { Verdict } from './review.ts';
 import { TemplateName } from './template.ts';
@@ -28,6 +29,8 @@ export const Intent = z.discriminatedUnion('type', [
     words: z.string(),
     options: VideoOptions,
     references: z.array(Offer),
+    /** Who decides on this campaign; left out, whoever decides in the workspace. */
+    approvers: Approvers.optional(),
     /** Where it was asked: the conversation is opened from there. */
     place: z.string(),
   }),

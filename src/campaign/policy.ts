@@ -73,10 +73,13 @@ export const usualTimes: Times = {
   unconfirmed: 24 * 60 * minute,
 };
 
+/** Platform identities of who may decide. Nobody named: whoever manages the place. */
+export const Approvers = z.strictObject({ people: z.array(z.string()), groups: z.array(z.string()) });
+export type Approvers = z.infer<typeof Approvers>;
+
 /** How one workspace wants things done. A review pins the policy it was opened under. */
 export const Policy = z.strictObject({
-  /** Platform identities. Nobody named: whoever manages the place may decide. */
-  approvers: z.strictObject({ people: z.array(z.string()), groups: z.array(z.string()) }),
+  approvers: Approvers,
   quorum: z.int().positive(),
   selfApproval: z.boolean(),
   /** After "request changes" the next take is bought at once if it costs no more than this. */

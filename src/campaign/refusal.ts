@@ -66,6 +66,8 @@ const sentences = {
   'vote-own': () => 'You asked for this clip yourself; somebody else has to approve it here.',
   'workspace-suspended': () =>
     'Dailies was removed from this workspace. Install it again to go on; everything finished is kept.',
+  'approvers-too-few': ({ needed, self }: { needed: number; self: boolean }) =>
+    `Name at least ${needed === 1 ? 'one person' : `${needed} people`}${self ? '' : ' beside yourself'} who may approve, or nobody: then whoever decides here is asked.`,
   'caps-unordered': () =>
     'A cap of one take may not exceed that of a campaign, and neither may exceed that of the whole month. Nothing was changed.',
 } as const;

@@ -128,3 +128,7 @@ export const knows = (take: Take, prediction: string): boolean =>
   take.prediction === prediction || take.past.includes(prediction) || take.strays.includes(prediction);
 
 export const cutId = (take: number): string => `${take}a`;
+
+/** From the order to the end. */
+export const secondsTaken = ({ endedAt, requestedAt }: Take): number =>
+  Math.max(0, Math.round(((endedAt ?? requestedAt) - requestedAt) / 1000));

@@ -10,7 +10,7 @@ import {
   takePrice,
 } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
-import { type Card, card } from './card.ts';
+import { type Card, card, type Item } from './card.ts';
 
 /** A campaign on a board: its title, and the state it is in. */
 export interface BoardRow {
@@ -80,17 +80,24 @@ export function composeCampaigns(
     card({
       title,
       text: rows.length === 0 ? [none] : [],
-      fields: rows.map((row) => ({
-        name: states[row.status as Status] ?? row.status,
-        value: line(row, catalogue),
-      })),
+      items: rows.map((row) => rowOf(row, catalogue)),
     }),
   ];
 }
 
-function line({ title, campaign, place, updatedAt }: BoardRow, catalogue: Catalogue): string {
+/** One campaign in a list, with the way to its conversation. */
+function rowOf(row: BoardRow, catalogue: Catalogue): Item {
+  const { title, place } = row;
+  return { title, text: line(row, catalogue), image: null, place, menu: null, buttons: [] };
+}
+
+function line({ status, campaign, updatedAt }: BoardRow, catalogue: Catalogue): string {
   const { visual, metadata } = creativeOf(campaign, updatedAt);
+  const state = states[status as Status] ?? status;
+  const model = findModel(catalogue, visual.model)?.name ?? visual.model;
   const stored = `${(metadata.bytesStored / 1_000_000).toFixed(1)} MB kept`;
   const takes = metadata.takes === 1 ? '1 take' : `${metadata.takes} takes`;
-  return `${title} · ${findModel(catalogue, visual.model)?.name ?? visual.model} · ${visual.duration.toFixed(0)} s · ${takes} · ${inDollars(metadata.cost)} · ${stored}${place ? ` · in ${place.replace(/^[^:]*:/, '')}` : ''}`;
+  return [state, model, `${visual.duration.toFixed(0)} s`, takes, inDollars(metadata.cost), stored].join(
+    ' · ',
+  );
 }

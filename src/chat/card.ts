@@ -1,4 +1,5 @@
 import type { Intent } from '../campaign/intent.ts';
+import type { Approvers } from '../campaign/policy.ts';
 
 /** A file of ours on a card; a platform uploads it, links it or opens it. */
 export interface CardFile {
@@ -19,6 +20,12 @@ export interface Button {
   style: 'primary' | 'danger' | 'plain';
   does: Intent;
   asks?: { title: string; label: string; value?: string };
+}
+
+/** `people` and `groups` are named as the platform names them, before the `value`. */
+export interface Field extends Partial<Approvers> {
+  name: string;
+  value: string;
 }
 
 /** One of several values that goes into the property `fills` of what is sent to `tell`. */
@@ -66,7 +73,7 @@ export interface Card {
   columns: readonly { name: string; text: string }[];
   /** Paragraphs, in order. */
   text: readonly string[];
-  fields: readonly { name: string; value: string }[];
+  fields: readonly Field[];
   items: readonly Item[];
   images: readonly CardFile[];
   film: CardFile | null;

@@ -1,14 +1,14 @@
-import { type Campaign, inUse, lastRevision, pickedStill, runningTake } from '../campaign/campaign.ts';
+import { type Campaign, lastRevision, pickedStill, runningTake } from '../campaign/campaign.ts';
 import { titleOf } from '../campaign/head.ts';
 import type { Catalogue } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import { offerFor, type TakeOffer } from '../campaign/offer.ts';
-import type { Reference } from '../campaign/reference.ts';
 import { isRefusal } from '../campaign/refusal.ts';
 import { shorten } from '../campaign/words.ts';
 import { type Button, type Card, card } from './card.ts';
+import { referencesOf } from './compose-references.ts';
 import { sampleNote } from './samples.ts';
-import { inWords, picturesLeft, whyReferenceRefused } from './wording.ts';
+import { picturesLeft } from './wording.ts';
 
 type Offer = TakeOffer | null;
 
@@ -18,25 +18,33 @@ export function composeBrief(campaign: Campaign, catalogue: Catalogue): Card {
   const offer = isRefusal(offered) ? null : offered;
   return card({
     title: `${titleOf(campaign)}${campaign.phase === 'cancelled' ? ' (cancelled)' : ''}`,
+    columns: columnsOf(campaign),
     text: [...textOf(campaign), ...pictureNotes(offer)],
     fields: fieldsOf(campaign, offer),
-    images: inUse(campaign).flatMap(imageOf),
+    items: referencesOf(campaign),
     buttons: buttonsOf(campaign, offer),
     footer: offer ? sampleNote(offer.model) : '',
   });
 }
 
-function textOf(campaign: Campaign): string[] {
-  const { brief, refining } = campaign;
+/** What was asked for, beside what the model is told. */
+function columnsOf(campaign: Campaign): Card['columns'] {
+  const { words } = campaign.brief;
   const revision = lastRevision(campaign);
-  const asked = brief.words ? [`You asked: “${shorten(brief.words, 600)}”`] : [];
-  if (!revision) return [...asked, waitingFor(campaign)];
-  const wording =
-    revision.by === 'person' ? 'Your words go to the model as they are' : `Prompt, revision ${revision.n}`;
+  const then = revision?.note.words ? `Then: ${shorten(revision.note.words, 300)}` : '';
+  const asked = [shorten(words, 600), then].filter(Boolean).join('\n');
+  const wording = revision?.by === 'person' ? 'Prompt, in your words' : `Prompt, revision ${revision?.n}`;
   return [
-    ...asked,
-    ...(revision.note.words ? [`Then: “${shorten(revision.note.words, 300)}”`] : []),
-    `${wording}: ${revision.motion.words}`,
+    ...(asked ? [{ name: 'You asked', text: asked }] : []),
+    ...(revision ? [{ name: wording, text: revision.motion.words }] : []),
+  ];
+}
+
+function textOf(campaign: Campaign): string[] {
+  const { refining } = campaign;
+  const revision = lastRevision(campaign);
+  if (!revision) return [waitingFor(campaign)];
+  return [
     ...(revision.rationale ? [revision.rationale] : []),
     ...(revision.unrefined ? ['The prompt could not be worded just now, so your words go as they are.'] : []),
     ...(refining ? ['Working on the next wording …'] : []),
@@ -63,7 +71,7 @@ function fieldsOf(campaign: Campaign, offer: Offer): Card['fields'] {
     { name: 'Price', value: price },
     ...listed('Must', brief.musts),
     ...listed('Never', brief.mustNots),
-    ...campaign.references.filter((r) => r.state !== 'removed').map(referenceField),
+    ...named('Approvers', namedIn(campaign)),
   ];
 }
 
@@ -90,26 +98,17 @@ function estimate({ price, wait, first }: TakeOffer): string {
   return `about ${inDollars(price)}${both}, ${Math.round(wait)} s`;
 }
 
-const named = (name: string, value: string | null) => (value ? [{ name, value }] : []);
+const named = (name: string, value: string | null | undefined) => (value ? [{ name, value }] : []);
+
+/** How many, not who: they are called when there is something to decide. */
+function namedIn({ approvers }: Campaign): string {
+  const { people, groups } = approvers ?? { people: [], groups: [] };
+  const count = (n: number, one: string, many: string) => (n === 0 ? [] : [`${n} ${n === 1 ? one : many}`]);
+  return [...count(people.length, 'person', 'people'), ...count(groups.length, 'group', 'groups')].join(', ');
+}
 
 const listed = (name: string, wishes: readonly { words: string }[]) =>
   wishes.length === 0 ? [] : [{ name, value: wishes.map((w) => shorten(w.words, 120)).join('; ') }];
-
-function referenceField(reference: Reference): { name: string; value: string } {
-  const name = reference.purpose === 'logo' ? 'Logo' : 'Reference';
-  const { picture, state } = reference;
-  if (state === 'refused')
-    return { name, value: `${reference.name} was not taken: ${whyReferenceRefused(reference.code ?? '')}` };
-  if (!picture) return { name, value: `${reference.name} (fetching …)` };
-  const notes = reference.notes.map(inWords).filter((note) => note !== null);
-  return { name, value: [`${reference.name}, ${picture.width} × ${picture.height}`, ...notes].join('; ') };
-}
-
-function imageOf({ picture, name, purpose }: Reference): Card['images'] {
-  if (!picture) return [];
-  const { key, sha256, bytes, mime } = picture;
-  return [{ key, sha256, bytes, mime, title: `${purpose}: ${name}` }];
-}
 
 function buttonsOf(campaign: Campaign, offer: Offer): Button[] {
   if (campaign.phase === 'cancelled') return [];
@@ -131,12 +130,17 @@ function making(campaign: Campaign, offer: Offer): Button[] {
   ];
 }
 
-function wording({ settings, brief }: Campaign): Button[] {
+function wording(campaign: Campaign): Button[] {
+  const { settings, brief } = campaign;
   const edit: Button = {
     label: 'Edit prompt',
     style: 'plain',
     does: { type: 'edit-prompt', words: '' },
-    asks: { title: 'Edit the prompt', label: 'The prompt, exactly as the model shall get it' },
+    asks: {
+      title: 'Edit the prompt',
+      label: 'The prompt, exactly as the model shall get it',
+      value: lastRevision(campaign)?.motion.words ?? '',
+    },
   };
   const mine: Button = { label: 'Use my words', style: 'plain', does: { type: 'use-my-words' } };
   return settings.verbatim || !brief.words ? [edit] : [edit, mine];

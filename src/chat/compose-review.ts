@@ -3,9 +3,9 @@ import type { IntentOf } from '../campaign/intent.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import type { Review, Vote } from '../campaign/review.ts';
-import type { Cut, Take } from '../campaign/take.ts';
+import { type Cut, secondsTaken, type Take } from '../campaign/take.ts';
 import { shorten } from '../campaign/words.ts';
-import { type Button, type Card, card } from './card.ts';
+import { type Button, type Card, card, type Field } from './card.ts';
 import { sampleNote } from './samples.ts';
 import { finishing } from './wording.ts';
 
@@ -35,7 +35,10 @@ export function composeReview(campaign: Campaign, id: string, catalogue: Catalog
   return card({
     title: titleOf(review, id, current),
     text: voices(review),
-    fields: fieldsOf(take, cut, model?.name ?? take.model),
+    fields: [
+      ...(current && !review.verdict ? [deciders(review)] : []),
+      ...fieldsOf(take, cut, model?.name ?? take.model),
+    ],
     images: [{ key, sha256, bytes, mime, title: `poster ${id}` }],
     buttons:
       current && !review.verdict && campaign.phase !== 'cancelled' ? [...voteButtons(id), anotherTake] : [],
@@ -70,12 +73,20 @@ function stateOf(vote: Vote): string {
   return vote.state === 'refused' ? ' (not counted: not an approver here)' : ` (${vote.role ?? 'approver'})`;
 }
 
+/** Whose decision is waited for. */
+function deciders({ policy: { approvers, quorum } }: Review): Field {
+  const isNamed = approvers.people.length + approvers.groups.length > 0;
+  const several = quorum > 1 ? `${quorum} approvals are needed` : '';
+  const value = isNamed ? several : ['whoever manages this place', several].filter(Boolean).join('; ');
+  return { name: 'Decides', value, ...approvers };
+}
+
 function fieldsOf(take: Take, cut: Cut, model: string): Card['fields'] {
   const { film } = cut;
   return [
     { name: 'Model', value: model },
     { name: 'Clip', value: `${film.seconds.toFixed(1)} s, ${film.width} × ${film.height}` },
-    { name: 'Cost', value: inDollars(take.billed) },
+    { name: 'Cost', value: `${inDollars(take.billed)}, made in ${secondsTaken(take)} s` },
     { name: 'Prompt', value: `revision ${take.revision}` },
     { name: 'File', value: `sha256 ${film.sha256.slice(0, 16)}…` },
   ];

@@ -1,7 +1,7 @@
-import { takeOf } from '../campaign/campaign.ts';
+import { type Campaign, takeOf } from '../campaign/campaign.ts';
 import { type Catalogue, findModel, following, type Model } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
-import { needOf, type Take, Underway } from '../campaign/take.ts';
+import { isOver, needOf, secondsTaken, type Take, Underway } from '../campaign/take.ts';
 import { type Button, type Card, card, type Progress } from './card.ts';
 import { sampleNote } from './samples.ts';
 import type { View } from './view.ts';
@@ -26,7 +26,7 @@ export function composeProgress(view: View, n: number, catalogue: Catalogue): Ca
       ...endOf(take),
     ],
     progress: [stateOf(take, view)],
-    buttons: take.state === 'unconfirmed' && view.campaign.phase !== 'cancelled' ? unconfirmedButtons(n) : [],
+    buttons: buttonsOf(take, view.campaign),
     footer: model ? sampleNote(model) : '',
   });
 }
@@ -47,6 +47,12 @@ const strayed = ({ strays }: Take): string[] =>
         'The provider listed another order of this take late. It was called back; what it is billed for is in the cost.',
       ]
     : [];
+
+function buttonsOf(take: Take, { phase }: Campaign): Button[] {
+  if (phase === 'cancelled') return [];
+  if (take.state === 'unconfirmed') return unconfirmedButtons(take.n);
+  return isOver(take) ? [] : [{ label: 'Cancel', style: 'danger', does: { type: 'cancel' } }];
+}
 
 const short = (reason: NonNullable<Take['reason']>): string => reason.replaceAll('-', ' ');
 
@@ -82,7 +88,7 @@ function stateOf(take: Take, view: View): Progress {
       return finishing(liveOf(view, 'finish-take', take.n));
     case 'finished':
       return {
-        label: `done in ${seconds(take)} s for ${inDollars(take.billed)}`,
+        label: `done in ${secondsTaken(take)} s for ${inDollars(take.billed)}`,
         fraction: 1,
         state: 'done',
       };
@@ -94,8 +100,6 @@ function stateOf(take: Take, view: View): Progress {
       return { label: 'not confirmed', fraction: null, state: 'waiting' };
   }
 }
-
-const seconds = (take: Take): number => Math.round(((take.endedAt ?? 0) - take.requestedAt) / 1000);
 
 function generating(live: Underway | null): Progress {
   if (live?.state === 'running')

@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { usualPolicy } from '../../src/campaign/policy.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
 import { contextWith, picture, story } from './specification.ts';
 
 const types = (events: readonly { type: string }[]) => events.map((e) => e.type);
 const manager = { name: 'Lee', groups: [], manager: true };
 const codeOf = (answer: object) => (isRefusal(answer) ? answer.refusal : 'accepted');
+
+const opening = (more: object) => ({
+  ...{ type: 'open' as const, words: 'Tea', options: {}, references: [], place: 'p' },
+  ...more,
+});
 
 describe('opening', () => {
   test('words become a brief with sensible settings, and the prompt is worded next', () => {
@@ -23,6 +29,22 @@ describe('opening', () => {
     const it = story();
     it.open('Tea', { options: { platform: 'tiktok' } });
     expect(it.campaign.settings).toMatchObject({ aspect: '9:16', seconds: 9 });
+  });
+
+  test.each([
+    ['only oneself', ['maya'], [], {}, 'approvers-too-few'],
+    ['only oneself, where that is allowed', ['maya'], [], { selfApproval: true }, 'accepted'],
+    ['fewer than are needed', ['lee'], [], { quorum: 2 }, 'approvers-too-few'],
+    ['the same twice where two are needed', ['lee', 'lee'], [], { quorum: 2 }, 'approvers-too-few'],
+    ['as many as are needed', ['lee', 'kim'], [], { quorum: 2 }, 'accepted'],
+    ['a group, of which nobody here knows who is in it', ['maya'], ['legal'], { quorum: 2 }, 'accepted'],
+    ['nobody', [], [], {}, 'accepted'],
+  ] as const)('approvers: %s', (_, people, groups, policy, code) => {
+    const it = story({ policy: { ...usualPolicy, ...policy } });
+    const approvers = { people: [...people], groups: [...groups] };
+    expect(codeOf(it.take(opening({ approvers })))).toBe(code);
+    const isNamed = code === 'accepted' && people.length > 0;
+    expect(it.campaign.approvers).toEqual(isNamed ? approvers : null);
   });
 
   test.each([
@@ -390,6 +412,25 @@ describe('review', () => {
     it.told({ type: 'approver.checked', vote, who: manager });
     expect(it.campaign.review?.votes[0]?.state).toBe('refused');
     expect(it.campaign.phase).toBe('review');
+  });
+
+  test('approvers named with the brief decide, and nobody else', () => {
+    const it = story();
+    it.open('Tea', { approvers: { people: ['lee', 'lee'], groups: ['legal'] } });
+    it.refine();
+    it.told({ type: 'generate' });
+    it.finish();
+    expect(it.campaign.review?.policy.approvers).toEqual({ people: ['lee'], groups: ['legal'] });
+    it.told({ type: 'vote', verdict: 'approve', cut: '1a', words: '' }, { person: 'kim' });
+    const other = it.campaign.review?.votes[0]?.id ?? '';
+    it.told({ type: 'approver.checked', vote: other, who: { ...manager, name: 'Kim' } });
+    expect(it.campaign.review?.votes[0]?.state).toBe('refused');
+    it.told({
+      type: 'approver.checked',
+      vote: cast(it, 'approve'),
+      who: { ...manager, manager: false },
+    });
+    expect(it.campaign.phase).toBe('approved');
   });
 
   test('whoever is no approver is answered and not counted', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type RefusalCode, refusalCodes, refuse } from '../../src/campaign/refusal.ts';
 
 /** What each sentence is given, as the core gives it. */
-const values: Partial<Record<RefusalCode, Record<string, string | number>>> = {
+const values: Partial<Record<RefusalCode, Record<string, string | number | boolean>>> = {
   'brief-too-long': { length: 12_345, most: 4000 },
   'message-too-long': { most: 4000 },
   'option-unknown': { name: 'sparkle', known: '--model, --duration' },
@@ -19,6 +19,7 @@ const values: Partial<Record<RefusalCode, Record<string, string | number>>> = {
   'platform-unknown': { given: 'myspace', known: 'tiktok' },
   'reference-link-unreadable': { given: 'logo.png' },
   'references-too-many': { most: 10 },
+  'approvers-too-few': { needed: 2, self: false },
   'campaign-over': { phase: 'cancelled' },
   'take-running': { take: 2 },
   'still-unknown': { given: 7, offered: 'On offer: 1, 2, 3.' },

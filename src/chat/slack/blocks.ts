@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import type { Field } from '../card.ts';
 import * as limits from './limits.ts';
 import { escaped, pieces, plainly } from './text.ts';
 
@@ -47,12 +48,20 @@ export const context = (text: string): Block[] => {
   return small ? [{ type: 'context', elements: [mrkdwn(small)] }] : [];
 };
 
-/** A name above or before what it names. */
-export function labelled(name: string, value: string, most: number): string {
+/** A name above or before what it names. Whoever is named is called. */
+export function labelled({ name, value, people = [], groups = [] }: Field): string {
   const label = escaped(name, limits.longestCardTitle);
   const between = value.length > limits.longestOneLine || value.includes('\n') ? '\n' : '  ';
-  const bold = label ? `*${label}*${between}` : '';
-  return bold + escaped(value, most - bold.length);
+  const called = [...people, ...groups].slice(0, limits.mostCalled).map(mention).join(' ');
+  const said = escaped(value, limits.longestField);
+  return `${label ? `*${label}*${between}` : ''}${[called, said].filter(Boolean).join('; ')}`;
+}
+
+/** A person, a user group or a channel as Slack calls them; what is none of these stays a word. */
+function mention(id: string): string {
+  if (/^[UW][A-Z0-9]+$/.test(id)) return `<@${id}>`;
+  if (/^S[A-Z0-9]+$/.test(id)) return `<!subteam^${id}>`;
+  return /^[CG][A-Z0-9]+$/.test(id) ? `<#${id}>` : escaped(id, limits.longestOption);
 }
 
 export const imageElement = (source: Source, alt: string): types.ImageElement => ({

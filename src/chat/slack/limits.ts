@@ -29,3 +29,5 @@ export const longestOption = 75;
 export const longestOneLine = 60;
 /** Two texts that are longer than this read better below each other. */
 export const longestColumn = 1_500;
+/** People and groups that one line calls by name. */
+export const mostCalled = 20;

@@ -98,9 +98,7 @@ const above = (name: string, text: string): string =>
 
 /** What is known, line by line, with the first picture beside it. */
 function factsOf({ fields, images }: Card, { picture }: Rendering): Block[] {
-  const facts = blocks.lines(
-    fields.map(({ name, value }) => blocks.labelled(name, value, limits.longestField)),
-  );
+  const facts = blocks.lines(fields.map(blocks.labelled));
   const shown = images.flatMap((file) => {
     const source = picture(file);
     return source ? [{ source, alt: file.title }] : [];

@@ -104,7 +104,11 @@ const anyChoice: fc.Arbitrary<Choice> = fc.record({
   chosen: fc.boolean(),
 });
 
-const field = fc.record({ name: anyText, value: anyText });
+const called = fc.array(fc.oneof(fc.constantFrom('U1', 'S1', 'C1', 'everyone'), anyText), { maxLength: 40 });
+const field = fc.record(
+  { name: anyText, value: anyText, people: called, groups: called },
+  { requiredKeys: ['name', 'value'] },
+);
 
 export const anyCard: fc.Arbitrary<Card> = fc.record({
   title: anyText,
