@@ -2,7 +2,7 @@ import { billOf, holdFor } from './accounts.ts';
 import { takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { swept } from './decide-takes-found.ts';
-import { following, followingModels, type Model, takePrice } from './model.ts';
+import { nextModel, priceOf, quietly } from './next-model.ts';
 import type { Outcome, OutcomeOf } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
 import {
@@ -10,9 +10,9 @@ import {
   cutId,
   type FailureReason,
   isOver,
+  isSilent,
   knows,
   modelUnder,
-  needOf,
   type Take,
   tagOf,
 } from './take.ts';
@@ -132,15 +132,15 @@ export function reroute(
   context: Context,
 ): undefined {
   const { reason, cost } = why;
-  const next = final.includes(reason) ? undefined : nextModel(take, context);
+  const quiet = reason === 'moderation-output' ? quietly(take, context) : undefined;
+  const next = quiet ?? (final.includes(reason) ? undefined : nextModel(take, context));
   if (!next || !take.held || draft.campaign.phase === 'cancelled')
     return failTake(draft, take, reason, context, cost);
-  const price = priceOf(next, take);
   const held = holdFor(
     draft.campaign,
     { ...context, person: draft.campaign.requester },
     `take:${take.n}`,
-    price,
+    priceOf(next, take, quiet !== undefined || isSilent(take)),
   );
   draft.add({
     type: 'take.rerouted',
@@ -152,18 +152,6 @@ export function reroute(
     bill: billOf(take.held, cost),
   });
 }
-
-function nextModel(take: Take, context: Context) {
-  const need = needOf(take);
-  const tried = [take.model, ...take.tried.map((t) => t.model)];
-  const most = Math.min(context.policy.caps.take, context.short?.left ?? Number.POSITIVE_INFINITY);
-  return followingModels(context.catalogue, need).find(
-    (m) => !tried.includes(m.id) && priceOf(m, take) <= most && !(take.clearance?.unchecked && m.unmoderated),
-  );
-}
-
-const priceOf = (model: Model, take: Take): number =>
-  takePrice(model, take.seconds, undefined, following(model, needOf(take))?.references);
 
 export function failTake(
   draft: Draft,

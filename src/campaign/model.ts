@@ -240,6 +240,14 @@ export function inPlaceOf(catalogue: Catalogue, model: Model, today?: string): M
   return next;
 }
 
+/** Whether it makes sound unless it is told not to, and can be told so. */
+export const canBeSilent = ({ orders, inputs }: Model): boolean =>
+  orders?.audio === true && inputs?.audio !== undefined;
+
+/** What is ordered; `silent` without sound, whatever is usual. */
+export const ordersOf = ({ orders = {} }: Model, silent: boolean): Ordered =>
+  silent ? { ...orders, audio: false } : orders;
+
 /** A clip as it is ordered, with the resolution and sound of `orders` unless told otherwise. */
 export const takePrice = (
   model: Model,

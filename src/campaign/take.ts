@@ -102,6 +102,13 @@ export const needOf = ({ seconds, aspect, still, last, references }: Take): Need
   references: references.length,
 });
 
+/**
+ * Whether it is ordered without sound: from the moment a result was held back, since the sound may have been why.
+ * `orders`: of an earlier purchase, how many went before it.
+ */
+export const isSilent = ({ tried }: Pick<Take, 'tried'>, orders = tried.length): boolean =>
+  tried.slice(0, orders).some(({ reason }) => reason === 'moderation-output');
+
 /** Names one purchase at the provider; a new attempt or another model is another purchase. */
 export const tagOf = (campaign: string, take: Pick<Take, 'n' | 'attempt' | 'tried'>): string =>
   `${campaign}.take${take.n}.${take.tried.length}.${take.attempt}`;

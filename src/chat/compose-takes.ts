@@ -4,6 +4,7 @@ import { inDollars } from '../campaign/money.ts';
 import { isOver, needOf, secondsTaken, type Take, Underway } from '../campaign/take.ts';
 import { type Button, type Card, card, type Progress } from './card.ts';
 import { sampleNote } from './samples.ts';
+import { tookOver } from './took-over.ts';
 import type { View } from './view.ts';
 import { failures, picturesLeft, uncheckedNote } from './wording.ts';
 
@@ -12,15 +13,11 @@ export function composeProgress(view: View, n: number, catalogue: Catalogue): Ca
   const take = takeOf(view.campaign, n);
   if (!take) return null;
   const model = findModel(catalogue, take.model);
-  const rerouted = take.tried.map(
-    (t) =>
-      `${findModel(catalogue, t.model)?.name ?? t.model} could not make it (${short(t.reason)}); using ${model?.name ?? take.model}.`,
-  );
   return card({
     title: `Take ${n} · ${model?.name ?? take.model} · ${take.seconds} s ${take.aspect}`,
     text: [
       ...uncheckedNote(take.clearance),
-      ...rerouted,
+      ...tookOver(take, catalogue),
       ...leftBehind(take, model),
       ...strayed(take),
       ...endOf(take),
@@ -53,8 +50,6 @@ function buttonsOf(take: Take, { phase }: Campaign): Button[] {
   if (take.state === 'unconfirmed') return unconfirmedButtons(take.n);
   return isOver(take) ? [] : [{ label: 'Cancel', style: 'danger', does: { type: 'cancel' } }];
 }
-
-const short = (reason: NonNullable<Take['reason']>): string => reason.replaceAll('-', ' ');
 
 function endOf(take: Take): string[] {
   const late = take.lateBills.length > 0 ? [`Billed after its end: ${inDollars(take.billed)}.`] : [];

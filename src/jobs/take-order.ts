@@ -1,5 +1,5 @@
 import type { Campaign } from '../campaign/campaign.ts';
-import { modelUnder, type Take } from '../campaign/take.ts';
+import { isSilent, modelUnder, type Take, takeIn } from '../campaign/take.ts';
 import type { TakeOrder } from '../providers/video.ts';
 import { lookOf } from './look.ts';
 import type { OrderFiles } from './order-files.ts';
@@ -9,6 +9,7 @@ export function takeOrder(campaign: Campaign, take: Take, tag: string, files: Or
   const revision = campaign.revisions.find((r) => r.n === take.revision);
   const { seconds, aspect, seed } = take;
   const model = modelUnder(take, tag);
+  const silent = isSilent(take, takeIn(tag)?.tried);
   const prompt = revision?.motion.words ?? campaign.brief.words;
-  return { tag, model, prompt, seconds, aspect, seed, look: lookOf(campaign), ...files };
+  return { tag, model, prompt, seconds, aspect, seed, silent, look: lookOf(campaign), ...files };
 }

@@ -38,6 +38,8 @@ export interface TakeOrder {
   aspect: Aspect;
   seed: number;
   look: Look;
+  /** Without sound, also where the model usually makes some. */
+  silent?: boolean;
   /** The first frame, a PNG or JPEG on disk. */
   still: string | null;
   /** The last frame, likewise, where the model takes one beside the first. */

@@ -99,7 +99,7 @@ describe('the main job with real drivers against strict stand-ins', () => {
     const { takes } = await it.until((c) => c.phase === 'review');
     await it.idle();
     expect(takes[0]?.tried).toMatchObject([{ model: settings.model, reason: 'retired' }]);
-    expect(it.printed()).toContain('could not make it (retired)');
+    expect(it.printed()).toContain('could not make it (it is no longer offered)');
   }, 40_000);
 
   test('a model that its provider no longer has is found out at the start: the admins hear of it, another is chosen', async () => {
@@ -115,6 +115,24 @@ describe('the main job with real drivers against strict stand-ins', () => {
     expect(await campaigns()).toBe(2);
     expect((await it.until(() => true)).settings.model).not.toBe('kling-v3-omni');
     expect(bought()).toHaveLength(0);
+  }, 40_000);
+
+  test('a result that is held back is bought once more without sound, and no third time', async () => {
+    it = await stage({ environment: keys() });
+    await it.type('/video A calm film for Aurora tea --model veo-3.1');
+    await it.until(worded(1));
+    const heldBack = {
+      status: 'failed',
+      error: 'The generated output was flagged as sensitive (E005)',
+    } as const;
+    replicate.endings.next = heldBack;
+    await it.type('go');
+    await it.until((c) => c.takes[0]?.tried.length === 1);
+    const { takes } = await it.until((c) => c.phase === 'review');
+    await it.idle();
+    expect(bought().map((e) => JSON.parse(e.body).input.generate_audio)).toEqual([true, false]);
+    expect(takes[0]?.billed).toBe(6 * 200_000);
+    expect(it.printed()).toContain('trying once more without sound');
   }, 40_000);
 
   test('a purchase whose answer is lost is found in the list and paid once', async () => {

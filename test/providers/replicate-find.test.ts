@@ -27,6 +27,7 @@ describe('a purchase of which nobody heard', () => {
     ['another prompt', { prompt: 'Coffee' }],
     ['another seed', { seed: 8 }],
     ['another model', { model: 'seedance-2.0' }],
+    ['other sound', { silent: true }],
   ])('is not taken for one with %s', async (_, more) => {
     const { video, common, clock } = await world();
     await video.create(order(more), sending());

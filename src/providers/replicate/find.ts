@@ -1,7 +1,7 @@
-import type { Model } from '../../campaign/model.ts';
+import { type Model, ordersOf } from '../../campaign/model.ts';
 import { TryLater } from '../../errors.ts';
 import type { Api, Prediction } from './api.ts';
-import { secondsIn, seedFor, speaksOf, type Wish } from './input.ts';
+import { ordersIn, secondsIn, seedFor, speaksOf, type Wish } from './input.ts';
 
 /** A purchase as it would stand in Replicate's list. */
 export interface Wanted {
@@ -66,6 +66,7 @@ export function isOurs(prediction: Prediction, { model, slug, wish, tag, tagIn }
   if (prediction.webhook) return tagIn(prediction.webhook) === tag;
   const { input } = prediction;
   if (!speaksOf(model, input, wish.prompt)) return false;
+  if (ordersIn(model, input).audio !== ordersOf(model, wish.silent ?? false).audio) return false;
   const seed = model.inputs?.seed;
   if (seed) return input[seed.name] === seedFor(wish.seed);
   return wish.seconds === undefined || secondsIn(model, input) === wish.seconds;

@@ -1,4 +1,4 @@
-import { type Aspect, type Inputs, type Model, referencesTaken } from '../../campaign/model.ts';
+import { type Aspect, type Inputs, type Model, ordersOf, referencesTaken } from '../../campaign/model.ts';
 import { type Purpose, steeringOf } from '../../campaign/reference.ts';
 
 /** What an order says beside its pictures; a still has no length. */
@@ -7,6 +7,7 @@ export interface Wish {
   seconds?: number;
   aspect: Aspect;
   seed: number;
+  silent?: boolean;
 }
 
 /** Pictures of an order, as URLs, each reference with what it is for. */
@@ -20,7 +21,7 @@ export interface Pictures {
 export function inputOf(model: Model, wish: Wish, pictures: Pictures): Record<string, unknown> {
   const inputs: Inputs = model.inputs ?? { prompt: { name: 'prompt' }, fixed: {} };
   const still = inputs.still ? pictures.still : null;
-  const { resolution, audio } = model.orders ?? {};
+  const { resolution, audio } = ordersOf(model, wish.silent ?? false);
   const urls = pictures.references.map(({ url }) => url);
   const parts = [
     [inputs.prompt.name, worded(inputs, wish.prompt, pictures.references)],
@@ -55,6 +56,12 @@ export function secondsIn(model: Model, input: Record<string, unknown>): number 
   const length = how ? Number(input[how.name]) : Number.NaN;
   const seconds = (length - (how?.plus ?? 0)) / (how?.perSecond ?? 1);
   return seconds > 0 ? seconds : null;
+}
+
+/** What was ordered with an input: as usual, but for the sound it speaks of. */
+export function ordersIn(model: Model, input: Record<string, unknown>): NonNullable<Model['orders']> {
+  const audio = input[model.inputs?.audio?.name ?? ''];
+  return typeof audio === 'boolean' ? { ...model.orders, audio } : (model.orders ?? {});
 }
 
 /** How many references went with an input. */

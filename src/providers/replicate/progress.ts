@@ -1,7 +1,7 @@
 import { type Model, takePrice } from '../../campaign/model.ts';
 import type { Progress } from '../video.ts';
 import type { Prediction } from './api.ts';
-import { secondsIn } from './input.ts';
+import { ordersIn, secondsIn } from './input.ts';
 import { reasonOf } from './trouble.ts';
 
 /** Of a clip whose order is no longer known: the length people order most. */
@@ -36,7 +36,7 @@ function made(prediction: Prediction, cost: number): Progress {
 
 function priceOf({ input }: Prediction, model: Model | undefined): number {
   if (!model) return 0;
-  return takePrice(model, secondsIn(model, input) ?? usualSeconds);
+  return takePrice(model, secondsIn(model, input) ?? usualSeconds, ordersIn(model, input));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { RunwayML } from '@runwayml/sdk';
 import type { ImageToVideoCreateParams } from '@runwayml/sdk/resources/image-to-video.js';
 import type { TextToVideoCreateParams } from '@runwayml/sdk/resources/text-to-video.js';
-import type { Aspect, Model } from '../../campaign/model.ts';
+import { type Aspect, type Model, ordersOf } from '../../campaign/model.ts';
 import { steeringOf } from '../../campaign/reference.ts';
 import { Never } from '../../errors.ts';
 import type { TakeOrder } from '../video.ts';
@@ -50,11 +50,15 @@ const fromWords = (pictures: readonly string[], body: object): Draft => ({
   },
 });
 
-function settings({ aspect, seed, still }: TakeOrder, model: Model, offer: Offer | null): object {
+function settings(
+  { aspect, seed, still, silent = false }: TakeOrder,
+  model: Model,
+  offer: Offer | null,
+): object {
   const ratio = offer && ratioOf(aspect, model, offer);
   const how = still === null ? 'from words' : 'from a still';
   if (!ratio) throw new Never('provider-error', `${model.id}: no ${aspect} ${how}`);
-  const audio = offer.audio ? { audio: model.orders?.audio ?? false } : {};
+  const audio = offer.audio ? { audio: ordersOf(model, silent).audio ?? false } : {};
   return { ratio, ...audio, ...(offer.seed ? { seed } : {}), ...offer.fixed };
 }
 
