@@ -8,15 +8,15 @@ export interface Sending {
   bytes: number;
   mime: string;
   signal: AbortSignal;
+  /** Milliseconds before another try. */
+  pause: number;
 }
-
-const pause = 3_000;
 
 /** Posts bytes as they come, never holding more than a piece of them. TryLater when they were not all accepted. */
 export async function sendStream(
   url: string,
   body: Readable,
-  { bytes, mime, signal }: Sending,
+  { bytes, mime, signal, pause }: Sending,
 ): Promise<void> {
   const headers = { 'content-length': String(bytes), 'content-type': mime };
   try {

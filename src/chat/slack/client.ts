@@ -5,14 +5,12 @@ import type { Pace, Turn } from '../../queue/pace.ts';
 import { quietly } from './logger.ts';
 import { inOurWords } from './trouble.ts';
 
-const timeout = 20_000;
-
 /**
  * How the SDK behaves here: every call is one attempt, with an end; being told to wait is an error of that call
  * alone, where the SDK would hold up all others. No `headers`: the SDK writes the first token into that object and
  * sends it for every other workspace.
  */
-export const clientOptions = (apiUrl: string | undefined, log: Log): WebClientOptions => ({
+export const clientOptions = (apiUrl: string | undefined, timeout: number, log: Log): WebClientOptions => ({
   ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
@@ -30,7 +28,7 @@ const budgetOf = (team: string, method: string, channel: unknown): string =>
   method === 'chat.postMessage' ? `slack/${team}/${method}/${channel}` : `slack/${team}/${method}`;
 
 /** Calls Slack at the pace it allows; a turn that is not to be had is TryLater with nothing sent. */
-export function callsOf(parts: { options: WebClientOptions; pace: Pace }) {
+export function callsOf(parts: { options: WebClientOptions; pace: Pace; pause: number }) {
   const clients = new Map<string, WebClient>();
 
   function clientOf(token: string): WebClient {
@@ -49,7 +47,7 @@ export function callsOf(parts: { options: WebClientOptions; pace: Pace }) {
       try {
         return (await clientOf(token).apiCall(method, given)) as Answer;
       } catch (error) {
-        const later = inOurWords(error, method);
+        const later = inOurWords(error, method, parts.pause);
         if (isLimited(error, later)) await parts.pace.pause(key, later.delay);
         throw later;
       }

@@ -34,14 +34,14 @@ export interface Identified extends Installed {
 }
 
 /** The one workspace of a token from the environment. Asked of Slack once; a failure is not remembered. */
-export function ownToken(token: string, options: WebClientOptions) {
+export function ownToken(token: string, options: WebClientOptions, pause: number) {
   let known: Promise<Identified> | null = null;
   const client = new WebClient(token, options);
 
   async function ask(): Promise<Identified> {
     const answer = await client.auth.test().catch((error: unknown) => {
       known = null;
-      throw inOurWords(error, 'auth.test');
+      throw inOurWords(error, 'auth.test', pause);
     });
     const { team_id: team, team: name, bot_id: bot, user_id: botUser } = Identity.parse(answer);
     const scopes = answer.response_metadata?.scopes ?? [];

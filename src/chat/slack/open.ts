@@ -16,6 +16,8 @@ export interface OpenParts {
   echoes: Echoes;
   /** Milliseconds after which a message that is not there was not sent. */
   settle: number;
+  /** Milliseconds before another try. */
+  pause: number;
   /** Milliseconds to the first try at a door that was shut. */
   knock: number;
 }
@@ -75,7 +77,7 @@ export async function open(
     await write({ sending: null });
     throw error;
   });
-  if (sent.kind === 'ambiguous') throw new TryLater('perhaps opened', { delay: 3_000, sent: true });
+  if (sent.kind === 'ambiguous') throw new TryLater('perhaps opened', { delay: parts.pause, sent: true });
   if (sent.kind === 'gone') return kept(sent.why, known, { team, root, parts, write });
   const { channel, message: thread } = sent;
   await write({ thread, channel, sending: null, shut: null });
@@ -97,7 +99,7 @@ async function find(known: Root, root: string, call: Call, parts: OpenParts): Pr
   if (typeof read === 'object') return read.message;
   const settled = parts.clock() - since >= parts.settle;
   if (read === 'absent' && settled) return null;
-  throw new TryLater('perhaps opened', { delay: 3_000, sent: true });
+  throw new TryLater('perhaps opened', { delay: parts.pause, sent: true });
 }
 
 interface Shut {

@@ -45,8 +45,16 @@ export interface SlackOptions {
   times?: Partial<typeof usualTimes>;
 }
 
-/** Milliseconds; see `PosterParts`, `UploadParts`, `OpenParts` and `Desk`. */
-const usualTimes = { settle: 30_000, betweenEdits: 12_000, look: 250, patience: 1_500, knock: 5_000 };
+/** Milliseconds; `timeout` of one call, `pause` before the next try, for the others see `PosterParts`, `UploadParts`, `OpenParts` and `Desk`. */
+const usualTimes = {
+  settle: 30_000,
+  betweenEdits: 12_000,
+  look: 250,
+  patience: 1_500,
+  knock: 5_000,
+  timeout: 20_000,
+  pause: 3_000,
+};
 
 export interface Slack extends Chat {
   /** Asks Slack who we are. */
@@ -56,11 +64,11 @@ export interface Slack extends Chat {
 export function slack(options: SlackOptions): Slack {
   const { keep, pace, clock, log, apiUrl } = options;
   const times = { ...usualTimes, ...options.times };
-  const sdk = clientOptions(apiUrl, log);
+  const sdk = clientOptions(apiUrl, times.timeout, log);
   const hosts = ownHosts(apiUrl);
   const echoes = newEchoes();
-  const callsFor = callsOf({ options: sdk, pace });
-  const own = options.botToken ? ownToken(options.botToken, sdk) : null;
+  const callsFor = callsOf({ options: sdk, pace, pause: times.pause });
+  const own = options.botToken ? ownToken(options.botToken, sdk, times.pause) : null;
   let doors: Doors | null = null;
   const installations = installationsIn({
     keep,

@@ -3,7 +3,6 @@ import type { Turn } from '../../queue/pace.ts';
 import type { Card } from '../card.ts';
 import type { Showing, ShowResult } from '../chat.ts';
 import type { Call } from './client.ts';
-import type { Echoes } from './echoes.ts';
 import { noPictures, type PictureParts, picturesOf } from './pictures.ts';
 import { type Spot, spotOf } from './places.ts';
 import { signs } from './react.ts';
@@ -14,7 +13,6 @@ import { findUpload, upload } from './upload.ts';
 
 export interface PosterParts extends PictureParts {
   clock: () => number;
-  echoes: Echoes;
   /** Milliseconds after which a message that is not there was not sent. */
   settle: number;
   /** Milliseconds between two edits of a card that moves. */

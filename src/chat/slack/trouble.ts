@@ -38,11 +38,13 @@ const forAdministrators: ReadonlySet<string> = new Set([
 /** A connection that never stood: nothing can have arrived. */
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
-const pause = 3_000;
 const longPause = 60_000;
 
-/** Any failure of a call, in the words jobs know. `sent` is false only where Slack surely did nothing. */
-export function inOurWords(error: unknown, method: string): Error {
+/**
+ * Any failure of a call, in the words jobs know, with `pause` milliseconds where Slack names none. `sent` is false only
+ * where Slack surely did nothing.
+ */
+export function inOurWords(error: unknown, method: string, pause: number): Error {
   if (error instanceof TryLater || error instanceof Never) return error;
   const said = slackError(error);
   const later = (delay: number, sent: boolean) =>

@@ -5,6 +5,7 @@ import { sendStream } from '../../net/send-stream.ts';
 import type { CardFile } from '../card.ts';
 import type { Keep, ShowResult } from '../chat.ts';
 import type { Call } from './client.ts';
+import type { Echoes } from './echoes.ts';
 import type { OwnHosts } from './hosts.ts';
 import { placeOf, type Spot } from './places.ts';
 import { isAmbiguous, isGone, slackError } from './trouble.ts';
@@ -14,6 +15,9 @@ export interface UploadParts {
   /** The bytes of a file of ours. */
   read: (key: string) => Promise<Readable>;
   hosts: OwnHosts;
+  echoes: Echoes;
+  /** Milliseconds before another try. */
+  pause: number;
   /** Milliseconds between two looks for the message a file became. */
   look: number;
 }
@@ -95,14 +99,15 @@ export async function findUpload(
 }
 
 /** Asks for a place to put the bytes, and puts them there. Nobody can see them yet. */
-async function send({ file }: Upload, call: Call, { read, hosts }: UploadParts): Promise<string> {
+async function send({ file }: Upload, call: Call, { read, hosts, pause }: UploadParts): Promise<string> {
   const filename = `${file.title.replace(/[^\w.-]+/g, '-')}.${endings[file.mime] ?? 'bin'}`;
   const asked = { filename, length: file.bytes, alt_txt: file.title };
   const ticket = Ticket.parse(await call('files.getUploadURLExternal', asked).catch(harmless));
   if (!hosts(URL.parse(ticket.upload_url))) throw new Never('slack-refused', 'an upload address elsewhere');
   const body = await read(file.key);
   const { bytes, mime } = file;
-  await sendStream(ticket.upload_url, body, { bytes, mime, signal: AbortSignal.timeout(longest) });
+  const signal = AbortSignal.timeout(longest);
+  await sendStream(ticket.upload_url, body, { bytes, mime, signal, pause });
   return ticket.file_id;
 }
 
@@ -123,8 +128,15 @@ async function complete({ spot, file, comment }: Upload, id: string, call: Call)
 }
 
 /** The message a completed file became: Slack tells it a little later, or never; the file's id has to do then. */
-async function messageOf(spot: Spot, file: string, call: Call, { look }: UploadParts): Promise<string> {
+async function messageOf(
+  spot: Spot,
+  file: string,
+  call: Call,
+  { look, echoes }: UploadParts,
+): Promise<string> {
   for (let n = 0; n < looks; n++) {
+    const heard = echoes.of(file);
+    if (heard) return heard;
     const found = await shared(spot, file, call).catch(() => 'late' as const);
     if (found !== 'late' && found !== 'absent') return found;
     await new Promise((resolve) => setTimeout(resolve, look * 2 ** n));

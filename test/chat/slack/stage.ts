@@ -18,7 +18,15 @@ import { type StandIn, type StandInOptions, slackStandIn } from '../../support/s
 export type Way = 'http' | 'socket';
 
 const patience = 15_000;
-const quick = { settle: 100, betweenEdits: 50, look: 10, patience: 200, knock: 50 };
+const quick = {
+  settle: 100,
+  betweenEdits: 50,
+  look: 10,
+  patience: 200,
+  knock: 50,
+  timeout: 5_000,
+  pause: 100,
+};
 const shortTimes = { retries: [0, 60, 150], trigger: 2_000 };
 
 interface Given {
@@ -49,10 +57,10 @@ async function appIn(
       keep: house.keep('slack'),
       read: (key) => house.storage.read(key),
       apiUrl: world.apiUrl,
-      times: quick,
       ...(given.token ? { botToken: given.token } : {}),
       ...(way === 'socket' ? { appToken: world.app.appToken } : { signingSecret: world.app.signingSecret }),
       ...given.slack,
+      times: { ...quick, ...given.slack?.times },
     });
   const app = await embedded({
     config: { ...readConfig(given.environment ?? {}), DATA_DIR: folder },

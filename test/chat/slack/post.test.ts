@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { button } from './people.ts';
+import { acme, eventually } from './stage.ts';
+
+const film = '/video a calm film for Aurora tea, 3s';
+
+/** Up to the review of the first cut. */
+async function reviewed(
+  given: Parameters<typeof acme>[0] = {},
+  before: (it: Awaited<ReturnType<typeof acme>>) => void = () => {},
+) {
+  const it = await acme(given);
+  await it.ada.types(it.launch, film);
+  const campaign = await it.campaign(it.team.id);
+  await it.until(campaign, (c) => c.revisions.length > 0 && !c.refining);
+  const go = await button(it.world, /^Generate/);
+  before(it);
+  await it.ada.presses(go.message, go.id);
+  await it.until(campaign, (c) => c.review !== null);
+  await it.idle(campaign);
+  const review = await button(it.world, /^Approve/);
+  return { ...it, campaign, review };
+}
+
+const roots = (world: Awaited<ReturnType<typeof acme>>['world']) => world.posts().filter((m) => !m.thread_ts);
+const textsOf = (world: Awaited<ReturnType<typeof acme>>['world']) => world.posts().map(({ text }) => text);
+
+describe('a message whose answer got lost', () => {
+  test.each(['drop', 'hang', 'reset'] as const)(
+    '(%s) stands there once: the root, and the brief',
+    async (kind) => {
+      const it = await acme({
+        slack: { times: { timeout: 300 } },
+      });
+      const { world, team, ada, launch } = it;
+      world.faults.next('chat.postMessage', { kind }, { times: 1 });
+      world.faults.next('chat.postMessage', { kind }, { times: 1, after: 1 });
+      await ada.types(launch, film);
+      const campaign = await it.campaign(team.id);
+      await it.until(campaign, (c) => c.revisions.length > 0 && c.place !== null);
+      await it.idle(campaign);
+      await eventually(() => world.posts().length === 2);
+      expect(roots(world)).toHaveLength(1);
+      expect(textsOf(world).filter((text) => /revision 1|Prompt/.test(text))).toHaveLength(1);
+      expect(world.mistakes()).toEqual([]);
+    },
+  );
+
+  test.each(['internal_error', 'fatal_error'])(
+    '(%s) is looked for before it is sent again',
+    async (error) => {
+      const it = await acme();
+      it.world.faults.next('chat.postMessage', { kind: 'error', error }, { times: 2 });
+      await it.ada.types(it.launch, film);
+      const campaign = await it.campaign(it.team.id);
+      await it.until(campaign, (c) => c.revisions.length > 0 && c.place !== null);
+      await it.idle(campaign);
+      expect(roots(it.world)).toHaveLength(1);
+      expect(it.world.log.some(({ name }) => name === 'conversations.history')).toBe(true);
+    },
+  );
+});
+
+describe('being told to wait', () => {
+  test('holds up what was told so and nothing else, and nothing is sent twice', async () => {
+    const it = await acme();
+    const { world, team, ada, launch } = it;
+    world.faults.next('chat.postMessage', { kind: 'status', status: 429, retryAfter: 1 });
+    await ada.types(launch, film);
+    const { answer } = await ada.types(launch, '/video-models');
+    expect(answer).not.toBeNull();
+    const campaign = await it.campaign(team.id);
+    await it.until(campaign, (c) => c.place !== null);
+    await it.idle(campaign);
+    expect(roots(world)).toHaveLength(1);
+    const posted = world.log.filter(({ name }) => name === 'chat.postMessage');
+    expect((posted[1]?.at ?? 0) - (posted[0]?.at ?? 0)).toBeGreaterThan(900);
+    expect(world.log.some(({ name }) => name.startsWith('conversations.'))).toBe(false);
+  });
+});
+
+describe('a message that is gone', () => {
+  test('is not posted again, and the campaign goes on', async () => {
+    const it = await acme();
+    await it.ada.types(it.launch, film);
+    const campaign = await it.campaign(it.team.id);
+    await it.until(campaign, (c) => c.revisions.length > 0 && !c.refining);
+    await it.idle(campaign);
+    const brief = (await button(it.world, /^Generate/)).message;
+    brief.deleted = true;
+    await it.ada.says(it.launch, 'it must show a red cup', { thread: brief.thread_ts ?? '' });
+    await it.until(campaign, (c) => c.brief.musts.length > 0 && !c.refining);
+    await it.idle(campaign);
+    expect(textsOf(it.world).some((text) => /^Noted/.test(text))).toBe(true);
+    expect(it.world.posts().filter((m) => /Prompt/.test(m.text))).toEqual([]);
+  });
+});
+
+describe('a clip', () => {
+  test('comes as one file in the thread, streamed, before its review; the review bears three signs', async () => {
+    const { world, team, launch, review } = await reviewed();
+    expect(world.uploads()).toHaveLength(1);
+    const thread = team.visible(launch, review.message.thread_ts);
+    const clip = thread.find((m) => m.subtype === 'file_share');
+    expect(clip && clip.ts < review.message.ts).toBe(true);
+    expect(world.uploads()[0]?.bytes.subarray(4, 8).toString()).toBe('ftyp');
+    expect(review.message.reactions.map(({ name }) => name)).toEqual(['white_check_mark', 'x', 'repeat']);
+    expect(world.mistakes()).toEqual([]);
+  });
+
+  test.each([
+    ['files.getUploadURLExternal', 'drop'],
+    ['upload', 'drop'],
+    ['upload', 'reset'],
+    ['files.completeUploadExternal', 'drop'],
+    ['files.completeUploadExternal', 'reset'],
+    ['files.info', 'reset'],
+  ] as const)('is there once when %s breaks off (%s)', async (spot, kind) => {
+    const { world } = await reviewed({}, (it) => it.world.faults.next(spot, { kind }));
+    await eventually(() => world.uploads().length > 0);
+    expect(world.uploads()).toHaveLength(1);
+    expect(world.posts().filter((m) => m.subtype === 'file_share')).toHaveLength(1);
+    expect(world.posts().filter((m) => /^Review of cut/.test(m.text))).toHaveLength(1);
+  });
+
+  test('that Slack is late to place is found by its file all the same', async () => {
+    const { world, team, campaign, app, launch, review } = await reviewed({
+      standIn: { times: { shares: 60_000 } },
+    });
+    const { place } = await app.engine.campaign(`campaign:${campaign}`);
+    const shown = await app.journal.card(place ?? '', 'cut:1a');
+    expect(shown?.message).toBe(
+      team.visible(launch, review.message.thread_ts).find((m) => m.subtype === 'file_share')?.ts,
+    );
+    expect(world.uploads()).toHaveLength(1);
+  });
+});
+
+describe('a card that moves', () => {
+  test('is edited no faster than it may be, and its last state is shown at once', async () => {
+    const it = await acme({ slack: { times: { betweenEdits: 60_000 } } });
+    await it.ada.types(it.launch, film);
+    const go = await button(it.world, /^Generate/);
+    await it.ada.presses(go.message, go.id);
+    const progress = () => it.world.posts().find((m) => /^Take 1/.test(m.text));
+    const done = await eventually(() => /done in/.test(progress()?.text ?? '') && progress());
+    expect(done.before.length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('a sign', () => {
+  test('approves as the button does, by who may, and only once however often it is told', async () => {
+    const { world, team, ada, lee, campaign, review, until, app } = await reviewed();
+    await ada.reacts(review.message, 'white_check_mark');
+    await until(campaign, (c) => c.review?.votes.some((v) => v.state === 'refused') === true);
+    world.deliveries.twist('reaction_added', 'twice');
+    await lee.reacts(review.message, 'white_check_mark');
+    const approved = await until(campaign, (c) => c.phase === 'approved');
+    expect(approved.review?.votes.filter((v) => v.state === 'counted')).toHaveLength(1);
+    const book = await app.journal.ledger({ workspace: team.id });
+    expect(book.filter(({ kind }) => kind === 'decision')).toHaveLength(1);
+  });
+
+  test('on the clip itself decides on that clip, too', async () => {
+    const { team, lee, launch, campaign, review, until } = await reviewed();
+    const clip = team.visible(launch, review.message.thread_ts).find((m) => m.subtype === 'file_share');
+    if (!clip) throw new Error('no clip');
+    await lee.reacts(clip, 'white_check_mark');
+    await until(campaign, (c) => c.phase === 'approved');
+  });
+
+  test('that needs a sentence asks that person for it, and changes nothing', async () => {
+    const { lee, launch, campaign, review, app } = await reviewed();
+    await lee.reacts(review.message, 'repeat');
+    await eventually(() => lee.ephemerals(launch).some((m) => /one sentence/.test(m.text)));
+    const { review: open } = await app.engine.campaign(`campaign:${campaign}`);
+    expect(open?.votes).toEqual([]);
+  });
+
+  test('on anything else is nothing', async () => {
+    const { world, ada, lee, launch, campaign, app } = await reviewed();
+    const [root] = roots(world);
+    const said = await ada.says(launch, 'lunch?');
+    const brief = await eventually(() => world.posts().find((m) => /Prompt/.test(m.text)));
+    for (const message of [root, said, brief]) if (message) await lee.reacts(message, 'white_check_mark');
+    expect(world.deliveries.all.every(({ acked }) => acked)).toBe(true);
+    expect((await app.engine.campaign(`campaign:${campaign}`)).review?.votes).toEqual([]);
+  });
+});
