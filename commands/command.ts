@@ -19,6 +19,8 @@ export interface Typed {
   options: Readonly<Record<string, string>>;
   files: readonly Offer[];
   place: string;
+  /** The conversation it was typed in, where that is another place. */
+  conversation?: string;
 }
 
 /** Something to tell, something to ask, or what was wrong with it. */

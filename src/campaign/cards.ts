@@ -45,6 +45,12 @@ export function cardsOf(campaign: Campaign, event: Event): string[] {
     case 'vote.counted':
     case 'vote.refused':
       return campaign.review ? [`review:${campaign.review.cut}`] : [];
+    case 'bill.late':
+      return [
+        `progress:${event.take}`,
+        'brief',
+        ...(campaign.review ? [`review:${campaign.review.cut}`] : []),
+      ];
     case 'message.heard':
     case 'message.read':
     case 'campaign.opened':

@@ -72,6 +72,21 @@ export const costOf = (campaign: Campaign): Micros =>
   campaign.takes.reduce((sum, take) => sum + take.billed, 0) +
   campaign.boards.flatMap((board) => board.stills).reduce((sum, still) => sum + still.billed, 0);
 
+/** What each step has cost so far; `late` is the part of the takes that was billed after their end. */
+export interface Steps {
+  stills: Micros;
+  takes: readonly { n: number; billed: Micros }[];
+  late: Micros;
+  together: Micros;
+}
+
+export const stepsOf = (campaign: Campaign): Steps => ({
+  stills: campaign.boards.flatMap((board) => board.stills).reduce((sum, still) => sum + still.billed, 0),
+  takes: campaign.takes.map(({ n, billed, late }) => ({ n, billed: billed - late })),
+  late: campaign.takes.reduce((sum, take) => sum + take.late, 0),
+  together: costOf(campaign),
+});
+
 const bytesOf = (campaign: Campaign): number =>
   [
     ...campaign.references.map((r) => r.picture),

@@ -18,10 +18,10 @@ import { clean, hasWords, longestBrief } from './words.ts';
 export function hear(draft: Draft, intent: IntentOf<'say'>, context: Context): Refusal | undefined {
   const said = clean(intent.words);
   if (said.length > longestBrief) return refuse('message-too-long', { most: longestBrief });
-  const { words, options, faults, links } = readOptions(said);
+  const { words, options, faults, references } = readOptions(said);
   const [fault] = faults;
   if (fault) return fault;
-  for (const offered of [...intent.references, ...links.map(asOffer)]) {
+  for (const offered of [...intent.references, ...references]) {
     const refused = offer(draft, offered, context);
     if (refused) return refused;
   }
@@ -34,12 +34,6 @@ export function hear(draft: Draft, intent: IntentOf<'say'>, context: Context): R
   else if (words) reply(draft, { about: 'unclear' });
   return undefined;
 }
-
-const asOffer = (url: string) => ({
-  name: url.split('/').at(-1) ?? 'picture',
-  purpose: null,
-  source: { kind: 'link' as const, url },
-});
 
 const listen = (draft: Draft, words: string, context: Context): void =>
   draft.add({

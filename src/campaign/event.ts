@@ -201,7 +201,7 @@ export type Event = { [T in EventType]: { type: T } & z.infer<Shapes[T]> }[Event
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
 /** The version each event is written in now. An older one is brought up by `upcasts`. */
-export const eventVersion = 2;
+export const eventVersion = 3;
 
 type Upcast = (body: Record<string, unknown>) => Record<string, unknown>;
 /** `type@v` → how its body becomes that of v + 1. */

@@ -66,6 +66,7 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
       return {
         billed: take.billed + event.bill.billed,
         lateBills: [...take.lateBills, event.prediction],
+        late: take.late + event.bill.billed,
         booked: [...take.booked, event.prediction],
       };
   }
@@ -107,6 +108,7 @@ const requested = (event: EventOf<'take.requested'>): Take => ({
   strays: [],
   booked: [],
   lateBills: [],
+  late: 0,
   billed: 0,
   prediction: null,
   past: [],

@@ -1,7 +1,11 @@
+import type { Aspect } from './model.ts';
+
 /** A question that changes nothing. */
 export type Question =
   | { about: 'help'; command?: string }
   | { about: 'models' }
+  /** Models for a clip; what is not said is that of the campaign at `place`. */
+  | { about: 'compare'; place: string; seconds?: number; aspect?: Aspect; references?: number }
   | { about: 'campaigns'; status?: string };
 
 /** Where the choices of an option come from: the catalogue and its sisters. */

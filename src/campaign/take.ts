@@ -76,8 +76,9 @@ export interface Take {
   strays: readonly string[];
   /** Predictions whose bill is in the books: each is booked once, however often it is reported. */
   booked: readonly string[];
-  /** Predictions whose bill came after the end. */
+  /** Predictions whose bill came after the end, and what those came to. */
   lateBills: readonly string[];
+  late: Micros;
   prediction: string | null;
   /** Predictions of the models that were tried before. */
   past: readonly string[];

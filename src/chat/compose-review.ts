@@ -1,4 +1,5 @@
 import type { Campaign } from '../campaign/campaign.ts';
+import { stepsOf } from '../campaign/creative.ts';
 import type { IntentOf } from '../campaign/intent.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
@@ -38,6 +39,7 @@ export function composeReview(campaign: Campaign, id: string, catalogue: Catalog
     fields: [
       ...(current && !review.verdict ? [deciders(review)] : []),
       ...fieldsOf(take, cut, model?.name ?? take.model),
+      ...(current ? spent(campaign) : []),
     ],
     images: [{ key, sha256, bytes, mime, title: `poster ${id}` }],
     buttons:
@@ -90,6 +92,19 @@ function fieldsOf(take: Take, cut: Cut, model: string): Card['fields'] {
     { name: 'Prompt', value: `revision ${take.revision}` },
     { name: 'File', value: `sha256 ${film.sha256.slice(0, 16)}…` },
   ];
+}
+
+/** Step by step, once there was more than one. */
+function spent(campaign: Campaign): Card['fields'] {
+  const { stills, takes, late, together } = stepsOf(campaign);
+  const steps = [
+    ...(stills > 0 ? [`stills ${inDollars(stills)}`] : []),
+    ...takes.filter((t) => t.billed > 0).map((t) => `take ${t.n} ${inDollars(t.billed)}`),
+    ...(late > 0 ? [`billed late ${inDollars(late)}`] : []),
+  ];
+  return steps.length > 1
+    ? [{ name: 'Spent so far', value: `${steps.join(' + ')} = ${inDollars(together)}` }]
+    : [];
 }
 
 type VoteButton = Button & { does: IntentOf<'vote'> };

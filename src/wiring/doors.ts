@@ -1,13 +1,15 @@
 import { commands } from '../../commands/index.ts';
-import type { Campaign } from '../campaign/campaign.ts';
+import { type Campaign, unopened } from '../campaign/campaign.ts';
+import { campaignOf } from '../campaign/compare.ts';
 import { statuses } from '../campaign/head.ts';
 import { Aspect, type Catalogue } from '../campaign/model.ts';
 import { PlatformName } from '../campaign/platform.ts';
-import type { ChoiceSource } from '../campaign/question.ts';
+import type { ChoiceSource, Question } from '../campaign/question.ts';
 import { TemplateName } from '../campaign/template.ts';
 import { composeCampaigns, composeModels } from '../chat/boards.ts';
 import type { Card } from '../chat/card.ts';
 import type { Asked, Doors, Suggestion } from '../chat/chat.ts';
+import { composeComparison } from '../chat/compare.ts';
 import { composeRefusal } from '../chat/compose.ts';
 import { composeHelp } from '../chat/help.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -48,18 +50,29 @@ export function doors(platform: string, { engine, journal, catalogue, seal }: Pa
     async resume({ id, workspace }) {
       await engine.tellWorkspace({ id, workspace, person: '', intent: { type: 'resume' } });
     },
-    ask: (asked) => answer(asked, engine, catalogue()),
+    ask: (asked) => answer(asked, { engine, journal }, catalogue()),
     suggest: (source, typed) => matching(choices(source, catalogue()), typed),
     keep: keepFor(platform, journal, seal),
   };
 }
 
-async function answer({ workspace, question }: Asked, engine: Engine, catalogue: Catalogue): Promise<Card[]> {
+type World = Pick<Parts, 'engine' | 'journal'>;
+
+async function answer(
+  { workspace, question }: Asked,
+  { engine, journal }: World,
+  catalogue: Catalogue,
+): Promise<Card[]> {
   switch (question.about) {
     case 'help':
       return composeHelp(question.command);
     case 'models':
       return composeModels(catalogue);
+    case 'compare': {
+      const head = await journal.headAt(question.place);
+      const here = head?.workspace === workspace ? campaignIn(head.snapshot) : null;
+      return composeComparison(compared(question, here), catalogue);
+    }
     case 'campaigns': {
       const status = question.status ? { status: question.status } : {};
       const heads = await engine.board({ workspace, ...status, limit: boardRows });
@@ -67,6 +80,18 @@ async function answer({ workspace, question }: Asked, engine: Engine, catalogue:
       return composeCampaigns(rows, question.status, catalogue);
     }
   }
+}
+
+/** The campaign in the conversation, with what was asked for instead; without one, the wish alone. */
+function compared(
+  { seconds, aspect, references }: Extract<Question, { about: 'compare' }>,
+  here: Campaign | null,
+): Campaign {
+  const { settings } = here ?? unopened('');
+  const wish = { seconds: seconds ?? settings.seconds, aspect: aspect ?? settings.aspect };
+  return here && references === undefined
+    ? { ...here, settings: { ...settings, ...wish } }
+    : campaignOf({ ...wish, references: references ?? 0 });
 }
 
 const campaignIn = (snapshot: unknown): Campaign => (snapshot as { state: Campaign }).state;

@@ -505,6 +505,25 @@ describe('review', () => {
     expect(it.campaign.replies.at(-1)?.say).toMatchObject({ about: 'over-limit', micros: 600_000 });
   });
 
+  test('above the limit a cheaper model is not chosen in silence: who presses Generate gets the one that was shown', () => {
+    const { policy } = contextWith();
+    // Second would cost $0.12, well below the limit.
+    const it = story({ policy: { ...policy, autoLimit: 200_000 } });
+    it.open('Tea', { options: { model: 'best' } });
+    it.refine();
+    it.told({ type: 'generate' });
+    it.finish();
+    it.told({ type: 'approver.checked', vote: cast(it, 'request-changes', 'darker'), who: manager });
+    it.refine();
+    expect(it.campaign.takes).toHaveLength(1);
+    expect(it.campaign.settings.model).toBe('best');
+    expect(it.campaign.replies.at(-1)?.say).toEqual({ about: 'over-limit', micros: 600_000, limit: 200_000 });
+    expect(it.campaign.review?.cut).toBe('1a');
+    it.told({ type: 'generate' }, { person: 'lee' });
+    expect(it.campaign.takes[1]).toMatchObject({ model: 'best', held: { micros: 600_000 } });
+    expect(it.campaign.takes[1]?.accounts).toContain('person:w:lee:1970-01-01');
+  });
+
   test('a change that the person words alone is followed by its take as well', () => {
     const it = reviewed();
     it.told({ type: 'approver.checked', vote: cast(it, 'request-changes', 'darker'), who: manager });

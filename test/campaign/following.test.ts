@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keysOf } from '../../src/campaign/cards.ts';
+import { cardsOf, keysOf } from '../../src/campaign/cards.ts';
 import type { VideoOptions } from '../../src/campaign/intent.ts';
 import { offerFor } from '../../src/campaign/offer.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
@@ -241,6 +241,22 @@ describe('frames of the film', () => {
     expect(it.campaign.takes[0]?.last).toBeNull();
     expect(said(it)).toEqual(['Many cannot end on your last frame here. Frames can follow all of them.']);
   });
+});
+
+test('the review says what each step has cost, a late bill by itself', () => {
+  const it = briefed(['style', 'product'], { model: 'Frames' });
+  const spent = () =>
+    composeCard('review:1a', { campaign: it.campaign, live: [] }, { catalogue })?.fields.find(
+      ({ name }) => name === 'Spent so far',
+    )?.value;
+  it.told({ type: 'generate' });
+  made(it, 20_000);
+  it.finish();
+  expect(spent()).toBe('stills $0.02 + take 1 $0.30 = $0.32');
+  it.told({ type: 'take.created', take: 1, tag: 'c.take1.0.1', prediction: 'stray' });
+  const late = it.told({ type: 'take.succeeded', take: 1, prediction: 'stray', output: 'o', cost: 50_000 });
+  expect(spent()).toBe('stills $0.02 + take 1 $0.30 + billed late $0.05 = $0.37');
+  expect(late.flatMap((event) => cardsOf(it.campaign, event))).toContain('review:1a');
 });
 
 test('every card of these campaigns can be composed', () => {

@@ -3,6 +3,7 @@ import type { Meant, Typed } from '../../commands/command.ts';
 import { commands } from '../../commands/index.ts';
 import { video } from '../../commands/video.ts';
 import { videoCampaigns } from '../../commands/video-campaigns.ts';
+import { videoCompare } from '../../commands/video-compare.ts';
 import { videoHelp } from '../../commands/video-help.ts';
 import { videoModels } from '../../commands/video-models.ts';
 import { Intent } from '../../src/campaign/intent.ts';
@@ -23,6 +24,7 @@ describe('the menu', () => {
     expect(commands.map(({ name }) => name)).toEqual([
       'video',
       'video-models',
+      'video-compare',
       'video-campaigns',
       'video-help',
     ]);
@@ -130,6 +132,18 @@ describe('questions', () => {
     ['/video-campaigns', { about: 'help', command: 'video-campaigns' }],
     ['video campaigns', { about: 'help', command: 'video-campaigns' }],
   ])('/video-help %s', (text, ask) => expect(videoHelp.read(typed(text))).toEqual({ ask }));
+
+  test.each([
+    ['', { about: 'compare', place: 'terminal:main' }],
+    ['10s 1:1', { about: 'compare', place: 'terminal:main', seconds: 10, aspect: '1:1' }],
+    ['for tiktok', { about: 'compare', place: 'terminal:main', seconds: 9, aspect: '9:16' }],
+    ['8s https://a.test/x.png', { about: 'compare', place: 'terminal:main', seconds: 8, references: 1 }],
+  ])('/video-compare %s', (text, ask) => expect(videoCompare.read(typed(text))).toEqual({ ask }));
+
+  test('/video-compare counts the pictures to follow, not the logo, and says what it cannot read', () => {
+    expect(videoCompare.read(typed('', { files: [logo] }))).not.toHaveProperty('ask.references');
+    expect(codes(videoCompare.read(typed('--duration soon')))).toEqual(['seconds-unreadable']);
+  });
 
   test('/video-models', () => {
     expect(videoModels.read(typed('please'))).toEqual({ ask: { about: 'models' } });

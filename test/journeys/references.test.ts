@@ -70,8 +70,11 @@ describe('references by file and by link', () => {
     it = await stage({ environment: { ALLOW_PRIVATE_HOSTS: host } });
     await it.type('/video Tea');
     await it.until(worded(1));
-    await it.type(`use this look http://${host}/mood.jpg`);
+    await it.type(`use this look --reference http://${host}/mood.jpg`);
     const { references } = await it.until(settled);
-    expect(references).toMatchObject([{ state: 'ready' }]);
+    expect(references).toMatchObject([{ state: 'ready', purpose: 'style' }]);
+    await it.type('/video-compare 4s');
+    expect(it.printed()).toContain('4 s in 16:9, following one reference: models compared');
+    expect(it.printed()).toContain('about $0.40 · 8 s · highest quality · follows it');
   });
 });

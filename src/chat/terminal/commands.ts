@@ -3,6 +3,7 @@ import { commands } from '../../../commands/index.ts';
 import type { Offer } from '../../campaign/reference.ts';
 import { type Card, card } from '../card.ts';
 import type { Doors } from '../chat.ts';
+import { channelOf } from './seat.ts';
 
 /** What can be typed beside the commands. */
 const shortcuts: readonly [typed: string, summary: string][] = [
@@ -23,8 +24,13 @@ export function commandIn(line: string): { command: Command; text: string } | st
   return command ? { command, text } : name;
 }
 
-export const meantBy = (command: Command, text: string, files: readonly Offer[], place: string): Meant =>
-  command.read({ text, options: {}, files, place });
+/** What is opened by a command is opened beside the conversation it was typed in. */
+export const meantBy = (
+  command: Command,
+  text: string,
+  files: readonly Offer[],
+  conversation: string,
+): Meant => command.read({ text, options: {}, files, place: channelOf(conversation), conversation });
 
 export const commandList = (): string => commands.map(({ name }) => `/${name}`).join(', ');
 

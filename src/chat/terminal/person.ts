@@ -29,7 +29,7 @@ async function hear(seat: Seat, doors: Doors, line: string): Promise<void> {
     screen.say(`I cannot find ${missing.join(' and ')}. Nothing was sent; please look at the path.`);
   else if (typeof command === 'string')
     screen.say(`There is no \`/${command}\` here. There are: ${commandList()}.`);
-  else if (command) await mean(seat, doors, meantBy(command.command, command.text, offers, channelOf(place)));
+  else if (command) await mean(seat, doors, meantBy(command.command, command.text, offers, place));
   else if (isNumber && (await pressOnly(seat, doors, Number(words)))) return;
   else if (place === channelOf(place)) screen.say(firstSteps);
   else await tell(seat, doors, place, { type: 'say', words, references: offers });
