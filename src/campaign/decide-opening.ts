@@ -45,8 +45,8 @@ export function open(draft: Draft, intent: Open, context: Context): Refusal | un
     approvers,
     settings,
   });
-  if (options.model) substitute(draft, options.model, settings.model, context);
   for (const reference of intent.references) offer(draft, reference, context);
+  if (options.model) substitute(draft, options.model, settings.model, context);
   refineWhenReady(draft);
   return undefined;
 }

@@ -1,12 +1,14 @@
-import { isApproved } from './campaign.ts';
+import { inUse, isApproved } from './campaign.ts';
 import { modelFor } from './choose-model.ts';
 import type { Context, Draft } from './context.ts';
 import { refineWhenReady, requestRefinement } from './decide-prompt.ts';
 import type { VideoOptions } from './intent.ts';
-import { findModel } from './model.ts';
+import { findModel, following } from './model.ts';
 import { placements } from './platform.ts';
+import { steeringOf } from './reference.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 import { reply } from './reply.ts';
+import { sameOf, whyNot } from './substitution.ts';
 
 /** Model, length, shape, platform or template, chosen anew. */
 export function changeSettings(draft: Draft, options: VideoOptions, context: Context): Refusal | undefined {
@@ -33,7 +35,17 @@ export function changeSettings(draft: Draft, options: VideoOptions, context: Con
 /** Says so when another model runs than the one that was asked for. */
 export function substitute(draft: Draft, asked: string, runs: string, context: Context): void {
   const named = findModel(context.catalogue, asked);
-  if (!named || named.id === runs) return;
-  const model = findModel(context.catalogue, runs)?.name ?? runs;
-  reply(draft, { about: 'substituted', asked: named.name, since: named.shutdownOn ?? null, model });
+  const model = findModel(context.catalogue, runs);
+  if (!named || !model || named.id === model.id) return;
+  const { settings } = draft.campaign;
+  const references = steeringOf(inUse(draft.campaign)).length;
+  const need = { ...settings, hasStill: false, references };
+  const same = sameOf(need, following(model, need)?.references === references ? references : 0);
+  reply(draft, {
+    about: 'substituted',
+    asked: named.name,
+    why: whyNot(named, need),
+    model: model.name,
+    same,
+  });
 }

@@ -1,5 +1,5 @@
 import { holdFor, shortOf } from './accounts.ts';
-import { boardOf, type Campaign, lastRevision, runningTake, takeOf } from './campaign.ts';
+import { boardOf, type Campaign, lastRevision, runningTake, steeringIn, takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { pickStill, requestStills } from './decide-stills.ts';
 import { loseStill } from './decide-stills-lost.ts';
@@ -11,6 +11,7 @@ import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { reply, replyRefusal } from './reply.ts';
 import type { Say } from './say.ts';
 import { isOpen } from './still.ts';
+import { sameOf, whyNot } from './substitution.ts';
 import { isOver } from './take.ts';
 import { numberFrom } from './words.ts';
 
@@ -42,14 +43,18 @@ export function generate(draft: Draft, context: Context): Refusal | undefined {
 }
 
 /** Another model than the one that was chosen, or pictures it cannot follow, are said once. */
-function explain(draft: Draft, { model, first, left, references }: TakeOffer, context: Context): void {
+function explain(draft: Draft, { model, first, left, still, references }: TakeOffer, context: Context): void {
   const { settings, replies } = draft.campaign;
   const wanted = findModel(context.catalogue, settings.model);
   const tell = (say: Say) => {
     if (!replies.some((each) => JSON.stringify(each.say) === JSON.stringify(say))) reply(draft, say);
   };
-  if (wanted && settings.named && wanted.id !== model.id)
-    tell({ about: 'other-model', wanted: wanted.name, model: model.name });
+  if (wanted && settings.named && wanted.id !== model.id) {
+    const all = steeringIn(draft.campaign).length;
+    const need = { ...settings, hasStill: still !== null, references: all };
+    const same = sameOf(need, references.length === all ? all : 0);
+    tell({ about: 'other-model', wanted: wanted.name, why: whyNot(wanted, need), model: model.name, same });
+  }
   if (left)
     tell({
       about: 'pictures-left',

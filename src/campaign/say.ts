@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Harm } from './screening.ts';
+import { Same, Why } from './substitution.ts';
 
 /**
  * Something Dailies says in the conversation beside its cards: what it is about, not how it is worded. The words
@@ -31,7 +32,7 @@ export const Say = z.discriminatedUnion('about', [
     harms: z.array(Harm),
   }),
   /** Another model runs than the one that was chosen, which cannot do this. */
-  z.object({ about: z.literal('other-model'), wanted: z.string(), model: z.string() }),
+  z.object({ about: z.literal('other-model'), wanted: z.string(), why: Why, model: z.string(), same: Same }),
   /**
    * Pictures the model cannot follow. `along`: references it takes; `first`: those a still is made from first;
    * `behind`: those that stay out of this film. `instead` could follow all of them.
@@ -56,8 +57,9 @@ export const Say = z.discriminatedUnion('about', [
   z.object({
     about: z.literal('substituted'),
     asked: z.string(),
-    since: z.string().nullable(),
+    why: Why,
     model: z.string(),
+    same: Same,
   }),
 ]);
 export type Say = z.infer<typeof Say>;

@@ -11,6 +11,7 @@ import {
 } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import { type Card, card, type Item } from './card.ts';
+import { dayInWords } from './day.ts';
 
 /** A campaign on a board: its title, and the state it is in. */
 export interface BoardRow {
@@ -55,7 +56,10 @@ function describe(model: Model): string {
 
 function retired(model: Model, catalogue: Catalogue): string {
   const next = catalogue.find((m) => m.id === model.successor)?.name ?? 'the best model that fits';
-  return `${model.name} was retired${model.shutdownOn ? ` on ${model.shutdownOn}` : ''}; asking for it gives ${next}.`;
+  if (model.found?.how === 'changed')
+    return `${model.name} has changed at its provider and is not used for now; asking for it gives ${next}.`;
+  if (model.found) return `${model.name} is not at its provider any more; asking for it gives ${next}.`;
+  return `${model.name} was retired${model.shutdownOn ? ` on ${dayInWords(model.shutdownOn)}` : ''}; asking for it gives ${next}.`;
 }
 
 const states: Record<Status, string> = {

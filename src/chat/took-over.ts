@@ -1,5 +1,7 @@
-import { type Catalogue, findModel } from '../campaign/model.ts';
-import type { FailureReason, Take } from '../campaign/take.ts';
+import { type Catalogue, findModel, following } from '../campaign/model.ts';
+import { type Same, sameOf } from '../campaign/substitution.ts';
+import { type FailureReason, needOf, type Take } from '../campaign/take.ts';
+import { stays } from './substitution.ts';
 
 /** Why a model did not make it, for the person who waits: whose fault it is at the provider is the admins' to know. */
 const because: Record<FailureReason, string> = {
@@ -26,7 +28,13 @@ export function tookOver(take: Take, catalogue: Catalogue): string[] {
     const to = next[i]?.model ?? take.model;
     if (to === model)
       return `${nameOf(model)} held its result back under its safety rules; trying once more without sound.`;
-    const same = `${take.still ? 'same still, ' : 'same '}${take.aspect}, ${take.seconds} s`;
-    return `${nameOf(model)} could not make it (${because[reason]}); using ${nameOf(to)}: ${same}.`;
+    return `${nameOf(model)} could not make it (${because[reason]}); using ${nameOf(to)}: ${stays(sameWith(to, take, catalogue))}.`;
   });
+}
+
+function sameWith(id: string, take: Take, catalogue: Catalogue): Same {
+  const model = findModel(catalogue, id);
+  const need = needOf(take);
+  const followed = model ? following(model, need)?.references : 0;
+  return sameOf(need, followed === need.references ? (need.references ?? 0) : 0);
 }

@@ -4,6 +4,7 @@ import type { Say } from '../campaign/say.ts';
 import type { Clearance, Harm } from '../campaign/screening.ts';
 import type { FailureReason } from '../campaign/take.ts';
 import type { FieldName } from '../campaign/template.ts';
+import { inPlace } from './substitution.ts';
 
 /** Why something came to nothing, and what a person can do now. Provider text never gets here. */
 export const failures: Record<FailureReason, string> = {
@@ -124,7 +125,7 @@ export function say(it: Say): string {
     case 'declined':
       return declined(it);
     case 'other-model':
-      return `${it.wanted} cannot make this; using ${it.model}.`;
+      return inPlace(it.wanted, it.why, it.model, it.same);
     case 'pictures-left':
       return picturesLeft(it);
     case 'first-frame-failed':
@@ -135,10 +136,8 @@ export function say(it: Say): string {
       return 'This cut still waits for a decision.';
     case 'vote-refused':
       return `${it.name}: ${refuse(it.code).sentence}`;
-    case 'substituted': {
-      const since = it.since ? ` on ${it.since}` : '';
-      return `${it.asked} was retired${since}; using ${it.model} instead.`;
-    }
+    case 'substituted':
+      return inPlace(it.asked, it.why, it.model, it.same);
   }
 }
 

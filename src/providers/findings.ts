@@ -10,7 +10,7 @@ const entryOf = (model: Model): string =>
 export function dueIn(model: Model, known: Known | undefined, now: number, usual: number): number {
   if (!known || known.entry !== entryOf(model)) return 0;
   const soon = known.inVain || ['unknown', 'gone', 'differs'].includes(known.verdict);
-  return Math.max(0, known.askedAt + (soon ? usual / 24 : usual) - now);
+  return Math.max(0, known.askedAt + (soon ? Math.ceil(usual / 24) : usual) - now);
 }
 
 /** What is known after one more look; an asking in vain leaves what was known before. */
