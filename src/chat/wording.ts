@@ -8,8 +8,7 @@ import { inPlace } from './substitution.ts';
 
 /** Why something came to nothing, and what a person can do now. Provider text never gets here. */
 export const failures: Record<FailureReason, string> = {
-  'moderation-input':
-    'The safety rules declined these words or pictures. Change them and try again; nothing was charged.',
+  'moderation-input': 'The safety rules declined these words or pictures. Change them and try again.',
   'moderation-output':
     'The model made something its own safety rules held back. Change the wording and try again.',
   outage: 'The model’s provider is down right now. Try again later, or choose another model.',
