@@ -6,6 +6,7 @@ import type { Revision } from './prompt.ts';
 import { type Reference, steeringOf } from './reference.ts';
 import type { Review } from './review.ts';
 import type { Say } from './say.ts';
+import type { Spending } from './spending.ts';
 import type { Storyboard } from './still.ts';
 import { isOver, type Take } from './take.ts';
 import type { FieldName } from './template.ts';
@@ -50,6 +51,8 @@ export interface Campaign {
   takes: readonly Take[];
   /** A verdict asked for changes: the next take follows as soon as the prompt answers it. */
   retake: boolean;
+  /** Prices that somebody had to be asked about, oldest first. */
+  spendings: readonly Spending[];
   review: Review | null;
   /** Reviews that are over, oldest first. */
   reviewed: readonly Review[];
@@ -87,6 +90,7 @@ export const unopened = (id: string): Campaign => ({
   boards: [],
   takes: [],
   retake: false,
+  spendings: [],
   review: null,
   reviewed: [],
   cancelledBy: null,

@@ -3,14 +3,14 @@ import type { Event } from './event.ts';
 
 /**
  * The keys of the cards an event changes. A key names what a card shows, and the same key is the same message:
- * `brief`, `question:product`, `reply:3`, `stills:1`, `progress:2`, `cut:2a`, `review:2a`.
+ * `brief`, `question:product`, `reply:3`, `stills:1`, `spending:1`, `progress:2`, `cut:2a`, `review:2a`.
  */
 export function cardsOf(campaign: Campaign, event: Event): string[] {
   switch (event.type) {
     case 'conversation.opened':
       return keysOf(campaign);
     case 'campaign.cancelled':
-      return keysOf(campaign).filter((key) => /^(brief|stills|progress|review)/.test(key));
+      return keysOf(campaign).filter((key) => /^(brief|stills|spending|progress|review)/.test(key));
     case 'question.asked':
       return [`question:${event.about}`];
     case 'reply.given':
@@ -36,6 +36,14 @@ export function cardsOf(campaign: Campaign, event: Event): string[] {
       return [`stills:${event.board}`];
     case 'still.picked':
       return [`stills:${event.board}`, 'brief'];
+    case 'spending.asked':
+    case 'spending.voted':
+    case 'spending.refused':
+    case 'spending.allowed':
+    case 'spending.voided':
+      return [`spending:${event.n}`];
+    case 'take.requested':
+      return [...spendingsOf(campaign), `progress:${event.take}`, 'brief'];
     case 'review.opened':
       return [`cut:${event.cut}`, `review:${event.cut}`];
     case 'review.voided':
@@ -60,6 +68,8 @@ export function cardsOf(campaign: Campaign, event: Event): string[] {
   }
 }
 
+const spendingsOf = ({ spendings }: Campaign): string[] => spendings.map(({ n }) => `spending:${n}`);
+
 /** Every card the conversation of this campaign has, in the order it came to have them. */
 export function keysOf(campaign: Campaign): string[] {
   const reviews = [...campaign.reviewed, ...(campaign.review ? [campaign.review] : [])];
@@ -68,6 +78,7 @@ export function keysOf(campaign: Campaign): string[] {
     ...campaign.asked.map((about) => `question:${about}`),
     ...campaign.replies.map((reply) => `reply:${reply.n}`),
     ...campaign.boards.map((board) => `stills:${board.n}`),
+    ...spendingsOf(campaign),
     ...campaign.takes.map((take) => `progress:${take.n}`),
     ...reviews.flatMap((review) => [`cut:${review.cut}`, `review:${review.cut}`]),
   ];

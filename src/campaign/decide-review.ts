@@ -1,5 +1,6 @@
 import type { Context, Draft } from './context.ts';
 import { requestRefinement } from './decide-prompt.ts';
+import { allowanceOf, allowed } from './decide-spending.ts';
 import type { IntentOf } from './intent.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -30,6 +31,8 @@ const isSame = (vote: Vote, person: string, intent: IntentOf<'vote'>): boolean =
 
 /** The first vote that may count decides; later ones are kept and answered. */
 export function checked(draft: Draft, outcome: OutcomeOf<'approver.checked'>, context: Context): undefined {
+  const allowance = allowanceOf(draft, outcome.vote);
+  if (allowance) return allowed(draft, allowance, outcome, context);
   const { review, requester } = draft.campaign;
   const vote = review?.votes.find((v) => v.id === outcome.vote && v.state === 'checking');
   if (!review || !vote || draft.campaign.phase === 'cancelled') return;

@@ -1,4 +1,5 @@
 import { holdFor, shortOf } from './accounts.ts';
+import { askToSpend, maySpend } from './ask-to-spend.ts';
 import { boardOf, type Campaign, lastRevision, runningTake, steeringIn, takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { pickStill, requestStills } from './decide-stills.ts';
@@ -35,6 +36,7 @@ export function generate(draft: Draft, context: Context): Refusal | undefined {
   if (price > cap) return refuse('cap-take', { price, cap });
   const short = shortOf(context, price);
   if (short) return short;
+  if (!maySpend(draft, offer, context)) return askToSpend(draft, offer, context);
   explain(draft, offer, context);
   const follow = context.person || campaign.requester;
   if (first) requestStills(draft, context, { offer: first, count: 1, follow });

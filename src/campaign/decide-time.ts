@@ -4,6 +4,7 @@ import { unrefined } from './decide-prompt.ts';
 import { refusedReference } from './decide-references.ts';
 import { refuseVote } from './decide-review.ts';
 import { cleared } from './decide-screening.ts';
+import { allowanceOf, refuseAllowance } from './decide-spending.ts';
 import { stillFailed } from './decide-stills.ts';
 import { loseStill } from './decide-stills-lost.ts';
 import { failTake, reroute } from './decide-takes.ts';
@@ -12,6 +13,7 @@ import type { Effect, EffectOf } from './effect.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { reply } from './reply.ts';
 import { partsOf, picturesIn } from './screening.ts';
+import { openSpending } from './spending.ts';
 import { isOver, type Take, tagOf } from './take.ts';
 
 /** Nothing hangs: what a campaign does when a time has come or a job has given up. */
@@ -24,12 +26,16 @@ export function gaveUp(
   without(draft, outcome.effect, { ...context, sent: outcome.sent });
 }
 
-/** Keys of `wait-until`: `remind:1a`, `unconfirmed:2`, `unconfirmed-still:1.2`. */
+/** Keys of `wait-until`: `remind:1a`, `unconfirmed:2`, `unconfirmed-still:1.2`, `spending:1`. */
 function passed(draft: Draft, key: string, context: Context): undefined {
   const [about, which = ''] = key.split(':');
   const { review, phase } = draft.campaign;
   if (about === 'remind' && review?.cut === which && !review.verdict && phase === 'review') {
     reply(draft, { about: 'reminder' });
+  }
+  const open = openSpending(draft.campaign);
+  if (about === 'spending' && open?.state === 'asked' && String(open.n) === which && phase !== 'cancelled') {
+    reply(draft, { about: 'spending-waits' });
   }
   if (about === 'unconfirmed-still') loseStill(draft, stillNamed(which));
   const take = about === 'unconfirmed' ? takeOf(draft.campaign, Number(which)) : undefined;
@@ -68,6 +74,13 @@ function without(draft: Draft, effect: Effect, context: Context & { sent: boolea
       return stillFailed(draft, { type: 'still.failed', board, still, reason: 'timeout', cost });
     }
     case 'check-approver': {
+      const waiting = allowanceOf(draft, effect.vote);
+      if (waiting)
+        return refuseAllowance(
+          draft,
+          { n: waiting.spending.n, vote: effect.vote, name: waiting.allowance.person },
+          'vote-not-allowed',
+        );
       const vote = draft.campaign.review?.votes.find((v) => v.id === effect.vote && v.state === 'checking');
       return vote && refuseVote(draft, vote, 'vote-not-allowed');
     }

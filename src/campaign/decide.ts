@@ -7,6 +7,7 @@ import { fetched, refusedReference, removeReference, setPurpose } from './decide
 import { checked, vote } from './decide-review.ts';
 import { cleared, declined } from './decide-screening.ts';
 import { changeSettings } from './decide-settings.ts';
+import { allowSpending } from './decide-spending.ts';
 import { makeStills, pickStill, stillFailed, stillMade } from './decide-stills.ts';
 import { resolveStill, stillAmbiguous } from './decide-stills-lost.ts';
 import * as takes from './decide-takes.ts';
@@ -43,6 +44,7 @@ const intents: ReadonlySet<string> = new Set<Intent['type']>([
   'set-purpose',
   'resolve-take',
   'resolve-still',
+  'allow-spending',
   'cancel',
 ]);
 const isIntent = (input: Intent | Outcome): input is Intent => intents.has(input.type);
@@ -77,6 +79,8 @@ function asked(draft: Draft, intent: Intent, context: Context): Refusal | undefi
       return resolveTake(draft, intent, context);
     case 'resolve-still':
       return resolveStill(draft, intent, context);
+    case 'allow-spending':
+      return allowSpending(draft, intent, context);
     case 'cancel':
       return cancel(draft, context);
   }

@@ -6,6 +6,7 @@ import { Approvers, Policy } from './policy.ts';
 import { Purpose, Source } from './reference.ts';
 import { Verdict } from './review.ts';
 import { Say } from './say.ts';
+import { Priced } from './spending.ts';
 import { FailureReason } from './take.ts';
 import { FieldName, TemplateName } from './template.ts';
 
@@ -192,6 +193,29 @@ const shapes = {
     role: z.string(),
     words,
   }),
+  'spending.asked': z.object({
+    at,
+    n,
+    person: z.string(),
+    offer: Priced,
+    policy: Policy.pick({ approvers: true, quorum: true, selfApproval: true }),
+  }),
+  'spending.voted': z.object({ at, n, vote: z.string(), person: z.string() }),
+  'spending.refused': z.object({
+    n,
+    vote: z.string(),
+    name: z.string(),
+    code: z.enum(['vote-not-allowed', 'vote-own', 'verdict-final']),
+  }),
+  'spending.allowed': z.object({
+    at,
+    n,
+    vote: z.string(),
+    person: z.string(),
+    name: z.string(),
+    role: z.string(),
+  }),
+  'spending.voided': z.object({ n }),
   'campaign.cancelled': z.object({ at, person: z.string() }),
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Campaign } from './campaign.ts';
 import type { Event, EventOf } from './event.ts';
+import { afterPurchase } from './evolve-spending.ts';
 import type { Take } from './take.ts';
 
 type TakeEvent = Extract<Event, { type: `take.${string}` | 'bill.late' }>;
@@ -8,7 +9,7 @@ export function evolveTake(campaign: Campaign, event: TakeEvent): Campaign {
   if (event.type === 'take.requested') {
     const takes = [...campaign.takes, requested(event)];
     const phase = campaign.phase === 'cancelled' ? campaign.phase : 'generating';
-    return { ...campaign, phase, takes, retake: false };
+    return { ...campaign, phase, takes, retake: false, spendings: afterPurchase(campaign.spendings) };
   }
   const takes = campaign.takes.map((take) =>
     take.n === event.take ? { ...take, ...change(take, event) } : take,

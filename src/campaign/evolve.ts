@@ -2,6 +2,7 @@ import type { Campaign } from './campaign.ts';
 import type { Event } from './event.ts';
 import { evolveReference } from './evolve-reference.ts';
 import { evolveReview } from './evolve-review.ts';
+import { evolveSpending } from './evolve-spending.ts';
 import { evolveStill } from './evolve-still.ts';
 import { evolveTake } from './evolve-take.ts';
 
@@ -74,6 +75,12 @@ export function evolve(campaign: Campaign, event: Event): Campaign {
     case 'still.attempted':
     case 'still.picked':
       return evolveStill(campaign, event);
+    case 'spending.asked':
+    case 'spending.voted':
+    case 'spending.refused':
+    case 'spending.allowed':
+    case 'spending.voided':
+      return { ...campaign, spendings: evolveSpending(campaign.spendings, event) };
     case 'review.opened':
     case 'review.voided':
     case 'vote.cast':

@@ -51,6 +51,7 @@ export const Intent = z.discriminatedUnion('type', [
     still: z.int(),
     answer: z.enum(['retry', 'give-up']),
   }),
+  z.object({ type: z.literal('allow-spending'), spending: z.int() }),
   z.object({ type: z.literal('cancel') }),
 ]);
 export type Intent = z.infer<typeof Intent>;

@@ -25,13 +25,17 @@ export function nextModel(take: Take, context: Context): Model | undefined {
   return followingModels(context.catalogue, needOf(take)).find(
     (m) =>
       !tried.includes(m.id) &&
-      priceOf(m, take) <= mostFor(context) &&
+      priceOf(m, take) <= mostFor(take, context) &&
       !(take.clearance?.unchecked && m.unmoderated),
   );
 }
 
-const mostFor = ({ policy, short }: Context): Micros =>
-  Math.min(policy.caps.take, short?.left ?? Number.POSITIVE_INFINITY);
+/** What somebody would have to be asked about is no substitute; what was allowed may be spent. */
+function mostFor({ held }: Take, { policy, short }: Context): Micros {
+  const { caps, askAbove } = policy;
+  const unasked = Math.max(askAbove ?? caps.take, held?.micros ?? 0);
+  return Math.min(caps.take, unasked, short?.left ?? Number.POSITIVE_INFINITY);
+}
 
 /** What a take would cost with a model, with the pictures that it follows. */
 export const priceOf = (model: Model, take: Take, silent = isSilent(take)): Micros =>

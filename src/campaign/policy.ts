@@ -84,6 +84,8 @@ export const Policy = z.strictObject({
   selfApproval: z.boolean(),
   /** After "request changes" the next take is bought at once if it costs no more than this. */
   autoLimit: micros,
+  /** A take that costs more is bought only once an approver has allowed it; null: nobody is asked. */
+  askAbove: micros.nullable().default(10_000_000),
   caps: z.strictObject({ take: micros, campaign: micros, personDay: micros, workspaceMonth: micros }),
   defaultModel: z.string().nullable(),
   /** Where admins are told what they should know; null: in the log alone. */
@@ -100,6 +102,7 @@ export const usualPolicy: Policy = {
   quorum: 1,
   selfApproval: false,
   autoLimit: 2_000_000,
+  askAbove: 10_000_000,
   caps: { take: 20_000_000, campaign: 50_000_000, personDay: 50_000_000, workspaceMonth: 500_000_000 },
   defaultModel: null,
   adminPlace: null,

@@ -40,6 +40,9 @@ function work(campaign: Campaign, event: Event, times: Times): Effect[] {
       const key = `unconfirmed-still:${event.board}.${event.still}`;
       return [{ type: 'wait-until', due: event.at + times.unconfirmed, key }];
     }
+    case 'spending.asked':
+      return [{ type: 'wait-until', due: event.at + times.remind, key: `spending:${event.n}` }];
+    case 'spending.voted':
     case 'vote.cast':
       return [{ type: 'check-approver', vote: event.vote }];
     case 'review.opened':

@@ -56,6 +56,9 @@ const sentences = {
     `This take would cost ${inDollars(price)}; one take may cost up to ${inDollars(cap)} here. A shorter clip or a cheaper model fits.`,
   'cap-account': ({ price, left, what }: { price: number; left: number; what: string }) =>
     `This would cost ${inDollars(price)}, but only ${inDollars(left)} is left in the ${what} budget. Nothing was bought.`,
+  'spending-waits': ({ price }: { price: number }) =>
+    `The take costs ${inDollars(price)}, more than is spent here without asking. An approver has been asked; nothing is bought before they allow it.`,
+  'spending-settled': () => 'That spending is settled: nobody asks for it any more.',
   'review-none': () => 'There is nothing to decide on right now.',
   'review-other-cut': () => 'That card shows an older cut. Please decide on the newest one.',
   'verdict-final': () => 'This cut has been decided already; the decision stands.',

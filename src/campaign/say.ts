@@ -49,6 +49,9 @@ export const Say = z.discriminatedUnion('about', [
   z.object({ about: z.literal('first-frame-failed') }),
   /** The change is worded, and a person has to allow its price. */
   z.object({ about: z.literal('over-limit'), micros: z.int(), limit: z.int() }),
+  /** An approver allowed what is no longer what would be bought. */
+  z.object({ about: z.literal('offer-changed') }),
+  z.object({ about: z.literal('spending-waits') }),
   z.object({
     about: z.literal('vote-refused'),
     name: z.string(),

@@ -6,6 +6,7 @@ import { FieldName } from '../campaign/template.ts';
 import { type Card, card } from './card.ts';
 import { composeBrief } from './compose-brief.ts';
 import { composeCut, composeReview, voteButtons } from './compose-review.ts';
+import { composeSpending } from './compose-spending.ts';
 import { composeStills } from './compose-stills.ts';
 import { composeProgress } from './compose-takes.ts';
 import type { View } from './view.ts';
@@ -31,6 +32,8 @@ export function composeCard(key: string, view: View, world: ComposeContext): Car
       return composeReply(campaign, Number(which));
     case 'stills':
       return composeStills(campaign, Number(which), world.catalogue);
+    case 'spending':
+      return composeSpending(campaign, Number(which), world.catalogue);
     case 'progress':
       return composeProgress(view, Number(which), world.catalogue);
     case 'cut':

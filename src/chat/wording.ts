@@ -131,6 +131,10 @@ export function say(it: Say): string {
       return 'The still that the film was to begin with could not be made, so no film was bought. Press Generate to try again.';
     case 'over-limit':
       return `The change is worded. The next take would cost ${inDollars(it.micros)}, above the ${inDollars(it.limit)} that are spent without asking: press Generate to make it.`;
+    case 'offer-changed':
+      return 'What would be bought has changed since it was asked, so nothing was spent.';
+    case 'spending-waits':
+      return 'Nobody has approved the spending yet, so the take is not made so far.';
     case 'reminder':
       return 'This cut still waits for a decision.';
     case 'vote-refused':

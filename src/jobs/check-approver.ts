@@ -1,11 +1,12 @@
+import { voterOf } from '../campaign/spending.ts';
 import type { Chats } from '../chat/chat.ts';
 import { chatOf } from '../chat/place.ts';
 import { type Job, repeatable } from './job.ts';
 
-/** Asks the platform who voted; whether that person may decide is the campaign's to say. */
+/** Asks the platform who voted, on a cut or on spending; whether that person may decide is the campaign's to say. */
 export const checkApprover = (chats: Chats): Job<'check-approver'> =>
   repeatable(async ({ vote }, { campaign, sent }) => {
-    const person = campaign.review?.votes.find((v) => v.id === vote)?.person;
+    const person = voterOf(campaign, vote);
     if (person === undefined || campaign.place === null) return { done: true };
     const who = await chatOf(chats, campaign.place).who(person, campaign.place);
     await sent();

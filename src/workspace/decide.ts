@@ -38,6 +38,8 @@ function policyAfter(before: Policy, change: Change): Policy {
       return change.policy;
     case 'set-caps':
       return withCaps(before, change.caps);
+    case 'set-ask-above':
+      return { ...before, askAbove: change.micros };
     case 'set-admin-place':
       return { ...before, adminPlace: change.place };
   }

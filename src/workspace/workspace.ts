@@ -27,6 +27,7 @@ const Caps = Policy.shape.caps.partial();
 export const WorkspaceIntent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-policy'), policy: Policy }),
   z.object({ type: z.literal('set-caps'), caps: Caps }),
+  z.object({ type: z.literal('set-ask-above'), micros: Policy.shape.askAbove }),
   z.object({ type: z.literal('set-admin-place'), place: z.string().nullable() }),
   z.object({ type: z.literal('suspend') }),
   z.object({ type: z.literal('resume') }),

@@ -72,6 +72,7 @@ const intent = fc.oneof(
       answer: fc.constantFrom('check', 'retry', 'give-up'),
     }),
   },
+  { weight: 4, arbitrary: fc.record({ type: kind('allow-spending'), spending: small }) },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -132,7 +133,8 @@ function outcomeOf(campaign: Campaign, { what, take: n, reason, share, manager }
   const board = campaign.boards.length || 1;
   const n2 = campaign.refining?.n ?? 1;
   const refinement = { still: 's', motion: 'm', rationale: '', product: null, tagline: null };
-  const vote = campaign.review?.votes.findLast((v) => v.state === 'checking')?.id ?? 'none';
+  const votes = [...(campaign.review?.votes ?? []), ...campaign.spendings.flatMap((s) => s.allowances)];
+  const vote = votes.findLast((v) => v.state === 'checking')?.id ?? 'none';
   const reference = campaign.references.find((r) => r.state === 'fetching')?.id ?? 'none';
   const message = campaign.heard[0]?.message ?? 'none';
   const why = reason as 'outage';
@@ -236,6 +238,11 @@ function stepOnward(campaign: Campaign, { onward: what, verdict: given }: Onward
   }
   if (campaign.references.some((r) => r.state === 'fetching')) return fitting('fetched');
   if (campaign.refining) return fitting('worded');
+  const asked = campaign.spendings.findLast((s) => s.state === 'asked');
+  if (asked)
+    return asked.allowances.some((a) => a.state === 'checking')
+      ? fitting('checked')
+      : { type: 'allow-spending', spending: asked.n };
   return take && take.state in following
     ? fitting(following[take.state as keyof typeof following])
     : { type: 'generate' };
@@ -258,10 +265,13 @@ function play(commands: readonly Command[], cap: number) {
   const caps = { take: cap, campaign: cap, personDay: cap, workspaceMonth: cap };
   // Stills are cheap and takes are not: a cap that is small has everything above the limit.
   const autoLimit = cap < 500_000 ? 0 : usualPolicy.autoLimit;
-  const context = contextWith({ policy: { ...usualPolicy, caps, autoLimit } });
+  // In half of the stories the best model has to be asked about.
+  const askAbove = cap < 5_000_000 ? usualPolicy.askAbove : 500_000;
+  const context = contextWith({ policy: { ...usualPolicy, caps, autoLimit, askAbove } });
   const ledger = books();
   const events: Event[] = [];
   let campaign = unopened('c');
+  let dear = 0;
   const opening: Intent = { type: 'open', words: 'Tea', options: {}, references: [], place: 'p' };
   for (const c of [{ person: 'maya', intent: opening }, ...commands]) {
     const input = inputOf(campaign, c);
@@ -281,6 +291,9 @@ function play(commands: readonly Command[], cap: number) {
       campaign = evolve(campaign, event);
       events.push(event);
       check(campaign, event);
+      if (event.type === 'take.requested' && event.held.micros > (askAbove ?? cap)) dear += 1;
+      // Each take that somebody had to be asked about has used up an allowance of its own.
+      expect(campaign.spendings.filter((s) => s.state === 'spent').length).toBeGreaterThanOrEqual(dear);
     }
   }
   return { campaign, events, rows: ledger.rows() };

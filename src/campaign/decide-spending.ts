@@ -1,0 +1,80 @@
+import { askToSpend, maySpend } from './ask-to-spend.ts';
+import type { Context, Draft } from './context.ts';
+import { generate } from './decide-takes-asked.ts';
+import type { IntentOf } from './intent.ts';
+import { offerFor, type TakeOffer } from './offer.ts';
+import type { OutcomeOf } from './outcome.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { reply, replyRefusal } from './reply.ts';
+import { roleOf } from './review.ts';
+import { type Allowance, covers, pricedAs, type Spending } from './spending.ts';
+
+/** Somebody allows it. Whether they may is checked next, on the server. */
+export function allowSpending(
+  draft: Draft,
+  intent: IntentOf<'allow-spending'>,
+  context: Context,
+): Refusal | undefined {
+  const spending = draft.campaign.spendings.find(({ n }) => n === intent.spending);
+  if (spending?.state !== 'asked') return refuse('spending-settled');
+  const { person } = context;
+  if (spending.allowances.some((a) => a.person === person && a.state === 'checking')) return undefined;
+  draft.add({ type: 'spending.voted', at: context.now, n: spending.n, vote: context.id(), person });
+  return undefined;
+}
+
+/** The allowance that waits for this check, if any. */
+export function allowanceOf(
+  draft: Draft,
+  vote: string,
+): { spending: Spending; allowance: Allowance } | undefined {
+  for (const spending of draft.campaign.spendings)
+    for (const allowance of spending.allowances)
+      if (allowance.id === vote && allowance.state === 'checking') return { spending, allowance };
+  return undefined;
+}
+
+/** The first who may decides; what is bought is what was allowed, or else it is asked anew. */
+export function allowed(
+  draft: Draft,
+  { spending, allowance }: { spending: Spending; allowance: Allowance },
+  { vote, who }: OutcomeOf<'approver.checked'>,
+  context: Context,
+): undefined {
+  const { n, person, state, policy } = spending;
+  const role = roleOf(policy, allowance.person, person, who);
+  if ('no' in role) return refuseAllowance(draft, { n, vote, name: who.name }, role.no);
+  if (state !== 'asked' || draft.campaign.phase === 'cancelled')
+    return refuseAllowance(draft, { n, vote, name: who.name }, 'verdict-final');
+  const offer = offerFor(draft.campaign, context.catalogue);
+  const isStill = !isRefusal(offer) && covers(spending.offer, pricedAs(draft.campaign, offer));
+  const by = { ...context, person };
+  if (!isStill) return askAnew(draft, n, offer, by);
+  draft.add({
+    type: 'spending.allowed',
+    at: context.now,
+    n,
+    vote,
+    person: allowance.person,
+    name: who.name,
+    role: role.role,
+  });
+  const refused = generate(draft, by);
+  if (refused) replyRefusal(draft, refused);
+}
+
+/** What was allowed is not what would be bought: nothing is, and a price that needs it is asked about anew. */
+function askAnew(draft: Draft, n: number, offer: TakeOffer | Refusal, context: Context): undefined {
+  draft.add({ type: 'spending.voided', n });
+  reply(draft, { about: 'offer-changed' });
+  if (!isRefusal(offer) && !maySpend(draft, offer, context)) askToSpend(draft, offer, context);
+}
+
+export function refuseAllowance(
+  draft: Draft,
+  refused: { n: number; vote: string; name: string },
+  code: 'vote-not-allowed' | 'vote-own' | 'verdict-final',
+): undefined {
+  draft.add({ type: 'spending.refused', ...refused, code });
+  reply(draft, { about: 'vote-refused', name: refused.name, code });
+}

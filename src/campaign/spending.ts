@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { type Campaign, lastRevision, steeringIn } from './campaign.ts';
+import type { TakeOffer } from './offer.ts';
+import type { Policy } from './policy.ts';
+
+/** What exactly somebody is asked to allow. */
+export const Priced = z.object({
+  model: z.string(),
+  seconds: z.int(),
+  aspect: z.string(),
+  revision: z.int(),
+  /** SHA-256 of the first frame; null where there is none yet. */
+  still: z.string().nullable(),
+  /** The first frame is made first, and is part of the price. */
+  first: z.boolean(),
+  references: z.array(z.string()),
+  micros: z.int().nonnegative(),
+});
+export type Priced = z.infer<typeof Priced>;
+
+/** Who wants to allow it; whether they may is checked on the server. */
+export interface Allowance {
+  id: string;
+  person: string;
+  state: 'checking' | 'refused' | 'counted';
+}
+
+/** A take that costs more than is spent without asking. `spent`: it was bought, and nothing more is allowed. */
+export interface Spending {
+  n: number;
+  /** Who asked for it. */
+  person: string;
+  offer: Priced;
+  policy: Pick<Policy, 'approvers' | 'quorum' | 'selfApproval'>;
+  state: 'asked' | 'allowed' | 'spent' | 'voided';
+  allowances: readonly Allowance[];
+  /** Who allowed it, and as what. */
+  by: { name: string; role: string } | null;
+}
+
+export function pricedAs(campaign: Campaign, { model, still, first, price }: TakeOffer): Priced {
+  const { seconds, aspect } = campaign.settings;
+  return {
+    model: model.id,
+    seconds,
+    aspect,
+    revision: lastRevision(campaign)?.n ?? 0,
+    still: still?.sha256 ?? null,
+    first: first !== null,
+    references: steeringIn(campaign).map(({ id }) => id),
+    micros: price,
+  };
+}
+
+/** Whether an allowed offer still is the one at hand; the first frame it was to begin with may have come meanwhile. */
+export function covers(allowed: Priced, wanted: Priced): boolean {
+  const { micros, still, first, ...rest } = wanted;
+  const { micros: most, still: its, first: made, ...same } = allowed;
+  const isSameFrame = still === its || (made && !first);
+  return micros <= most && isSameFrame && JSON.stringify(rest) === JSON.stringify(same);
+}
+
+export const openSpending = (campaign: Campaign): Spending | undefined =>
+  campaign.spendings.findLast(({ state }) => state === 'asked' || state === 'allowed');
+
+/** The person behind a vote on a cut, or on spending. */
+export const voterOf = ({ review, spendings }: Campaign, vote: string): string | undefined =>
+  [...(review?.votes ?? []), ...spendings.flatMap((s) => s.allowances)].find(({ id }) => id === vote)?.person;
