@@ -16,7 +16,7 @@ import { isSilent, needOf, type Take } from './take.ts';
 export function quietly(take: Take, context: Context): Model | undefined {
   const model = findModel(context.catalogue, take.model);
   if (!model || isSilent(take) || isRetired(model) || !canBeSilent(model)) return undefined;
-  return priceOf(model, take, true) <= mostFor(context) ? model : undefined;
+  return priceOf(model, take, true) <= mostFor(take, context) ? model : undefined;
 }
 
 /** Another model that can do what the take needs, within what is allowed and left. */
