@@ -40,6 +40,10 @@ export function composeModels(catalogue: Catalogue): Card[] {
   ];
 }
 
+/** One line of a menu: what it costs comes first, because a menu may cut the rest. */
+export const modelInWords = (model: Model): string =>
+  `${model.name} · ${inDollars(takePrice(model, comparedSeconds))} for ${comparedSeconds} s · ${model.goodFor}`;
+
 function describe(model: Model): string {
   const price = makesVideo(model) ? takePrice(model, comparedSeconds) : (model.price.perItem ?? 0);
   const parts = [

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Intent } from '../campaign/intent.ts';
 import type { ChoiceSource, Question } from '../campaign/question.ts';
+import type { Refusal } from '../campaign/refusal.ts';
 import type { Verdict, Who } from '../campaign/review.ts';
 import type { Card } from './card.ts';
 
@@ -30,6 +31,8 @@ export interface Suggestion {
 /** What a person is told at once, if anything, and the campaign that was spoken to. */
 interface Told {
   answer: Card | null;
+  /** The "no" that the answer says, for a form that shows it at one of its inputs. */
+  refusal: Refusal | null;
   campaign: string | null;
 }
 
@@ -60,6 +63,8 @@ export interface Doors {
   resume(coming: { id: string; workspace: string }): Promise<void>;
   ask(asked: Asked): Promise<Card[]>;
   suggest(source: ChoiceSource, typed: string): Suggestion[];
+  /** Campaigns of a workspace that still take something in, the most recently changed first. */
+  running(workspace: string): Promise<Suggestion[]>;
   keep: Keep;
 }
 

@@ -1,12 +1,12 @@
 import { commands } from '../../commands/index.ts';
 import { type Campaign, unopened } from '../campaign/campaign.ts';
 import { campaignOf } from '../campaign/compare.ts';
-import { statuses } from '../campaign/head.ts';
+import { openStatuses, statuses } from '../campaign/head.ts';
 import { Aspect, type Catalogue } from '../campaign/model.ts';
 import { PlatformName } from '../campaign/platform.ts';
 import type { ChoiceSource, Question } from '../campaign/question.ts';
-import { TemplateName } from '../campaign/template.ts';
-import { composeCampaigns, composeModels } from '../chat/boards.ts';
+import { templates } from '../campaign/template.ts';
+import { composeCampaigns, composeModels, modelInWords } from '../chat/boards.ts';
 import type { Card } from '../chat/card.ts';
 import type { Asked, Doors, Suggestion } from '../chat/chat.ts';
 import { composeComparison } from '../chat/compare.ts';
@@ -31,7 +31,7 @@ interface Parts {
 export function doors(platform: string, { engine, journal, catalogue, seal }: Parts): Doors {
   const tell: Doors['tell'] = async (incoming) => {
     const { refusal, campaign } = await engine.tell(incoming);
-    return { answer: refusal && composeRefusal(refusal, incoming.intent), campaign };
+    return { answer: refusal && composeRefusal(refusal, incoming.intent), refusal, campaign };
   };
   return {
     tell,
@@ -52,6 +52,7 @@ export function doors(platform: string, { engine, journal, catalogue, seal }: Pa
     },
     ask: (asked) => answer(asked, { engine, journal }, catalogue()),
     suggest: (source, typed) => matching(choices(source, catalogue()), typed),
+    running: (workspace) => running(workspace, engine),
     keep: keepFor(platform, journal, seal),
   };
 }
@@ -94,6 +95,15 @@ function compared(
     : campaignOf({ ...wish, references: references ?? 0 });
 }
 
+/** Each status is asked for by itself, so that no crowd of finished ones hides them. */
+async function running(workspace: string, engine: Engine): Promise<Suggestion[]> {
+  const boards = openStatuses.map((status) => engine.board({ workspace, status, limit: boardRows }));
+  const heads = (await Promise.all(boards)).flat();
+  return heads
+    .sort((a, b) => b.updatedAt - a.updatedAt)
+    .map(({ stream, title }) => ({ value: stream.slice('campaign:'.length), label: title }));
+}
+
 const campaignIn = (snapshot: unknown): Campaign => (snapshot as { state: Campaign }).state;
 
 function choices(source: ChoiceSource, catalogue: Catalogue): Suggestion[] {
@@ -102,11 +112,14 @@ function choices(source: ChoiceSource, catalogue: Catalogue): Suggestion[] {
     case 'model':
       return catalogue
         .filter((m) => m.status !== 'retired' && m.seconds)
-        .map((m) => ({ value: m.id, label: `${m.name}: ${m.goodFor}` }));
+        .map((m) => ({ value: m.id, label: modelInWords(m) }));
     case 'aspect':
       return plain(Aspect.options);
     case 'template':
-      return plain(TemplateName.options);
+      return Object.values(templates).map(({ name, summary }) => ({
+        value: name,
+        label: `${name}: ${summary}`,
+      }));
     case 'platform':
       return plain(PlatformName.options);
     case 'status':

@@ -25,9 +25,18 @@ export const longestPlaceholder = 150;
 export const optionsInSelect = 100;
 export const longestOption = 75;
 
+/** Titles and buttons of a modal. */
+export const longestModalTitle = 24;
+export const longestInput = 3_000;
+export const longestLabel = 2_000;
+export const longestError = 2_000;
+export const filesInInput = 10;
+
 /** Ours: what still reads well behind its name on a phone. */
 export const longestOneLine = 60;
 /** Two texts that are longer than this read better below each other. */
 export const longestColumn = 1_500;
 /** People and groups that one line calls by name. */
 export const mostCalled = 20;
+/** People who can be named in one form. */
+export const mostNamed = 20;

@@ -52,7 +52,7 @@ describe.each<Way>(['http', 'socket'])('an acknowledgement by %s', (way) => {
       async tell() {
         reach();
         await committed;
-        return { answer: null, campaign: null };
+        return { answer: null, refusal: null, campaign: null };
       },
     });
     const done = gesture(it);
@@ -70,7 +70,7 @@ describe.each<Way>(['http', 'socket'])('an acknowledgement by %s', (way) => {
       async tell(incoming) {
         told.push(incoming);
         if (told.length === 1) throw new Error('the disk is full');
-        return { answer: null, campaign: null };
+        return { answer: null, refusal: null, campaign: null };
       },
     });
     await ada.says(launch, 'warmer', { thread: '100.000001' });
@@ -87,7 +87,7 @@ describe.each<Way>(['http', 'socket'])('an acknowledgement by %s', (way) => {
       async tell() {
         reach();
         await committed;
-        return { answer: null, campaign: null };
+        return { answer: null, refusal: null, campaign: null };
       },
     });
     void it.ada.says(it.launch, 'warmer', { thread: '100.000001' });

@@ -27,7 +27,7 @@ const repeated = fc
   .tuple(fc.constantFrom(...hostile, 'a', 'word '), fc.integer({ min: 1, max: 10_000 }))
   .map(([one, length]) => one.repeat(Math.ceil(length / one.length)));
 
-const anyText: fc.Arbitrary<string> = fc.oneof(
+export const anyText: fc.Arbitrary<string> = fc.oneof(
   { arbitrary: fc.string({ unit: 'binary', maxLength: 60 }), weight: 9 },
   { arbitrary: fc.constantFrom('', ' ', ...hostile), weight: 9 },
   {

@@ -50,7 +50,10 @@ describe('what is typed', () => {
 
   test('answers are shown to whoever asked', async () => {
     const answer = card({ title: 'Noted', text: ['The logo stays still.'] });
-    const { chat, paper } = await setUpTalk({}, { tell: async () => ({ answer, campaign: null }) });
+    const { chat, paper } = await setUpTalk(
+      {},
+      { tell: async () => ({ answer, refusal: null, campaign: null }) },
+    );
     await chat.type('keep the logo still');
     expect(paper.text).toContain('◆ Noted\n  The logo stays still.');
   });
@@ -59,7 +62,7 @@ describe('what is typed', () => {
     const tell = vi
       .fn()
       .mockRejectedValueOnce(new TryLater('busy', { delay: 1, sent: false }))
-      .mockResolvedValue({ answer: null, campaign: null });
+      .mockResolvedValue({ answer: null, refusal: null, campaign: null });
     const { chat, paper } = await setUpTalk({}, { tell });
     await expect(chat.type('first')).rejects.toBeInstanceOf(TryLater);
     await chat.type('second');
@@ -306,7 +309,7 @@ describe('the end', () => {
         async tell({ intent }) {
           await new Promise((done) => setTimeout(done, 20));
           told.push('words' in intent ? intent.words : '');
-          return { answer: null, campaign: null };
+          return { answer: null, refusal: null, campaign: null };
         },
       },
     );
@@ -349,7 +352,7 @@ describe('the end', () => {
     const tell = async () => {
       await new Promise((done) => setTimeout(done, 20));
       isDone = true;
-      return { answer: null, campaign: null };
+      return { answer: null, refusal: null, campaign: null };
     };
     const { chat, listening } = await setUpTalk({}, { tell });
     void chat.type('tea');

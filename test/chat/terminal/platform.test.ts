@@ -156,7 +156,7 @@ describe('after a crash', () => {
       fakeDoors({
         tell: async ({ intent, at }) => {
           told.push([intent, at]);
-          return { answer: null, campaign: null };
+          return { answer: null, refusal: null, campaign: null };
         },
       }).doors,
     );

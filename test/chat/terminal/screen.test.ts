@@ -163,7 +163,7 @@ describe('where it can', () => {
       fakeDoors({
         tell: async ({ intent }) => {
           if (intent.type === 'say') told.push(intent.words);
-          return { answer: null, campaign: null };
+          return { answer: null, refusal: null, campaign: null };
         },
       }).doors,
     );

@@ -35,13 +35,14 @@ export function fakeDoors(given: Partial<Doors> = {}) {
   const doors: Doors = {
     async tell(incoming) {
       told.push(incoming);
-      return { answer: null, campaign: null };
+      return { answer: null, refusal: null, campaign: null };
     },
     async ask(question) {
       asked.push(question);
       return [];
     },
     suggest: () => [],
+    running: async () => [],
     react: async () => 'unknown',
     owns: async () => false,
     suspend: async () => {},

@@ -63,7 +63,7 @@ const chosenMany: Filler = (element, value) => ({
 
 const fillers: Record<string, Filler> = {
   plain_text_input: one('value'),
-  number_input: (_, value) => ({ value: String(value) }),
+  number_input: (_, value) => ({ value: value === null ? null : String(value) }),
   email_text_input: one('value'),
   url_text_input: one('value'),
   rich_text_input: one('rich_text_value'),

@@ -1,0 +1,97 @@
+import type { types } from '@slack/bolt';
+import { z } from 'zod';
+import { video } from '../../../commands/video.ts';
+import type { IntentOf } from '../../campaign/intent.ts';
+import type { OptionName } from '../../campaign/option-names.ts';
+import { type Offer, purposeOf } from '../../campaign/reference.ts';
+import { refuse } from '../../campaign/refusal.ts';
+import type { Doors, Suggestion } from '../chat.ts';
+import * as inputs from './inputs.ts';
+import { input, Sent } from './inputs.ts';
+import { faultsOf, forms, modal, type Naming, type Read } from './modal.ts';
+
+const labels: readonly [OptionName, string][] = [
+  ['prompt', 'What should the video show?'],
+  ['logo', 'Logo'],
+  ['reference', 'References'],
+  ['template', 'Template'],
+  ['platform', 'Platform'],
+  ['duration', 'Length in seconds'],
+  ['aspect', 'Shape'],
+  ['model', 'Model'],
+  ['note', 'How should it be worded?'],
+];
+
+/** The brief as a form: what `/video` takes, without having to know how it is typed. `channel` null: it is asked for. */
+export function briefForm({
+  channel,
+  groups,
+  suggest,
+  words = '',
+}: {
+  channel: string | null;
+  groups: readonly Suggestion[];
+  suggest: Doors['suggest'];
+  words?: string;
+}): types.ModalView {
+  const here = channel ? [{ value: channel, label: 'Anyone in this channel' }] : [];
+  const teams = inputs.choices([...here, ...groups]);
+  return modal(forms.brief, { title: 'New video', submit: 'Start', about: { channel } }, [
+    ...labels.map(([name, label]) => inputOf(name, label, suggest, words)),
+    channel === null ? input('where', { label: 'Where', optional: false }, inputs.channel) : null,
+    input('approvers', { label: 'Who approves it?', hint: nobodyNamed }, inputs.people),
+    teams && input('groups', { label: 'or anyone of' }, teams),
+  ]);
+}
+
+const nobodyNamed = 'Left empty, whoever decides in this workspace is asked.';
+
+function inputOf(name: OptionName, label: string, suggest: Doors['suggest'], words: string) {
+  const option = video.options.find((one) => one.name === name);
+  if (!option) return null;
+  const isBrief = name === 'prompt';
+  const offers = option.choices ? suggest(option.choices, '') : null;
+  const element = isBrief ? inputs.writing(words) : inputs.elementFor(option, offers);
+  return element && input(name, { label, hint: option.summary, optional: !isBrief }, element);
+}
+
+const Where = z.object({ channel: z.string().nullable() });
+
+/** The brief that was sent, read as if it had been typed. */
+export function readBrief(
+  view: unknown,
+  naming: Naming,
+): Read<{ intent: IntentOf<'open'>; channel: string }> {
+  const sent = Sent.parse(view);
+  const channel = Where.parse(JSON.parse(sent.private_metadata)).channel ?? inputs.saidIn(sent, 'where');
+  const options = Object.fromEntries(
+    labels.map(([name]) => [name, inputs.saidIn(sent, name)]).filter(([, value]) => value),
+  );
+  const meant = video.read({
+    text: '',
+    options,
+    files: offersIn(sent, naming),
+    place: naming.place(channel),
+  });
+  if ('refuse' in meant) return { faults: faultsOf(meant.refuse) };
+  if (!('tell' in meant) || meant.tell.type !== 'open') return { faults: faultsOf([refuse('brief-empty')]) };
+  const people = inputs.filled(sent, 'approvers').selected_users ?? [];
+  const groups = (inputs.filled(sent, 'groups').selected_options ?? []).map(({ value }) => value);
+  const named = people.length + groups.length > 0 && { approvers: { people, groups } };
+  return { intent: { ...meant.tell, ...named }, channel };
+}
+
+/** Who uploads to "References" does not mean the logo, even if it is the first picture of all. */
+function offersIn(sent: z.infer<typeof Sent>, { attachment }: Naming): Offer[] {
+  const files = (name: string) => inputs.filled(sent, name).files ?? [];
+  const offer = (file: { id: string; name?: string | null | undefined }): Offer => ({
+    name: file.name || 'picture',
+    purpose: null,
+    source: { kind: 'attachment', attachment: attachment(file.id) },
+  });
+  const references = files('reference').map(offer);
+  return [
+    ...files('logo').map((file): Offer => ({ ...offer(file), purpose: 'logo' })),
+    ...references.map((one) => ({ ...one, purpose: purposeOf(one, false) })),
+  ];
+}

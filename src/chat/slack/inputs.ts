@@ -1,0 +1,114 @@
+import type { types } from '@slack/bolt';
+import { z } from 'zod';
+import type { Option } from '../../../commands/command.ts';
+import type { Suggestion } from '../chat.ts';
+import { plain } from './blocks.ts';
+import * as limits from './limits.ts';
+
+type Element = types.InputBlock['element'];
+
+/** The one element of every input block. */
+const action_id = 'value';
+
+/** An input with its name, which is its block's id as well: errors are shown there. */
+export const input = (
+  name: string,
+  { label, hint, optional = true }: { label: string; hint?: string; optional?: boolean },
+  element: Element,
+): types.InputBlock => ({
+  type: 'input',
+  block_id: name,
+  label: plain(label, limits.longestLabel),
+  element,
+  optional,
+  ...(hint && { hint: plain(hint, limits.longestLabel) }),
+});
+
+/** Several lines. What is too long to stand there from the beginning is left out. */
+export const writing = (initial = ''): Element => ({
+  type: 'plain_text_input',
+  action_id,
+  multiline: true,
+  max_length: limits.longestInput,
+  ...(initial && initial.length <= limits.longestInput && { initial_value: initial }),
+});
+
+const filesOf = (name: string): Element => ({
+  type: 'file_input',
+  action_id,
+  max_files: name === 'logo' ? 1 : limits.filesInInput,
+});
+
+const seconds: Element = {
+  type: 'number_input',
+  action_id,
+  is_decimal_allowed: false,
+  min_value: '1',
+};
+
+export const people: Element = {
+  type: 'multi_users_select',
+  action_id,
+  max_selected_items: limits.mostNamed,
+};
+
+const offered = (choices: readonly Suggestion[]): types.PlainTextOption[] =>
+  choices
+    .filter(({ value }) => value.length > 0 && value.length <= limits.longestOption)
+    .slice(0, limits.optionsInSelect)
+    .map(({ value, label }) => ({ text: plain(label, limits.longestOption), value }));
+
+/** One of several; null where there is nothing to choose from, which Slack does not show. */
+export function choice(choices: readonly Suggestion[], chosen?: string): Element | null {
+  const options = offered(choices);
+  const initial = options.find(({ value }) => value === chosen);
+  if (options.length === 0) return null;
+  return { type: 'static_select', action_id, options, ...(initial && { initial_option: initial }) };
+}
+
+export function choices(all: readonly Suggestion[]): Element | null {
+  const options = offered(all);
+  return options.length === 0 ? null : { type: 'multi_static_select', action_id, options };
+}
+
+/** Where the conversation is to be opened, where nobody said so yet. */
+export const channel: Element = {
+  type: 'conversations_select',
+  action_id,
+  default_to_current_conversation: true,
+  filter: { include: ['public', 'private', 'im'], exclude_bot_users: true },
+};
+
+/** The input that an option of a command becomes. */
+export function elementFor({ name, kind }: Option, offers: readonly Suggestion[] | null): Element | null {
+  if (offers) return choice(offers);
+  if (kind === 'files') return filesOf(name);
+  if (kind === 'seconds') return seconds;
+  return writing();
+}
+
+const File = z.object({ id: z.string(), name: z.string().nullish() });
+const Value = z.object({
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  selected_options: z.array(z.object({ value: z.string() })).nullish(),
+  selected_users: z.array(z.string()).nullish(),
+  selected_conversation: z.string().nullish(),
+  files: z.array(File).nullish(),
+});
+
+/** A form that was sent, as far as we read it. */
+export const Sent = z.object({
+  private_metadata: z.string().default(''),
+  state: z.object({ values: z.record(z.string(), z.record(z.string(), Value)) }),
+});
+type Sent = z.infer<typeof Sent>;
+type Filled = z.infer<typeof Value>;
+
+export const filled = ({ state }: Sent, name: string): Filled => state.values[name]?.[action_id] ?? {};
+
+/** What was written or chosen there; empty where nothing was. */
+export const saidIn = (sent: Sent, name: string): string => {
+  const { value, selected_option, selected_conversation } = filled(sent, name);
+  return value ?? selected_option?.value ?? selected_conversation ?? '';
+};

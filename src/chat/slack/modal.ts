@@ -1,0 +1,57 @@
+import type { types } from '@slack/bolt';
+import type { Refusal, RefusalCode } from '../../campaign/refusal.ts';
+import { plain } from './blocks.ts';
+import * as limits from './limits.ts';
+import { plainly } from './text.ts';
+
+/** The names the forms come back under. */
+export const forms = { brief: 'video_brief', words: 'video_words', use: 'video_use' } as const;
+
+/** A form; `about` comes back with it. */
+export const modal = (
+  callback_id: string,
+  { title, submit, about }: { title: string; submit: string; about: object },
+  blocks: (types.KnownBlock | null)[],
+): types.ModalView => ({
+  type: 'modal',
+  callback_id,
+  title: plain(title, limits.longestModalTitle),
+  submit: plain(submit, limits.longestModalTitle),
+  close: plain('Not now', limits.longestModalTitle),
+  private_metadata: JSON.stringify(about),
+  blocks: blocks.filter((block) => block !== null),
+});
+
+/** Errors by the input they are shown at. */
+export type Faults = Record<string, string>;
+export type Read<T> = T | { faults: Faults };
+
+/** How this workspace names places and files; only the adapter's own files know. */
+export interface Naming {
+  place(channel: string): string;
+  attachment(file: string): string;
+}
+
+const fields: readonly [beginning: string, field: string][] = [
+  ['seconds', 'duration'],
+  ['model-none', 'duration'],
+  ['aspect', 'aspect'],
+  ['model', 'model'],
+  ['template', 'template'],
+  ['platform', 'platform'],
+  ['reference', 'reference'],
+  ['approvers', 'approvers'],
+];
+
+/** A "no" of the core at the input it is about; what is about none of them is shown at the brief. */
+export const faultsOf = (refusals: readonly Refusal[]): Faults =>
+  Object.fromEntries(
+    refusals.map(({ refusal, sentence }) => [fieldOf(refusal), asError(sentence)] as const).reverse(),
+  );
+
+const fieldOf = (code: RefusalCode): string =>
+  fields.find(([beginning]) => code.startsWith(beginning))?.[1] ?? 'prompt';
+
+/** Errors of a form are shown as they are: nothing in them is markup. */
+export const asError = (sentence: string): string =>
+  plainly(sentence.replace(/`([^`]*)`/g, '“$1”'), limits.longestError);

@@ -1,0 +1,27 @@
+import type { types } from '@slack/bolt';
+import { z } from 'zod';
+import { Intent } from '../../campaign/intent.ts';
+import type { Refusal } from '../../campaign/refusal.ts';
+import type { Pressed } from './button.ts';
+import * as inputs from './inputs.ts';
+import { input, Sent } from './inputs.ts';
+import { asError, type Faults, forms, modal } from './modal.ts';
+
+type Asking = Pressed & { asks: NonNullable<Pressed['asks']> };
+
+/** The few words a button waits for. */
+export const wordsForm = ({ campaign, intent, asks }: Asking): types.ModalView =>
+  modal(forms.words, { title: asks.title, submit: asks.title, about: { campaign, intent } }, [
+    input('words', { label: asks.label, optional: false }, inputs.writing(asks.value)),
+  ]);
+
+const Waiting = z.object({ campaign: z.string(), intent: Intent });
+
+export function readWords(view: unknown): { campaign: string; intent: Intent } {
+  const sent = Sent.parse(view);
+  const { campaign, intent } = Waiting.parse(JSON.parse(sent.private_metadata));
+  return { campaign, intent: Intent.parse({ ...intent, words: inputs.saidIn(sent, 'words') }) };
+}
+
+/** The form with one input has one place for every "no". */
+export const faultOfWords = ({ sentence }: Refusal): Faults => ({ words: asError(sentence) });

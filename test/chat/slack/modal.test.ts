@@ -1,0 +1,188 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type RefusalCode, refusalCodes, refuse } from '../../../src/campaign/refusal.ts';
+import { briefForm, readBrief } from '../../../src/chat/slack/brief-form.ts';
+import { encodeButton, readAction } from '../../../src/chat/slack/button.ts';
+import { faultsOf } from '../../../src/chat/slack/modal.ts';
+import { readUse, useForm } from '../../../src/chat/slack/use-form.ts';
+import { faultOfWords, readWords, wordsForm } from '../../../src/chat/slack/words-form.ts';
+import { faultsInView } from '../../support/slack/block-kit.ts';
+import { anyText } from './cards.ts';
+import { naming, sent, suggest } from './forms.ts';
+
+const suggestion = fc.record({ value: anyText, label: anyText });
+const suggestions = fc.array(suggestion, { maxLength: 120 });
+const once = { numRuns: 40 };
+
+describe('every form is valid, whatever stands in it', () => {
+  test('the brief', () => {
+    fc.assert(
+      fc.property(suggestions, fc.option(fc.constant('C1')), anyText, (some, channel, words) => {
+        const view = briefForm({ channel, groups: some, suggest: () => some, words });
+        expect(faultsInView(view)).toEqual([]);
+      }),
+      once,
+    );
+  });
+
+  test('a few words for a button', () => {
+    fc.assert(
+      fc.property(anyText, anyText, anyText, (title, label, value) => {
+        const intent = { type: 'edit-prompt' as const, words: '' };
+        expect(faultsInView(wordsForm({ campaign: 'c1', intent, asks: { title, label, value } }))).toEqual(
+          [],
+        );
+      }),
+      once,
+    );
+  });
+
+  test('a message for a video', () => {
+    const file = fc.record({ id: fc.stringMatching(/^F[A-Z0-9]{10}$/), name: fc.option(anyText) });
+    fc.assert(
+      fc.property(suggestions, fc.array(file, { maxLength: 20 }), anyText, (running, files, words) => {
+        expect(faultsInView(useForm({ channel: 'C1', words, files, running }))).toEqual([]);
+      }),
+      once,
+    );
+  });
+});
+
+describe('the brief', () => {
+  const form = (channel: string | null = 'C1', groups = [{ value: 'S1', label: '@design' }]) =>
+    briefForm({ channel, groups, suggest });
+
+  test('what is filled in opens a campaign as if it had been typed', () => {
+    const view = sent(form(), {
+      'What should the video show?': 'A calm film for Aurora tea, 8s',
+      Logo: { id: 'F1', name: 'aurora.png' },
+      References: [{ id: 'F2', name: 'mood.jpg' }],
+      Template: 'brand-animation',
+      Shape: '9:16',
+      Model: 'best',
+      'How should it be worded?': 'more cinematic',
+      'Who approves it?': ['U7'],
+      'or anyone of': ['C1', 'S1'],
+    });
+    expect(readBrief(view, naming)).toEqual({
+      channel: 'C1',
+      intent: {
+        type: 'open',
+        words: 'A calm film for Aurora tea',
+        options: {
+          seconds: 8,
+          template: 'brand-animation',
+          aspect: '9:16',
+          model: 'best',
+          note: 'more cinematic',
+        },
+        references: [
+          { name: 'aurora.png', purpose: 'logo', source: { kind: 'attachment', attachment: 'T1/F1' } },
+          { name: 'mood.jpg', purpose: 'style', source: { kind: 'attachment', attachment: 'T1/F2' } },
+        ],
+        approvers: { people: ['U7'], groups: ['C1', 'S1'] },
+        place: 'slack:T1/C1',
+      },
+    });
+  });
+
+  test('a field beats what was typed into the brief', () => {
+    const view = sent(form(), { 'What should the video show?': 'Tea, 8s', 'Length in seconds': 12 });
+    expect(readBrief(view, naming)).toMatchObject({ intent: { options: { seconds: 12 } } });
+  });
+
+  test('nobody named leaves the decision to the workspace', () => {
+    const read = readBrief(sent(form(), { 'What should the video show?': 'Tea' }), naming);
+    expect(read).toMatchObject({ intent: { words: 'Tea' } });
+    expect(read).not.toHaveProperty('intent.approvers');
+  });
+
+  test('without a channel it asks for one', () => {
+    const view = sent(form(null), { 'What should the video show?': 'Tea', Where: 'C9' });
+    expect(readBrief(view, naming)).toMatchObject({ channel: 'C9', intent: { place: 'slack:T1/C9' } });
+    expect(JSON.stringify(form())).not.toContain('conversations_select');
+  });
+
+  test('what cannot be read is said at its input, without markup', () => {
+    const view = sent(form(), { 'What should the video show?': 'Tea --model', 'Length in seconds': -3 });
+    expect(readBrief(view, naming)).toEqual({
+      faults: {
+        prompt: 'The option “model” needs a value after it.',
+        duration: expect.stringContaining('-3'),
+      },
+    });
+  });
+
+  test('a word that is a command asks for a brief', () => {
+    const view = sent(form(), { 'What should the video show?': 'help' });
+    expect(readBrief(view, naming)).toEqual({ faults: { prompt: expect.stringContaining('few words') } });
+  });
+
+  test('every "no" of the core has an input there to stand at', () => {
+    const inputs = form().blocks.map((block) => block.block_id);
+    const said = { refusal: 'x' as RefusalCode, sentence: 'No.' };
+    for (const refusal of refusalCodes)
+      expect(inputs).toEqual(expect.arrayContaining(Object.keys(faultsOf([{ ...said, refusal }]))));
+  });
+});
+
+describe('a few words for a button', () => {
+  const intent = { type: 'vote' as const, verdict: 'reject' as const, cut: '1a', words: '' };
+  const asks = { title: 'Reject', label: 'Why?', value: 'as before' };
+
+  test('go from the button through the form into what is told', () => {
+    const button = encodeButton({ does: intent, asks }, 'c1', 0);
+    const pressed = button && readAction(button);
+    if (!pressed?.asks) throw new Error('no question');
+    const view = wordsForm({ ...pressed, asks: pressed.asks });
+    expect(readWords(sent(view, { 'Why?': 'too loud' }))).toEqual({
+      campaign: 'c1',
+      intent: { ...intent, words: 'too loud' },
+    });
+    expect(readWords(sent(view, {}))).toMatchObject({ intent: { words: 'as before' } });
+  });
+
+  test('a "no" stands at the words', () =>
+    expect(faultOfWords(refuse('verdict-final'))).toEqual({
+      words: 'This cut has been decided already; the decision stands.',
+    }));
+});
+
+describe('a message for a video', () => {
+  const running = [{ value: 'c7', label: 'Aurora' }];
+  const form = (files = [{ id: 'F1', name: 'a.png' }]) =>
+    useForm({ channel: 'C1', words: 'Tea at dawn', files, running });
+  const reference = {
+    name: 'a.png',
+    purpose: null,
+    source: { kind: 'attachment', attachment: 'T1/F1' },
+  };
+
+  test('opens a new one', () =>
+    expect(readUse(sent(form(), {}), naming)).toEqual({
+      at: { place: 'slack:T1/C1' },
+      intent: {
+        type: 'open',
+        words: 'Tea at dawn',
+        options: {},
+        references: [reference],
+        place: 'slack:T1/C1',
+      },
+    }));
+
+  test('is said in one that runs', () =>
+    expect(readUse(sent(form(), { 'In which video?': 'Aurora', prompt: '' }), naming)).toEqual({
+      at: { campaign: 'c7' },
+      intent: { type: 'say', words: '', references: [reference] },
+    }));
+
+  test('with nothing in it says so', () =>
+    expect(readUse(sent(form([]), { 'In which video?': 'Aurora', prompt: '' }), naming)).toEqual({
+      faults: { prompt: expect.stringContaining('pictures') },
+    }));
+
+  test('the one whose thread it stands in is chosen already', () => {
+    const view = useForm({ channel: 'C1', words: '', files: [], running, chosen: 'c7' });
+    expect(readUse(sent(view, { prompt: 'darker' }), naming)).toMatchObject({ at: { campaign: 'c7' } });
+  });
+});
