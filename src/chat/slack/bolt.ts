@@ -117,20 +117,9 @@ const oauthOptions = ({
   },
 });
 
-/** The receiver people's requests come in by, what is to be mounted for it, and the installer if there is one. */
+/** The receiver that people's requests come in by, the installer if there is one, and what is to be mounted. */
 export function receivers({ signingSecret, appToken, oauth, options, log }: Parts) {
   const logger = quietly(log);
-  const http =
-    oauth || !appToken
-      ? new HTTPReceiver({
-          // Without a secret no route leads to the endpoint that would need it.
-          signingSecret: signingSecret ?? 'none',
-          endpoints: paths.events,
-          processBeforeResponse: true,
-          logger,
-          ...(oauth ? withClient(oauthOptions(oauth), options) : {}),
-        })
-      : null;
   const socket = appToken
     ? new SocketModeReceiver({
         appToken,
@@ -140,13 +129,24 @@ export function receivers({ signingSecret, appToken, oauth, options, log }: Part
         processEventErrorHandler: async () => false,
       })
     : null;
+  const http = socket
+    ? null
+    : new HTTPReceiver({
+        signingSecret: signingSecret ?? '',
+        endpoints: paths.events,
+        processBeforeResponse: true,
+        logger,
+      });
+  // A receiver of its own, of which only the two pages are mounted: Bolt takes tokens from us or from an installer.
+  const pages = oauth
+    ? new HTTPReceiver({ signingSecret: 'unused', logger, ...withClient(oauthOptions(oauth), options) })
+    : null;
   const receiver = socket ?? http;
-  if (!receiver) throw new Error('neither a signing secret nor an app token');
-  const mounted = [
-    ...(socket || !signingSecret ? [] : [paths.events]),
-    ...(oauth ? [paths.install, paths.redirect] : []),
-  ];
-  return { receiver, socket, installer: http?.installer ?? null, routes: routesTo(http, mounted) };
+  if (!receiver) throw new Error('no receiver');
+  return {
+    ...{ receiver, socket, installer: pages?.installer ?? null },
+    routes: { ...routesTo(http, [paths.events]), ...routesTo(pages, [paths.install, paths.redirect]) },
+  };
 }
 
 const withClient = (oauth: ReturnType<typeof oauthOptions>, clientOptions: WebClientOptions) => ({

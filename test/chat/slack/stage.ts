@@ -44,7 +44,7 @@ export async function standIn(given: StandInOptions = {}): Promise<StandIn> {
 }
 
 /** The whole app with tiny frames, in Slack, in a folder that may be one it lived in before. */
-async function appIn(
+export async function appIn(
   world: StandIn,
   given: Given & { token?: string; folder?: string; environment?: NodeJS.ProcessEnv } = {},
 ) {
