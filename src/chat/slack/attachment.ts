@@ -39,7 +39,23 @@ export async function fetchPrivate(
   const answer = await follow(url, token, hosts);
   const type = answer.headers.get('content-type') ?? '';
   if (!answer.ok || !answer.body || type.startsWith('text/html')) return refuse(answer, type);
-  return Readable.fromWeb(answer.body as ReadableStream);
+  return withoutPage(Readable.fromWeb(answer.body as ReadableStream));
+}
+
+/** A login page may come as anything; its first letters give it away. */
+async function withoutPage(body: Readable): Promise<Readable> {
+  const pieces = body[Symbol.asyncIterator]();
+  const { value: first = Buffer.alloc(0) }: { value?: Buffer | undefined } = await pieces.next();
+  if (/^\uFEFF?\s*<(?:!doctype|html)/i.test(Buffer.from(first).subarray(0, 200).toString())) {
+    body.destroy();
+    throw new Never('reference-no-scope', 'a login page in place of the file');
+  }
+  return Readable.from(rest(first, pieces), { objectMode: false });
+}
+
+async function* rest(first: Buffer, more: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* more;
 }
 
 async function infoOf(file: string, call: Call) {

@@ -29,8 +29,8 @@ const Identity = z.object({
 export interface Identified extends Installed {
   /** What people call the workspace. */
   name: string;
-  /** What the token may do. */
-  scopes: string[];
+  /** What the token may do; null where Slack did not say. */
+  scopes: string[] | null;
 }
 
 /** The one workspace of a token from the environment. Asked of Slack once; a failure is not remembered. */
@@ -44,7 +44,7 @@ export function ownToken(token: string, options: WebClientOptions, pause: number
       throw inOurWords(error, 'auth.test', pause);
     });
     const { team_id: team, team: name, bot_id: bot, user_id: botUser } = Identity.parse(answer);
-    const scopes = answer.response_metadata?.scopes ?? [];
+    const scopes = answer.response_metadata?.scopes ?? null;
     return { team, name, token, bot, botUser, at: 0, scopes };
   }
 

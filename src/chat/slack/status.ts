@@ -59,9 +59,9 @@ function wrongWith({ own, socketWrong }: Seen): string | null {
 }
 
 function scopeLines({ own, scopes, optional }: Seen): string[] {
-  if (!own || 'wrong' in own) return [];
-  const lacks = (wanted: readonly string[]) =>
-    wanted.filter((scope) => !own.scopes.includes(scope)).join(', ');
+  if (!own || 'wrong' in own || own.scopes === null) return [];
+  const held = own.scopes;
+  const lacks = (wanted: readonly string[]) => wanted.filter((scope) => !held.includes(scope)).join(', ');
   const missing = lacks(scopes);
   const without = lacks(optional);
   return [

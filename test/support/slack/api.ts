@@ -36,7 +36,8 @@ export function openApi(around: Omit<Call, 'workspace' | 'install' | 'args'>, so
 
   function answer(name: string, given: Bag, token: string | null): Answered {
     try {
-      return { status: 200, body: { ok: true, ...run(name, given, token) } };
+      const body = { ok: true, ...run(name, given, token) };
+      return { status: 200, body, headers: scopesOf(token) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const { retryAfter, ...more } = error.more;
@@ -45,6 +46,12 @@ export function openApi(around: Omit<Call, 'workspace' | 'install' | 'args'>, so
         ? { status: 200, body }
         : { status: 429, body, headers: { 'retry-after': String(retryAfter) } };
     }
+  }
+
+  /** With every answer Slack says what the token may do. */
+  function scopesOf(token: string | null): Record<string, string> {
+    const install = world.workspaces.find((each) => each.install?.token === token)?.install;
+    return install ? { 'x-oauth-scopes': [...install.scopes].join(',') } : {};
   }
 
   function run(name: string, given: Bag, token: string | null): Bag {

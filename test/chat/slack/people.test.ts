@@ -1,0 +1,95 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import { Never, TryLater } from '../../../src/errors.ts';
+import { png } from './people.ts';
+import { acme } from './stage.ts';
+
+const calls = ({ world }: Awaited<ReturnType<typeof acme>>, method: string) =>
+  world.log.filter(({ name }) => name === method).length;
+
+describe('who somebody is', () => {
+  test('is asked of Slack once for five minutes, with their groups, the channel, locale and zone', async () => {
+    const it = await acme();
+    const legal = it.team.group('legal', [it.ada]);
+    const place = `slack:${it.team.id}/${it.launch.id}/100.000001`;
+    const { slack } = it.app.chats;
+    const [ada] = await Promise.all([slack.who(it.ada.id, place), slack.who(it.ada.id, place)]);
+    expect(ada).toEqual({
+      ...{ name: 'ada', manager: false, locale: 'en-US', zone: 'Europe/Berlin' },
+      groups: [legal.id, 'legal', it.launch.id],
+    });
+    expect(await slack.who(it.lee.id, place)).toMatchObject({ manager: true, groups: [it.launch.id] });
+    expect([calls(it, 'users.info'), calls(it, 'usergroups.list')]).toEqual([2, 1]);
+  });
+
+  test('who has left has no groups and manages nothing', async () => {
+    const it = await acme();
+    it.lee.user.deleted = true;
+    const who = await it.app.chats.slack.who(it.lee.id, `slack:${it.team.id}/${it.launch.id}`);
+    expect(who).toMatchObject({ groups: [], manager: false });
+  });
+
+  test('without the scope for groups there are none; while Slack is in trouble nobody is anything', async () => {
+    const scopes = ['chat:write', 'users:read', 'commands', 'channels:history'];
+    const it = await acme({ standIn: { scopes } });
+    it.team.group('legal', [it.ada]);
+    const place = `slack:${it.team.id}/${it.launch.id}`;
+    it.world.faults.next('users.info', { kind: 'error', error: 'internal_error' });
+    await expect(it.app.chats.slack.who(it.ada.id, place)).rejects.toThrow(TryLater);
+    expect(await it.app.chats.slack.who(it.ada.id, place)).toMatchObject({ groups: [it.launch.id] });
+  });
+});
+
+describe('a private file', () => {
+  const attached = async (it: Awaited<ReturnType<typeof acme>>) =>
+    `${it.team.id}/${it.ada.bring({ name: 'logo.png', bytes: png }).id}`;
+
+  test('comes with the token of its workspace, as it was brought', async () => {
+    const it = await acme();
+    const stream = await it.app.chats.slack.fetch(await attached(it));
+    expect(await buffer(stream)).toEqual(png);
+  });
+
+  test('in whose place a login page comes is refused with what to do', async () => {
+    const it = await acme();
+    it.world.faults.next('download', { kind: 'body', text: '<!doctype html><title>Slack</title>' });
+    const fetched = it.app.chats.slack.fetch(await attached(it));
+    await expect(fetched).rejects.toMatchObject({ code: 'reference-no-scope' });
+  });
+
+  test('without files:read is refused likewise; one that is gone is missing', async () => {
+    const it = await acme({ standIn: { scopes: ['chat:write', 'commands'] } });
+    await expect(it.app.chats.slack.fetch(await attached(it))).rejects.toMatchObject({
+      code: 'reference-no-scope',
+    });
+    const other = await acme();
+    await expect(other.app.chats.slack.fetch(`${other.team.id}/F0NONE`)).rejects.toMatchObject({
+      code: 'reference-missing',
+    });
+  });
+
+  test('that leads to a stranger is not followed, and the token stays at home', async () => {
+    const it = await acme();
+    const heard: unknown[] = [];
+    const stranger = createServer(({ headers }, response) => {
+      heard.push(headers.authorization);
+      response.end('bytes');
+    });
+    await new Promise<void>((ready) => stranger.listen(0, '127.0.0.1', ready));
+    const { port } = stranger.address() as AddressInfo;
+    it.world.faults.next('download', { kind: 'redirect', to: `http://127.0.0.1:${port}/logo.png` });
+    const fetched = it.app.chats.slack.fetch(await attached(it));
+    await expect(fetched).rejects.toMatchObject({ code: 'reference-missing' });
+    expect(heard).toEqual([]);
+    stranger.close();
+  });
+
+  test('is tried again after trouble; what is no file of Slack is none', async () => {
+    const it = await acme();
+    it.world.faults.next('download', { kind: 'status', status: 500 });
+    await expect(it.app.chats.slack.fetch(await attached(it))).rejects.toThrow(TryLater);
+    await expect(it.app.chats.slack.fetch('T1/../F1')).rejects.toThrow(Never);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../../src/config.ts';
+import { slackSettings } from '../../../src/wiring/slack.ts';
+import { acme, appIn, standIn, type Way } from './stage.ts';
+
+describe('npm start says of Slack', () => {
+  test.each<[Way, string]>([
+    ['http', 'HTTP'],
+    ['socket', 'Socket Mode'],
+  ])('that it is connected (%s), to whom and how', async (way, how) => {
+    const { app } = await acme({ way });
+    expect(await app.chats.slack.status()).toEqual({
+      connected: true,
+      lines: [`Slack is connected to Acme by ${how}.`],
+    });
+  });
+
+  test('which scopes are missing, and what to do', async () => {
+    const { app } = await acme({ standIn: { scopes: ['chat:write', 'commands'] } });
+    const { lines } = await app.chats.slack.status();
+    expect(lines[1]).toMatch(/lacks .*files:read.*manifest\.yml.*install it again/);
+    expect(lines[2]).toMatch(/works without .*usergroups:read/);
+  });
+
+  test('that a token is wrong, and where the right one is; and goes on once it is right', async () => {
+    const world = await standIn();
+    world.workspace('Acme');
+    const { app } = await appIn(world, { token: 'xoxb-wrong' });
+    expect(await app.chats.slack.status()).toEqual({
+      connected: false,
+      lines: [expect.stringMatching(/SLACK_BOT_TOKEN is not accepted\. Copy the Bot User OAuth Token/)],
+    });
+  });
+
+  test('that an app token is wrong, without failing the start', async () => {
+    const world = await standIn();
+    const team = world.workspace('Acme');
+    const { app } = await appIn(world, {
+      way: 'socket',
+      token: team.token,
+      slack: { appToken: 'xapp-wrong' },
+    });
+    expect((await app.chats.slack.status()).lines[0]).toMatch(
+      /SLACK_APP_TOKEN is not accepted.*connections:write/,
+    );
+  });
+
+  test('that Slack does not answer', async () => {
+    const world = await standIn();
+    const { app } = await appIn(world, { token: 'xoxb-1', slack: { apiUrl: 'http://127.0.0.1:9/api/' } });
+    expect((await app.chats.slack.status()).lines[0]).toMatch(/does not answer.*goes on trying/);
+  });
+});
+
+describe('settings', () => {
+  test.each([
+    [{}, null],
+    [{ SLACK_BOT_TOKEN: 'x', SLACK_SIGNING_SECRET: 'x' }, /^$/],
+    [{ SLACK_BOT_TOKEN: 'x', SLACK_APP_TOKEN: 'x' }, /^$/],
+    [{ SLACK_BOT_TOKEN: 'x' }, /SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET/],
+    [{ SLACK_APP_TOKEN: 'x' }, /SLACK_BOT_TOKEN/],
+    [{ SLACK_SIGNING_SECRET: 'x', SLACK_CLIENT_ID: 'x' }, /SLACK_CLIENT_SECRET.*SECRET_KEYS.*PUBLIC_URL/],
+  ])('%j', (environment, missing) => {
+    const said = slackSettings(readConfig(environment));
+    if (missing === null) expect(said).toBeNull();
+    else expect(said?.missing.join(' ')).toMatch(missing);
+  });
+});
