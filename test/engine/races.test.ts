@@ -63,7 +63,7 @@ describe('the race table', () => {
     release();
     await it.quiet(campaign);
     const briefs = chat.log.filter((sent) => sent.key === 'brief');
-    expect(briefs.at(-1)?.card.text.join(' ')).toContain('third');
+    expect(JSON.stringify(briefs.at(-1)?.card.columns)).toContain('third');
     expect(briefs.filter((sent) => !sent.edit)).toHaveLength(1);
     expect(chat.mostInFlight).toBe(1);
   });
