@@ -31,6 +31,8 @@ export const longestInput = 3_000;
 export const longestLabel = 2_000;
 export const longestError = 2_000;
 export const filesInInput = 10;
+/** Of the manifest. */
+export const longestUsageHint = 1_000;
 
 /** Ours: what still reads well behind its name on a phone. */
 export const longestOneLine = 60;
