@@ -23,7 +23,7 @@ test('the README names the templates, platforms and sample failures there are', 
 
 test('every npm script the README names exists', () => {
   const named = [
-    ...readme.matchAll(/npm (?:run )?(demo|start|test|chaos|check|models|journal|storage|bench)\b/g),
+    ...readme.matchAll(/npm (?:run )?(demo|start|test|chaos|check|models|journal|storage|bench|mutants)\b/g),
   ].map((m) => m[1] ?? '');
   for (const script of named) expect(scripts).toHaveProperty(script);
 });

@@ -1,0 +1,106 @@
+/** A promise of the code taken away, and the tests that must notice. */
+export interface Mutant {
+  /** What is broken, in the words of the promise. */
+  name: string;
+  file: string;
+  /** Text that stands in the file, and what stands there instead; every occurrence. */
+  instead: readonly [from: string, to: string];
+  /** At least one of these has to fail. */
+  caughtBy: readonly string[];
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'SDK retry on: a paid still at OpenAI is sent again',
+    file: 'src/providers/openai/purchase.ts',
+    instead: ['maxRetries: 0', 'maxRetries: 2'],
+    caughtBy: ['test/providers/openai-still.test.ts'],
+  },
+  {
+    name: 'SDK retry on: a paid create at Replicate is sent again',
+    file: 'src/providers/replicate/line.ts',
+    instead: ['answer ??= send(', 'answer = send('],
+    caughtBy: ['test/providers/replicate-create.test.ts'],
+  },
+  {
+    name: 'SDK retry on: a paid create at Runway is sent again',
+    file: 'src/providers/runway/client.ts',
+    instead: ['maxRetries: 0', 'maxRetries: 2'],
+    caughtBy: ['test/providers/runway-buy.test.ts'],
+  },
+  {
+    name: 'no fence: a lease is prolonged for whoever asks',
+    file: 'src/journal/queries/claim.ts',
+    instead: [".where('fence', '=', given.fence)", ''],
+    caughtBy: ['test/journal/sqlite.test.ts'],
+  },
+  {
+    name: 'no fence: an effect is ended by whoever says so',
+    file: 'src/journal/queries/effects.ts',
+    instead: [".where('fence', '=', given.fence)", ''],
+    caughtBy: ['test/journal/sqlite.test.ts'],
+  },
+  {
+    name: 'no deadline guard: a stale fence still sends',
+    file: 'src/engine/carry-out.ts',
+    instead: ['if (ours && performance.now() - begun < guard) return;', 'if (ours || begun > 0) return;'],
+    caughtBy: ['test/engine/worker.test.ts'],
+  },
+  {
+    name: 'no deadline guard: OpenAI is paid without asking the fence',
+    file: 'src/providers/openai/purchase.ts',
+    instead: ['await guard();', 'void guard;'],
+    caughtBy: ['test/providers/openai-still.test.ts'],
+  },
+  {
+    name: 'no deadline guard: Replicate is paid without asking the fence',
+    file: 'src/providers/replicate/line.ts',
+    instead: ['await options.guard?.();', ''],
+    caughtBy: ['test/providers/replicate-create.test.ts'],
+  },
+  {
+    name: 'no deadline guard: Runway is paid without asking the fence',
+    file: 'src/providers/runway.ts',
+    instead: ['await guard();', 'void guard;'],
+    caughtBy: ['test/providers/runway-buy.test.ts'],
+  },
+  {
+    name: 'ack first: Slack hears "ok" before the commit',
+    file: 'src/chat/slack/bolt.ts',
+    instead: ['answer ??= { with: body };', 'answer ??= { with: body }; await event.ack(body as never);'],
+    caughtBy: ['test/chat/slack/ack.test.ts'],
+  },
+  {
+    name: 'no find: what may have been done is done again',
+    file: 'src/engine/carry-out.ts',
+    instead: ['if (claimed.attempt === 1) return', 'if (claimed.attempt >= 1) return'],
+    caughtBy: ['test/engine/worker.test.ts'],
+  },
+  {
+    name: "no find: Replicate's list is not looked through",
+    file: 'src/jobs/buy-take.ts',
+    instead: [
+      'const found = await provider.find(order, take.requestedAt);',
+      "const found = order ? ('absent' as const) : await provider.find(order, 0);",
+    ],
+    caughtBy: ['test/journeys/real-drivers.test.ts'],
+  },
+  {
+    name: 'no lease: what is being done is handed out again',
+    file: 'src/journal/queries/claim.ts',
+    instead: ['until: now + by.lease', 'until: now - by.lease'],
+    caughtBy: ['test/journal/sqlite.test.ts'],
+  },
+  {
+    name: 'no sweep: a wiped Redis wakes nobody any more',
+    file: 'src/queue/bullmq.ts',
+    instead: ['setInterval(() => void line.run(),', 'setInterval(() => undefined,'],
+    caughtBy: ['test/queue/bullmq.services.test.ts'],
+  },
+  {
+    name: 'a cap is not looked at',
+    file: 'src/journal/queries/money.ts',
+    instead: ["'<=', eb.ref('cap')", "'>=', 0"],
+    caughtBy: ['test/journal/sqlite.test.ts'],
+  },
+];
