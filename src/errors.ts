@@ -12,7 +12,8 @@ export class TryLater extends Error {
 
   constructor(message: string, options: { delay: number; sent: boolean; cause?: unknown }) {
     super(message, { cause: options.cause });
-    this.delay = options.delay;
+    // Times are whole milliseconds wherever they are kept.
+    this.delay = Math.ceil(options.delay);
     this.sent = options.sent;
   }
 }
