@@ -1,6 +1,6 @@
 import type { Intent } from '../src/campaign/intent.ts';
 import type { ChoiceSource, Question } from '../src/campaign/question.ts';
-import type { Offer } from '../src/campaign/reference.ts';
+import type { Offer, Purpose } from '../src/campaign/reference.ts';
 import type { Refusal } from '../src/campaign/refusal.ts';
 
 /** One option that every platform can show. A choice names where its values come from. */
@@ -9,6 +9,8 @@ export interface Option {
   summary: string;
   kind: 'text' | 'seconds' | 'flag' | 'files' | 'link';
   choices?: ChoiceSource;
+  /** What files given to it are for. */
+  purpose?: Purpose;
   /** Other spellings in typed text. */
   aliases?: readonly string[];
 }

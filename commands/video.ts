@@ -23,9 +23,36 @@ const options: Record<OptionName, Described> = {
   description: { kind: 'text', summary: 'What the product is and what matters about it' },
   note: { kind: 'text', summary: 'How the wording should be worked on, for example “more cinematic”' },
   'as-is': { kind: 'flag', summary: 'Film my words as they are, without polishing them' },
-  logo: { kind: 'files', summary: 'Your logo; it is laid over the film, never redrawn' },
-  reference: { kind: 'files', summary: 'Pictures that show the product or the look' },
+  logo: { kind: 'files', purpose: 'logo', summary: 'Your logo; it is laid over the film, never redrawn' },
+  reference: { kind: 'files', purpose: 'style', summary: 'Pictures that show the product or the look' },
+  'product-image': {
+    kind: 'files',
+    purpose: 'product',
+    summary: 'Pictures of the product; it keeps its exact look',
+  },
+  'first-frame': { kind: 'files', purpose: 'first-frame', summary: 'The picture that the film begins with' },
+  'last-frame': {
+    kind: 'files',
+    purpose: 'last-frame',
+    summary: 'The picture it ends on, beside a first one',
+  },
   link: { kind: 'link', summary: 'Address of a picture on the web' },
+  'still-model': {
+    kind: 'text',
+    choices: 'still-model',
+    summary: 'Who makes the stills; left out, the first that can',
+  },
+  'still-quality': {
+    kind: 'text',
+    choices: 'still-quality',
+    summary: 'How fine the stills are, where the model has a choice',
+  },
+  'still-style': {
+    kind: 'text',
+    choices: 'still-style',
+    summary: 'Look of the stills, where the model has a choice',
+  },
+  stills: { kind: 'text', summary: 'How many stills to choose from, 1 to 6' },
 };
 
 const listed = Object.entries(options).map(

@@ -1,3 +1,4 @@
+import type { StillQuality, StillStyle } from './model.ts';
 import type { PlatformName } from './platform.ts';
 import type { TemplateName } from './template.ts';
 
@@ -13,6 +14,14 @@ export interface Brief {
   mustNots: readonly { words: string }[];
 }
 
+/** What was asked of the stills; null: what is usual. */
+export interface StillSettings {
+  model: string | null;
+  quality: StillQuality | null;
+  style: StillStyle | null;
+  count: number | null;
+}
+
 /** How the clip is to be made. `verbatim`: the person's words go to the model as they are. */
 export interface Settings {
   model: string;
@@ -21,4 +30,7 @@ export interface Settings {
   seconds: number;
   aspect: '16:9' | '9:16' | '1:1' | '4:5';
   verbatim: boolean;
+  still: StillSettings;
 }
+
+export const usualStill: StillSettings = { model: null, quality: null, style: null, count: null };

@@ -1,4 +1,4 @@
-import type { Brief, Settings } from './brief.ts';
+import { type Brief, type Settings, usualStill } from './brief.ts';
 import type { Picture } from './file.ts';
 import type { Micros } from './money.ts';
 import type { Approvers } from './policy.ts';
@@ -78,7 +78,7 @@ export const unopened = (id: string): Campaign => ({
     musts: [],
     mustNots: [],
   },
-  settings: { model: '', named: false, seconds: 6, aspect: '16:9', verbatim: false },
+  settings: { model: '', named: false, seconds: 6, aspect: '16:9', verbatim: false, still: usualStill },
   approvers: null,
   references: [],
   revisions: [],

@@ -1,15 +1,16 @@
-import type { Settings } from './brief.ts';
+import { type Settings, usualStill } from './brief.ts';
 import { modelFor } from './choose-model.ts';
 import type { Context, Draft } from './context.ts';
 import { refineWhenReady } from './decide-prompt.ts';
 import { offer } from './decide-references.ts';
-import { substitute } from './decide-settings.ts';
+import { substitute, substituteStill } from './decide-settings.ts';
 import type { IntentOf } from './intent.ts';
 import type { Catalogue } from './model.ts';
 import { placements } from './platform.ts';
 import type { Approvers } from './policy.ts';
 import { mostReferences } from './reference.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { stillSettings } from './still-offer.ts';
 import { templates } from './template.ts';
 import { clean, hasWords, longestBrief, numberFrom } from './words.ts';
 
@@ -47,6 +48,7 @@ export function open(draft: Draft, intent: Open, context: Context): Refusal | un
   });
   for (const reference of intent.references) offer(draft, reference, context);
   if (options.model) substitute(draft, options.model, settings.model, context);
+  substituteStill(draft, options.stillModel, context);
   refineWhenReady(draft);
   return undefined;
 }
@@ -86,5 +88,8 @@ function settingsOf(
   const name = options.model ?? standard;
   const model = modelFor({ name, seconds, aspect }, catalogue);
   if (isRefusal(model)) return model;
-  return { model: model.id, named: name !== null, seconds, aspect, verbatim: options.verbatim ?? false };
+  const still = stillSettings(usualStill, options, catalogue);
+  if (isRefusal(still)) return still;
+  const verbatim = options.verbatim ?? false;
+  return { model: model.id, named: name !== null, seconds, aspect, verbatim, still };
 }

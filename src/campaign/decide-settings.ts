@@ -8,6 +8,7 @@ import { placements } from './platform.ts';
 import { steeringOf } from './reference.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 import { reply } from './reply.ts';
+import { stillSettings } from './still-offer.ts';
 import { sameOf, whyNot } from './substitution.ts';
 
 /** Model, length, shape, platform or template, chosen anew. */
@@ -20,16 +21,27 @@ export function changeSettings(draft: Draft, options: VideoOptions, context: Con
   const name = options.model ?? (settings.named ? settings.model : null);
   const model = modelFor({ name, seconds, aspect }, context.catalogue);
   if (isRefusal(model)) return model;
+  const still = stillSettings(settings.still, options, context.catalogue);
+  if (isRefusal(still)) return still;
   const { platform, template, product, tagline } = options;
   const description = options.description ? { words: options.description } : undefined;
   if (platform || template || product || tagline || description)
     draft.add({ type: 'brief.amended', platform, template, product, tagline, description });
   const verbatim = options.verbatim ?? settings.verbatim;
-  draft.add({ type: 'settings.changed', model: model.id, named, seconds, aspect, verbatim });
+  draft.add({ type: 'settings.changed', model: model.id, named, seconds, aspect, verbatim, still });
   if (options.model) substitute(draft, options.model, model.id, context);
+  substituteStill(draft, options.stillModel, context);
   if (options.note) requestRefinement(draft, options.note);
   else if (!isApproved(draft.campaign)) refineWhenReady(draft);
   return undefined;
+}
+
+/** The same for the stills. */
+export function substituteStill(draft: Draft, asked: string | undefined, { catalogue }: Context): void {
+  const named = asked === undefined ? undefined : findModel(catalogue, asked);
+  const model = findModel(catalogue, draft.campaign.settings.still.model ?? '');
+  if (!named || !model || named.id === model.id) return;
+  reply(draft, { about: 'still-substituted', asked: named.name, model: model.name });
 }
 
 /** Says so when another model runs than the one that was asked for. */

@@ -15,9 +15,10 @@ export function makeStills(draft: Draft, context: Context): Refusal | undefined 
     return refuse('stills-running');
   const offer = stillOfferFor(campaign, context.catalogue);
   if (!offer) return refuse('model-none-fits', campaign.settings);
-  const short = shortOf(context, offer.price * context.policy.stills);
+  const count = campaign.settings.still.count ?? context.policy.stills;
+  const short = shortOf(context, offer.price * count);
   if (short) return short;
-  requestStills(draft, context, { offer, count: context.policy.stills, follow: null });
+  requestStills(draft, context, { offer, count, follow: null });
   return undefined;
 }
 
@@ -40,6 +41,8 @@ export function requestStills(
     revision: lastRevision(campaign)?.n ?? 1,
     aspect: campaign.settings.aspect,
     references: offer.references.map(({ id }) => id),
+    quality: campaign.settings.still.quality,
+    look: offer.look,
     follow,
     stills,
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { usualStill } from './brief.ts';
 import { FilmFile, KeptFile, Picture } from './file.ts';
-import { Aspect } from './model.ts';
+import { Aspect, StillQuality, StillStyle } from './model.ts';
 import { PlatformName } from './platform.ts';
 import { Approvers, Policy } from './policy.ts';
 import { Purpose, Source } from './reference.ts';
@@ -36,6 +37,12 @@ const Settings = z.object({
   seconds: n,
   aspect: Aspect,
   verbatim: z.boolean(),
+  still: z.object({
+    model: z.string().nullable(),
+    quality: StillQuality.nullable(),
+    style: StillStyle.nullable(),
+    count: n.nullable(),
+  }),
 });
 const at = z.int().nonnegative();
 
@@ -107,6 +114,9 @@ const shapes = {
     revision: n,
     aspect: Aspect,
     references: z.array(z.string()),
+    quality: StillQuality.nullable(),
+    /** What is added to the wording for the look that was asked for. */
+    look: z.string(),
     /** Who asked for the film that begins with this still and is bought as soon as it is there. */
     follow: z.string().nullable(),
     stills: z.array(z.object({ n, seed: z.int(), held: Reservation })),
@@ -225,7 +235,7 @@ export type Event = { [T in EventType]: { type: T } & z.infer<Shapes[T]> }[Event
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
 /** The version each event is written in now. An older one is brought up by `upcasts`. */
-export const eventVersion = 3;
+export const eventVersion = 4;
 
 type Upcast = (body: Record<string, unknown>) => Record<string, unknown>;
 /** `type@v` → how its body becomes that of v + 1. */
@@ -233,6 +243,11 @@ const upcasts: Record<string, Upcast> = {
   // The model of that time stays the one: a price was shown with it.
   'campaign.opened@1': (body) => ({ ...body, settings: { ...(body['settings'] as object), named: true } }),
   'stills.requested@1': (body) => ({ ...body, references: [], follow: null }),
+  'campaign.opened@3': (body) => ({
+    ...body,
+    settings: { ...(body['settings'] as object), still: usualStill },
+  }),
+  'stills.requested@3': (body) => ({ ...body, quality: null, look: '' }),
   'take.requested@1': (body) => ({ ...body, references: [], last: null }),
 };
 

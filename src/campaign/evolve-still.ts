@@ -51,6 +51,8 @@ const requested = (event: EventOf<'stills.requested'>): Storyboard => ({
   revision: event.revision,
   aspect: event.aspect,
   references: event.references,
+  quality: event.quality,
+  look: event.look,
   follow: event.follow,
   picked: null,
   clearance: null,

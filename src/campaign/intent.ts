@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { Aspect } from './model.ts';
+import { Aspect, StillQuality, StillStyle } from './model.ts';
 import { PlatformName } from './platform.ts';
 import { Approvers } from './policy.ts';
 import { Offer, Purpose } from './reference.ts';
 import { Verdict } from './review.ts';
 import { TemplateName } from './template.ts';
+
+export const mostStills = 6;
 
 /** What `/video` can say beside the words; every one may be missing. Lengths in whole seconds. */
 export const VideoOptions = z.object({
@@ -19,6 +21,11 @@ export const VideoOptions = z.object({
   /** Refinement note: how the prompt should be worked on. */
   note: z.string().optional(),
   verbatim: z.boolean().optional(),
+  /** What makes the stills; the film's own model is `model`. */
+  stillModel: z.string().optional(),
+  stillQuality: StillQuality.optional(),
+  stillStyle: StillStyle.optional(),
+  stillCount: z.int().min(1).max(mostStills).optional(),
 });
 export type VideoOptions = z.infer<typeof VideoOptions>;
 

@@ -69,6 +69,12 @@ const Price = z.strictObject({
   tokens: z.strictObject({ in: micros, cached: micros, out: micros }).optional(),
 });
 
+/** What people can ask of a still beside its words; each only of a model whose entry says how. */
+export const StillQuality = z.enum(['standard', 'hd']);
+export type StillQuality = z.infer<typeof StillQuality>;
+export const StillStyle = z.enum(['natural', 'vivid', 'photorealistic']);
+export type StillStyle = z.infer<typeof StillStyle>;
+
 const Rules = z.strictObject({
   /** References are taken at these shapes and lengths alone. */
   referencesAt: z
@@ -96,6 +102,15 @@ export const Model = z.strictObject({
   inputs: Inputs.optional(),
   orders: Ordered.optional(),
   rules: Rules.optional(),
+  /** Of a still: what is sent for each quality instead of what is usual, and its own price per item. */
+  qualities: z
+    .partialRecord(
+      StillQuality,
+      z.strictObject({ input: z.record(z.string(), Value), perItem: micros.optional() }),
+    )
+    .optional(),
+  /** Of a still: the words that give it each look. */
+  styles: z.partialRecord(StillStyle, z.string()).optional(),
   /** Micro-dollars: per second of film, or per still. */
   price: Price,
   /** Seconds a person usually waits for one item. */
@@ -268,8 +283,9 @@ function secondPrice(prices: Micros | Record<string, Micros>, { resolution, audi
   return known ?? Math.max(0, ...Object.values(prices));
 }
 
-export const stillPrice = (model: Model, references = 0): Micros =>
-  (model.price.perItem ?? 0) + (model.price.perReference ?? 0) * references;
+export const stillPrice = (model: Model, references = 0, quality: StillQuality | null = null): Micros =>
+  ((quality && model.qualities?.[quality]?.perItem) ?? model.price.perItem ?? 0) +
+  (model.price.perReference ?? 0) * references;
 
 /** Living still models in the catalogue's own order, which is the order to try them in. */
 export const stillModels = (catalogue: Catalogue, today?: string): Model[] =>

@@ -1,7 +1,7 @@
 /** Every option with its other spellings. Case, `-` and `_` do not matter. */
 export const optionNames = {
   prompt: ['brief'],
-  model: ['engine'],
+  model: ['engine', 'video-model', 'video-backend'],
   duration: ['length', 'seconds', 'secs', 'sec'],
   aspect: ['ratio', 'aspect-ratio', 'format', 'size', 'shape', 'orientation'],
   template: ['type', 'kind'],
@@ -13,7 +13,14 @@ export const optionNames = {
   'as-is': ['verbatim', 'exact'],
   logo: [],
   reference: ['ref', 'references', 'image', 'picture', 'photo'],
+  'product-image': ['product-picture', 'product-photo', 'packshot'],
+  'first-frame': ['start-frame', 'first-image', 'start-image'],
+  'last-frame': ['end-frame', 'last-image', 'end-image'],
   link: ['url', 'links'],
+  'still-model': ['image-model', 'image-backend', 'still-backend'],
+  'still-quality': ['image-quality'],
+  'still-style': ['image-style'],
+  stills: ['still-count', 'number-of-stills'],
 } as const satisfies Record<string, readonly string[]>;
 export type OptionName = keyof typeof optionNames;
 

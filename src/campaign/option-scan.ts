@@ -29,7 +29,14 @@ const coloned = /(\p{L}[\p{L}_-]{1,30}) ?[:=](?!\/\/)/uy;
 const boundary = /[\s([{,;/|>–—]/;
 
 const multiWord: readonly (OptionName | null)[] = ['duration', 'aspect', 'template', 'platform'];
-const links: readonly OptionName[] = ['logo', 'reference', 'link'];
+const links: readonly OptionName[] = [
+  'logo',
+  'reference',
+  'product-image',
+  'first-frame',
+  'last-frame',
+  'link',
+];
 const freeText: readonly (OptionName | null)[] = ['product', 'tagline', 'description', 'note'];
 
 /** The value that begins here: quoted, or one word, or as many as belong together. */

@@ -1,5 +1,5 @@
-import type { VideoOptions } from './intent.ts';
-import { Aspect } from './model.ts';
+import { mostStills, type VideoOptions } from './intent.ts';
+import { Aspect, StillQuality, StillStyle } from './model.ts';
 import { nearestName, type OptionName, optionNames, plain, spellings } from './option-names.ts';
 import { PlatformName } from './platform.ts';
 import { type Offer, type Purpose, purposeOf } from './reference.ts';
@@ -47,6 +47,12 @@ const templateWords: Record<string, TemplateName> = {
   product: 'product-showcase',
   showcase: 'product-showcase',
   social: 'social-media',
+};
+const stillQualities: Record<string, StillQuality> = {
+  standard: 'standard',
+  sd: 'standard',
+  hd: 'hd',
+  high: 'hd',
 };
 const lookUp = <V>(table: Record<string, V>, key: string): V | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
@@ -145,7 +151,29 @@ const readers: Record<Exclude<OptionName, 'prompt'>, (value: string) => Given> =
   logo: (value) => linksFrom(value, () => 'logo'),
   // Who says "reference" does not mean the logo, even if it is the first picture of all.
   reference: (value) => linksFrom(value, (offer) => purposeOf(offer, false)),
+  'product-image': (value) => linksFrom(value, () => 'product'),
+  'first-frame': (value) => linksFrom(value, () => 'first-frame'),
+  'last-frame': (value) => linksFrom(value, () => 'last-frame'),
   link: (value) => linksFrom(value, () => null),
+  'still-model': (value) => ({ set: { stillModel: value } }),
+  'still-quality': (value) =>
+    orFault(
+      lookUp(stillQualities, plain(value)),
+      (stillQuality) => ({ stillQuality }),
+      () => refuse('still-wish-unknown', { given: brief(value), known: listed(StillQuality.options) }),
+    ),
+  'still-style': (value) =>
+    orFault(
+      StillStyle.safeParse(plain(value)).data,
+      (stillStyle) => ({ stillStyle }),
+      () => refuse('still-wish-unknown', { given: brief(value), known: listed(StillStyle.options) }),
+    ),
+  stills: (value) =>
+    orFault(
+      new RegExp(`^[1-${mostStills}]$`).test(value) ? Number(value) : null,
+      (stillCount) => ({ stillCount }),
+      () => refuse('still-count-impossible', { given: brief(value), most: mostStills }),
+    ),
 };
 
 /** The reader of a spelling. `--style brand-animation` is a template, any other style a note on the prompt. */

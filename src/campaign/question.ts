@@ -9,4 +9,13 @@ export type Question =
   | { about: 'campaigns'; status?: string };
 
 /** Where the choices of an option come from: the catalogue and its sisters. */
-export type ChoiceSource = 'model' | 'aspect' | 'template' | 'platform' | 'status' | 'command';
+export type ChoiceSource =
+  | 'model'
+  | 'still-model'
+  | 'still-quality'
+  | 'still-style'
+  | 'aspect'
+  | 'template'
+  | 'platform'
+  | 'status'
+  | 'command';

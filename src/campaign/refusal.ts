@@ -23,6 +23,14 @@ const sentences = {
     `${model} cannot make ${aspect}. It makes ${known}.`,
   'model-unknown': ({ given, known }: { given: string; known: string }) =>
     `I do not know a model called \`${given}\`. Available: ${known}. \`/video-models\` says what each is good for.`,
+  'still-model-unknown': ({ given, known }: { given: string; known: string }) =>
+    `I do not know a model for stills called \`${given}\`. Available: ${known}.`,
+  'still-wish-impossible': ({ wish, model, known }: { wish: string; model: string; known: string }) =>
+    `${model} makes no ${wish} stills. ${known ? `Possible: ${known}.` : 'No model here does.'}`,
+  'still-count-impossible': ({ given, most }: { given: string; most: number }) =>
+    `\`${given}\` is no number of stills. I make 1 to ${most} at a time.`,
+  'still-wish-unknown': ({ given, known }: { given: string; known: string }) =>
+    `I do not know \`${given}\` for a still. Possible: ${known}.`,
   'model-none-fits': ({ seconds, aspect }: { seconds: number; aspect: string }) =>
     `No living model makes ${seconds} seconds in ${aspect}. Try another length or shape; \`/video-models\` lists what is possible.`,
   'template-unknown': ({ given, known }: { given: string; known: string }) =>

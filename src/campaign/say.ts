@@ -47,6 +47,7 @@ export const Say = z.discriminatedUnion('about', [
     instead: z.string().nullable(),
   }),
   z.object({ about: z.literal('first-frame-failed') }),
+  z.object({ about: z.literal('still-substituted'), asked: z.string(), model: z.string() }),
   /** The change is worded, and a person has to allow its price. */
   z.object({ about: z.literal('over-limit'), micros: z.int(), limit: z.int() }),
   /** An approver allowed what is no longer what would be bought. */

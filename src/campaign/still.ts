@@ -1,5 +1,5 @@
 import type { Picture } from './file.ts';
-import type { Aspect } from './model.ts';
+import type { Aspect, StillQuality } from './model.ts';
 import type { Micros, Reservation } from './money.ts';
 import type { Clearance } from './screening.ts';
 import type { FailureReason } from './take.ts';
@@ -25,6 +25,9 @@ export interface Storyboard {
   aspect: Aspect;
   /** Ids of those it is made from. */
   references: readonly string[];
+  quality: StillQuality | null;
+  /** Added to the wording, for the look that was asked for. */
+  look: string;
   /** Who asked for the film that begins with it and is bought as soon as it is there. */
   follow: string | null;
   stills: readonly Still[];

@@ -1,6 +1,7 @@
+import type { StillSettings } from '../campaign/brief.ts';
 import { type Campaign, lastRevision, pickedStill, runningTake } from '../campaign/campaign.ts';
 import { titleOf } from '../campaign/head.ts';
-import type { Catalogue } from '../campaign/model.ts';
+import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import { offerFor, type TakeOffer } from '../campaign/offer.ts';
 import { isRefusal } from '../campaign/refusal.ts';
@@ -20,7 +21,7 @@ export function composeBrief(campaign: Campaign, catalogue: Catalogue): Card {
     title: `${titleOf(campaign)}${campaign.phase === 'cancelled' ? ' (cancelled)' : ''}`,
     columns: columnsOf(campaign),
     text: [...textOf(campaign), ...pictureNotes(offer)],
-    fields: fieldsOf(campaign, offer),
+    fields: fieldsOf(campaign, offer, catalogue),
     items: referencesOf(campaign),
     buttons: buttonsOf(campaign, offer),
     footer: offer ? sampleNote(offer.model) : '',
@@ -56,7 +57,7 @@ const waitingFor = (campaign: Campaign): string =>
     ? 'Looking at your pictures …'
     : 'Wording the prompt …';
 
-function fieldsOf(campaign: Campaign, offer: Offer): Card['fields'] {
+function fieldsOf(campaign: Campaign, offer: Offer, catalogue: Catalogue): Card['fields'] {
   const { settings, brief } = campaign;
   const price = offer ? estimate(offer) : '?';
   return [
@@ -69,10 +70,18 @@ function fieldsOf(campaign: Campaign, offer: Offer): Card['fields'] {
       value: `${settings.seconds} s, ${settings.aspect}${brief.platform ? `, ${brief.platform}` : ''}`,
     },
     { name: 'Price', value: price },
+    ...stillsAsked(settings.still, catalogue),
     ...listed('Must', brief.musts),
     ...listed('Never', brief.mustNots),
     ...named('Approvers', namedIn(campaign)),
   ];
+}
+
+/** Only where somebody asked for something. */
+function stillsAsked({ model, quality, style, count }: StillSettings, catalogue: Catalogue): Card['fields'] {
+  const by = model && `by ${findModel(catalogue, model)?.name ?? model}`;
+  const said = [count, by, quality, style].filter((each) => each !== null);
+  return said.length > 0 ? [{ name: 'Stills', value: said.join(', ') }] : [];
 }
 
 /** Said before anything is bought; the thread says it again with what was done. */

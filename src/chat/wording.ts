@@ -127,6 +127,8 @@ export function say(it: Say): string {
       return inPlace(it.wanted, it.why, it.model, it.same);
     case 'pictures-left':
       return picturesLeft(it);
+    case 'still-substituted':
+      return `${it.asked} is no longer offered, so ${it.model} makes the stills.`;
     case 'first-frame-failed':
       return 'The still that the film was to begin with could not be made, so no film was bought. Press Generate to try again.';
     case 'over-limit':

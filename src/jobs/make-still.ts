@@ -73,7 +73,8 @@ function orderOf(campaign: Campaign, { board, still }: Order): StillOrder {
   return {
     tag: stillTag(campaign.id, board, still),
     model: on?.model ?? '',
-    prompt: revision?.still.words ?? campaign.brief.words,
+    prompt: [revision?.still.words ?? campaign.brief.words, on?.look].filter(Boolean).join('\n'),
+    quality: on?.quality ?? null,
     aspect: on?.aspect ?? campaign.settings.aspect,
     seed: on?.stills.find((s) => s.n === still)?.seed ?? 0,
     look: lookOf(campaign),

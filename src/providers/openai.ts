@@ -10,7 +10,7 @@ import { look, pictureInput } from './openai/moderation.ts';
 import { developed, type StillUsage, sendOnce } from './openai/purchase.ts';
 import { reading, refining, spoken } from './openai/questions.ts';
 import { troubleOf } from './openai/trouble.ts';
-import type { StillProvider } from './still.ts';
+import type { StillOrder, StillProvider } from './still.ts';
 
 /** Poe answers as OpenAI does: a `baseURL`. Its models are the names of its bots. */
 export const poeURL = 'https://api.poe.com/v1';
@@ -43,8 +43,8 @@ export function openaiLanguage(options: OpenAILanguageOptions): LanguageProvider
 
 export interface OpenAIStillOptions extends OpenAISettings {
   catalogue: Catalogue;
-  /** Micro-dollars; the usage is null where the answer does not tell it. `model` is the order's. */
-  price: (model: string, usage: StillUsage | null) => number;
+  /** Micro-dollars; the usage is null where the answer does not tell it. */
+  price: (order: StillOrder, usage: StillUsage | null) => number;
 }
 
 /** Stills by OpenAI's image models: made anew, or after the references that an order carries. */
@@ -65,7 +65,7 @@ export function openaiStill(options: OpenAIStillOptions): StillProvider {
         return send(common);
       });
       const { bytes, usage } = developed(answer);
-      return { bytes, mime: 'image/png', cost: options.price(order.model, usage) };
+      return { bytes, mime: 'image/png', cost: options.price(order, usage) };
     },
   };
 }

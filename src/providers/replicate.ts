@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { stillPrice } from '../campaign/model.ts';
+import { type Model, stillPrice } from '../campaign/model.ts';
 import { Never, TryLater } from '../errors.ts';
 import type { GuardedDownload, GuardedFetch } from '../net/guarded-fetch.ts';
 import type { Prediction } from './replicate/api.ts';
 import { type Counter, openCounter, type ReplicateOptions } from './replicate/counter.ts';
 import { mimeOf } from './replicate/files.ts';
-import { referencesIn } from './replicate/input.ts';
+import { qualityIn, referencesIn } from './replicate/input.ts';
 import { downloadOutput, fetchOutput } from './replicate/output.ts';
 import { progressOf } from './replicate/progress.ts';
 import type { MadeStill, StillProvider } from './still.ts';
@@ -101,8 +101,11 @@ async function stillOf(
   if (progress.state === 'canceled') throw new Never('timeout', 'called back before it was made');
   if (progress.state !== 'succeeded') return null;
   const file = await fetched(progress.output, signal, options);
-  return file && { ...file, cost: model ? stillPrice(model, referencesIn(model, seen.input)) : 0 };
+  return file && { ...file, cost: model ? priceOf(model, seen) : 0 };
 }
+
+const priceOf = (model: Model, { input }: Prediction): number =>
+  stillPrice(model, referencesIn(model, input), qualityIn(model, input));
 
 /** It is paid for: what passes is waited out. */
 function patiently(error: unknown): null {

@@ -1,4 +1,4 @@
-import type { Aspect } from '../campaign/model.ts';
+import type { Aspect, StillQuality } from '../campaign/model.ts';
 import type { Purpose } from '../campaign/reference.ts';
 import type { Look, Memory, Sending } from './video.ts';
 
@@ -10,6 +10,7 @@ export interface StillOrder {
   aspect: Aspect;
   seed: number;
   look: Look;
+  quality?: StillQuality | null;
   references: readonly { path: string; mime: string; purpose: Purpose }[];
 }
 

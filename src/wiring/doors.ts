@@ -2,7 +2,7 @@ import { commands } from '../../commands/index.ts';
 import { type Campaign, unopened } from '../campaign/campaign.ts';
 import { campaignOf } from '../campaign/compare.ts';
 import { openStatuses, statuses } from '../campaign/head.ts';
-import { Aspect, type Catalogue } from '../campaign/model.ts';
+import { Aspect, type Catalogue, StillQuality, StillStyle, stillModels } from '../campaign/model.ts';
 import { PlatformName } from '../campaign/platform.ts';
 import type { ChoiceSource, Question } from '../campaign/question.ts';
 import { templates } from '../campaign/template.ts';
@@ -113,6 +113,12 @@ function choices(source: ChoiceSource, catalogue: Catalogue): Suggestion[] {
       return catalogue
         .filter((m) => m.status !== 'retired' && m.seconds)
         .map((m) => ({ value: m.id, label: modelInWords(m) }));
+    case 'still-model':
+      return stillModels(catalogue).map((m) => ({ value: m.id, label: modelInWords(m) }));
+    case 'still-quality':
+      return plain(StillQuality.options.filter((q) => stillModels(catalogue).some((m) => m.qualities?.[q])));
+    case 'still-style':
+      return plain(StillStyle.options.filter((s) => stillModels(catalogue).some((m) => m.styles?.[s])));
     case 'aspect':
       return plain(Aspect.options);
     case 'template':

@@ -1,4 +1,5 @@
 import { type Catalogue, findModel, type Model, stillPrice } from '../campaign/model.ts';
+import { steeringOf } from '../campaign/reference.ts';
 import type { Config } from '../config.ts';
 import { Never } from '../errors.ts';
 import type { GuardedDownload, GuardedFetch } from '../net/guarded-fetch.ts';
@@ -136,9 +137,9 @@ async function openaiStills(
     apiKey: OPENAI_API_KEY,
     ...at(OPENAI_BASE_URL),
     catalogue: every,
-    price: (id) => {
-      const model = findModel(every, id);
-      return model ? stillPrice(model) : 0;
+    price: (order) => {
+      const model = findModel(every, order.model);
+      return model ? stillPrice(model, steeringOf(order.references).length, order.quality) : 0;
     },
   });
 }

@@ -22,6 +22,7 @@ describe('opening', () => {
       seconds: 6,
       aspect: '16:9',
       verbatim: false,
+      still: { model: null, quality: null, style: null, count: null },
     });
   });
 

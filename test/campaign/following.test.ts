@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cardsOf, keysOf } from '../../src/campaign/cards.ts';
+import { readEvent } from '../../src/campaign/event.ts';
 import type { VideoOptions } from '../../src/campaign/intent.ts';
 import { offerFor } from '../../src/campaign/offer.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
@@ -268,4 +269,87 @@ test('every card of these campaigns can be composed', () => {
     for (const key of keysOf(it.campaign))
       expect(composeCard(key, { campaign: it.campaign, live: [] }, { catalogue })).not.toBeNull();
   }
+});
+
+describe('what is asked of the stills', () => {
+  const fine = model({
+    id: 'fine',
+    name: 'Fine',
+    kinds: ['still'],
+    seconds: undefined,
+    price: { perItem: 20_000 },
+    qualities: { hd: { input: { quality: 'high' }, perItem: 90_000 } },
+    styles: { vivid: 'Vivid look.' },
+  });
+  const old = model({
+    id: 'old',
+    name: 'Old',
+    kinds: ['still'],
+    seconds: undefined,
+    status: 'retired',
+    successor: 'fine',
+    price: { perItem: 1 },
+  });
+  const all = [...catalogue, fine, old];
+  const asked = (options: VideoOptions) => {
+    const it = story({ catalogue: all });
+    it.open('Tea', { options });
+    it.refine();
+    it.told({ type: 'make-stills' });
+    return it;
+  };
+
+  test('another backend than that of the film, as many as wanted, at its own price', () => {
+    const { boards } = asked({
+      stillModel: 'Fine',
+      model: 'One',
+      stillCount: 2,
+      stillQuality: 'hd',
+    }).campaign;
+    expect(boards).toMatchObject([{ model: 'fine', quality: 'hd', look: '' }]);
+    expect(boards[0]?.stills.map((s) => s.held?.micros)).toEqual([90_000, 90_000]);
+  });
+
+  test('a look and a quality go to the first model that has them', () => {
+    const it = asked({ stillStyle: 'vivid' });
+    expect(it.campaign.boards).toMatchObject([{ model: 'fine', look: 'Vivid look.' }]);
+    expect(asked({}).campaign.boards).toMatchObject([{ model: 'still', look: '' }]);
+    const card = composeCard('brief', { campaign: it.campaign, live: [] }, { catalogue: all });
+    expect(card?.fields).toContainEqual({ name: 'Stills', value: 'vivid' });
+  });
+
+  test('what the named model has not is refused with who has it; what nobody has as well', () => {
+    const open = (options: VideoOptions) =>
+      story({ catalogue: all }).take({ type: 'open', words: 'Tea', options, references: [], place: 'p' });
+    expect(open({ stillModel: 'still', stillQuality: 'hd' })).toEqual({
+      refusal: 'still-wish-impossible',
+      sentence: 'Still makes no hd stills. Possible: Fine.',
+    });
+    expect(open({ stillStyle: 'natural' })).toMatchObject({ refusal: 'still-wish-impossible' });
+    expect(open({ stillModel: 'one' })).toMatchObject({ refusal: 'still-model-unknown' });
+  });
+
+  test('a retired backend is replaced by its successor, and the thread says so', () => {
+    const it = asked({ stillModel: 'Old' });
+    expect(it.campaign.boards).toMatchObject([{ model: 'fine' }]);
+    expect(said(it)).toEqual(['Old is no longer offered, so Fine makes the stills.']);
+  });
+});
+
+test('events of earlier versions are read as what they meant', () => {
+  const settings = { model: 'best', seconds: 6, aspect: '16:9', verbatim: false };
+  const opened = { at: 1, workspace: 'w', person: 'p', channel: 'c', seed: 1, words: 'Tea', settings };
+  const nothing = {
+    template: null,
+    platform: null,
+    product: null,
+    tagline: null,
+    description: null,
+    note: null,
+  };
+  expect(readEvent('campaign.opened', 1, { ...opened, ...nothing })).toMatchObject({
+    settings: { named: true, still: { model: null } },
+  });
+  const board = { board: 1, model: 'still', revision: 1, aspect: '16:9', stills: [] };
+  expect(readEvent('stills.requested', 1, board)).toMatchObject({ references: [], follow: null, look: '' });
 });

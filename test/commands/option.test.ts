@@ -160,10 +160,34 @@ describe('typed text', () => {
     expect(fault?.sentence).toBe('I do not know the option `duratoin`. Did you mean `--duration`?');
   });
 
+  test('the stills have a backend and wishes of their own', () => {
+    const said = readOptions(
+      'tea --video-model kling --image-backend flux --still-quality HD --still-style vivid --stills 4',
+    );
+    expect(said).toMatchObject({
+      words: 'tea',
+      options: { model: 'kling', stillModel: 'flux', stillQuality: 'hd', stillStyle: 'vivid', stillCount: 4 },
+      faults: [],
+    });
+    const wrong = readOptions('tea --still-quality best --still-style loud --stills 9').faults;
+    expect(wrong.map(({ refusal }) => refusal)).toEqual([
+      'still-wish-unknown',
+      'still-wish-unknown',
+      'still-count-impossible',
+    ]);
+  });
+
+  test('frames and product pictures are named by their option', () => {
+    const { references } = readOptions(
+      'tea --first-frame https://a.test/1.png --last-frame https://a.test/2.png --product-image https://a.test/3.png',
+    );
+    expect(references.map(({ purpose }) => purpose)).toEqual(['first-frame', 'last-frame', 'product']);
+  });
+
   test('one that resembles nothing is answered with all there are', () => {
     const [fault] = readOptions('tea --sparkle').faults;
     expect(fault?.sentence).toMatch(
-      /^I do not know the option `sparkle`\. These exist: --model, .*--link\.$/,
+      /^I do not know the option `sparkle`\. These exist: --model, .*--stills\.$/,
     );
   });
 

@@ -15,7 +15,7 @@ import {
   takePrice,
 } from '../../src/campaign/model.ts';
 import { available, everyModel, readCatalogue } from '../../src/providers/catalogue.ts';
-import { inputOf } from '../../src/providers/replicate/input.ts';
+import { inputOf, qualityIn } from '../../src/providers/replicate/input.ts';
 import { faultsIn, readInputSchema } from '../../src/providers/replicate/schema.ts';
 import { captured, complaints, openapiOf } from '../support/replicate/schemas.ts';
 
@@ -237,3 +237,37 @@ function picturesFor(model: Model, wish: { seconds?: number; aspect: Need['aspec
   if (!model.inputs?.still) return [without];
   return model.kinds.includes('text-to-video') ? [without, withStill] : [withStill];
 }
+
+describe('stills of a quality that was asked for', () => {
+  const wish = { prompt: 'p', aspect: '16:9', seed: 1 } as const;
+  const nothing = { still: null, references: [] };
+
+  test('say so to the model, cost what that quality costs, and are known again by what was sent', () => {
+    const model = named('nano-banana-2');
+    for (const [quality, resolution, price] of [
+      ['standard', '1K', 67_000],
+      ['hd', '2K', 101_000],
+    ] as const) {
+      const input = inputOf(model, { ...wish, quality }, nothing);
+      expect(input).toMatchObject({ resolution });
+      expect(qualityIn(model, input)).toBe(quality);
+      expect(stillPrice(model, 0, quality)).toBe(price);
+    }
+    expect(qualityIn(named('flux-2-pro'), inputOf(named('flux-2-pro'), wish, nothing))).toBeNull();
+  });
+
+  test('every quality is priced, and none is cheaper than a lesser one', () => {
+    for (const model of all.filter((m) => m.qualities))
+      expect(stillPrice(model, 0, 'hd')).toBeGreaterThan(stillPrice(model, 0, 'standard'));
+  });
+
+  test('a last frame goes along only beside a first one', () => {
+    const film = { ...wish, seconds: 5 };
+    const last = 'https://x/b.png';
+    const both = inputOf(named('kling-v3'), film, { still: 'https://x/a.png', last, references: [] });
+    expect(both).toMatchObject({ start_image: 'https://x/a.png', end_image: last });
+    expect(inputOf(named('kling-v3'), film, { still: null, last, references: [] })).not.toHaveProperty(
+      'end_image',
+    );
+  });
+});

@@ -45,7 +45,7 @@ const named = `
   verifiedOn: "2026-11-21"
   status: live
 `;
-const price = (_: string, usage: StillUsage | null) =>
+const price = (_: StillOrder, usage: StillUsage | null) =>
   usage ? usage.text * 5 + usage.images * 8 + usage.output * 30 : 13_000;
 const studio = (more: Partial<OpenAIStillOptions> = {}) =>
   openaiStill({ apiKey: service.key, baseURL: service.url, catalogue: [], price, ...more });

@@ -1,7 +1,14 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Offer } from '../../campaign/reference.ts';
+import { video } from '../../../commands/video.ts';
+import { plain, spellings } from '../../campaign/option-names.ts';
+import type { Offer, Purpose } from '../../campaign/reference.ts';
 import { pathOf } from './path.ts';
+
+/** What files given to an option are for. */
+const purposes = new Map<string, Purpose>(
+  video.options.flatMap(({ name, purpose }) => (purpose ? [[name, purpose]] : [])),
+);
 
 /** A line without its files; `missing` are paths that somebody surely meant and that lead nowhere. */
 export interface Attached {
@@ -10,8 +17,10 @@ export interface Attached {
   missing: string[];
 }
 
-const named = '(?:--|–|—)(logo|reference|references|ref|image|picture|photo)[\\s:=]+';
-const joined = '(logo|reference|references|ref|image|picture|photo)[:=]\\s*';
+const pictures = [...spellings].flatMap(([spelling, name]) => (purposes.has(name) ? [spelling] : []));
+const names = pictures.map((spelling) => [...spelling].join('[-_]?')).join('|');
+const named = `(?:--|–|—)(${names})[\\s:=]+`;
+const joined = `(${names})[:=]\\s*`;
 const value = '("(?:\\\\.|[^"\\\\])*"|\'[^\']*\'|(?:\\\\.|[^\\s\\\\"\'])+)';
 const tokens = new RegExp(`(?<=^|\\s)(?:${named}|${joined})?${value}(?=\\s|[,;.!?]|$)`, 'gu');
 
@@ -66,6 +75,6 @@ function isFile(raw: string): boolean {
 
 /** Who says "reference" does not mean the logo, even if it is the first picture of all. */
 function offerOf(path: string, called: string | null): Offer {
-  const purpose = called === null ? null : called === 'logo' ? 'logo' : 'style';
+  const purpose = (called !== null && purposes.get(spellings.get(plain(called)) ?? '')) || null;
   return { name: basename(path), purpose, source: { kind: 'attachment', attachment: path } };
 }

@@ -47,7 +47,11 @@ export async function drafted(order: StillOrder, catalogue: Catalogue): Promise<
     images: await Promise.all(references.map(upload)),
     size: model?.inputs?.aspect?.values?.[order.aspect] ?? exact[order.aspect],
     common: common[order.aspect],
-    fixed: { quality: 'medium', ...model?.inputs?.fixed },
+    fixed: {
+      quality: 'medium',
+      ...model?.inputs?.fixed,
+      ...(order.quality ? model?.qualities?.[order.quality]?.input : {}),
+    },
   };
 }
 

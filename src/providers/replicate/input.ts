@@ -1,4 +1,11 @@
-import { type Aspect, type Inputs, type Model, ordersOf, referencesTaken } from '../../campaign/model.ts';
+import {
+  type Aspect,
+  type Inputs,
+  type Model,
+  ordersOf,
+  referencesTaken,
+  StillQuality,
+} from '../../campaign/model.ts';
 import { type Purpose, steeringOf } from '../../campaign/reference.ts';
 
 /** What an order says beside its pictures; a still has no length. */
@@ -8,6 +15,7 @@ export interface Wish {
   aspect: Aspect;
   seed: number;
   silent?: boolean;
+  quality?: StillQuality | null;
 }
 
 /** Pictures of an order, as URLs, each reference with what it is for. */
@@ -38,7 +46,8 @@ export function inputOf(model: Model, wish: Wish, pictures: Pictures): Record<st
     [inputs.seed?.name, seedFor(wish.seed)],
   ] as const;
   const given = parts.filter(([name, value]) => name !== undefined && value !== undefined);
-  return { ...inputs.fixed, ...Object.fromEntries(given) };
+  const quality = wish.quality ? model.qualities?.[wish.quality]?.input : {};
+  return { ...inputs.fixed, ...Object.fromEntries(given), ...quality };
 }
 
 /** What several models take at most. */
@@ -63,6 +72,13 @@ export function ordersIn(model: Model, input: Record<string, unknown>): NonNulla
   const audio = input[model.inputs?.audio?.name ?? ''];
   return typeof audio === 'boolean' ? { ...model.orders, audio } : (model.orders ?? {});
 }
+
+/** The quality an input asked for; null where it is the usual one. */
+export const qualityIn = (model: Model, input: Record<string, unknown>): StillQuality | null =>
+  StillQuality.options.find((name) => {
+    const sent = Object.entries(model.qualities?.[name]?.input ?? {});
+    return sent.length > 0 && sent.every(([key, value]) => input[key] === value);
+  }) ?? null;
 
 /** How many references went with an input. */
 export function referencesIn(model: Model, input: Record<string, unknown>): number {

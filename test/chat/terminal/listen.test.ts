@@ -33,6 +33,16 @@ describe('what is typed', () => {
     expect(told[0]?.id).not.toBe(told[1]?.id);
   });
 
+  test('a picture dropped behind an option is for what the option says', async () => {
+    const { logo, mood } = pictures();
+    const { chat, told } = await setUpTalk();
+    await chat.type(`from this --first-frame ${logo} --product-image "${mood}"`);
+    expect(told[0]?.intent).toMatchObject({
+      words: 'from this',
+      references: [attached(logo, 'logo.png', 'first-frame'), attached(mood, 'mood board.jpg', 'product')],
+    });
+  });
+
   test('needs a conversation first', async () => {
     const { chat, paper } = setUp();
     const { doors, told } = fakeDoors();
