@@ -56,8 +56,8 @@ export interface Doors {
    * card takes no verdict.
    */
   react(sign: Sign): Promise<Told | 'unknown' | 'nothing'>;
-  /** Whether a campaign of this workspace lives in the conversation. */
-  owns(workspace: string, place: string): Promise<boolean>;
+  /** The campaign of this workspace that lives in the conversation. */
+  campaignAt(workspace: string, place: string): Promise<string | null>;
   /** The tenant has gone: what runs is cancelled, and nothing is begun until it is `resume`d. Idempotent by `id`. */
   suspend(leaving: { id: string; workspace: string }): Promise<void>;
   resume(coming: { id: string; workspace: string }): Promise<void>;

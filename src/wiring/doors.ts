@@ -43,8 +43,9 @@ export function doors(platform: string, { engine, journal, catalogue, seal }: Pa
       const campaign = card.stream.slice('campaign:'.length);
       return tell({ ...by, at: { campaign }, intent: { type: 'vote', verdict, cut, words: '' } });
     },
-    async owns(workspace, place) {
-      return (await journal.headAt(place))?.workspace === workspace;
+    async campaignAt(workspace, place) {
+      const head = await journal.headAt(place);
+      return head?.workspace === workspace ? head.stream.slice('campaign:'.length) : null;
     },
     suspend: (leaving) => suspend(engine, leaving),
     async resume({ id, workspace }) {

@@ -92,7 +92,7 @@ describe('what belongs to another workspace', () => {
       const reacted = await open.react({ ...by, id: `r${++ids}`, place, message, verdict });
       expect(JSON.stringify(reacted)).not.toContain('of red');
     }
-    expect(await open.owns('blue', place)).toBe(false);
+    expect(await open.campaignAt('blue', place)).toBeNull();
     const boards = await open.ask({ ...by, question: { about: 'campaigns' } });
     expect(JSON.stringify(boards)).not.toContain('A film of red');
     expect(await everything('red')).toEqual(before);
@@ -100,7 +100,7 @@ describe('what belongs to another workspace', () => {
 
   test('answers to its own', async () => {
     const { campaign, place } = homes['red'] as (typeof homes)[string];
-    expect(await open.owns('red', place)).toBe(true);
+    expect(await open.campaignAt('red', place)).not.toBeNull();
     const vote = intents.find((intent) => intent.type === 'vote') as Intent;
     expect(await tell('red', { campaign }, vote)).toMatchObject({ refusal: null });
     expect((await it.until(campaign, (c) => c.phase === 'approved')).review?.verdict).toBe('approve');

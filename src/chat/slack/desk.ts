@@ -6,6 +6,7 @@ import type { OwnHosts } from './hosts.ts';
 import type { Installed } from './installed.ts';
 import type { Spot } from './places.ts';
 import type { Content } from './send.ts';
+import { slackError } from './trouble.ts';
 
 /** What every handler of something incoming works with. */
 export interface Desk {
@@ -32,6 +33,20 @@ export async function whisper(desk: Desk, spot: Spot, person: string, content: C
     ...(spot.thread === null ? {} : { thread_ts: spot.thread }),
     ...content,
   });
+}
+
+/** Opens a form before the person whose trigger this is; false where Slack says it is too late. */
+export async function openView(desk: Desk, team: string, trigger: string, view: object): Promise<boolean> {
+  const call = await desk.call(team);
+  try {
+    await call('views.open', { trigger_id: trigger, view });
+    return true;
+  } catch (error) {
+    // The same press, delivered twice: the form lies before them already.
+    if (slackError((error as Error).cause) === 'exchanged_trigger_id') return true;
+    desk.log.error('slack form', { error });
+    return false;
+  }
 }
 
 /** Answers through the address that came with a command or a press; it lives for half an hour. */

@@ -24,7 +24,8 @@ export async function hear(heard: MessageEvent, desk: Desk): Promise<void> {
   const { user: person } = event;
   if (!person || event.bot_id || event.app_id || person === 'USLACKBOT') return;
   const spot = { team, channel: event.channel, thread: event.thread_ts ?? null };
-  if (spot.thread && (await desk.doors.owns(team, placeOf(spot)))) await say(heard, person, spot, here, desk);
+  if (spot.thread && (await desk.doors.campaignAt(team, placeOf(spot))))
+    await say(heard, person, spot, here, desk);
   else if (event.type === 'app_mention' || event.channel_type === 'im')
     await begin(heard, person, spot, here, desk);
 }

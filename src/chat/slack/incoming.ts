@@ -50,10 +50,6 @@ export const ReactionEvent = Envelope.extend({
   }),
 }).transform(ours);
 
-export const HomeEvent = Envelope.extend({
-  event: z.object({ user: z.string(), tab: z.string().optional() }),
-}).transform(ours);
-
 export const GoneEvent = Envelope.extend({
   event: z.object({
     type: z.enum(['app_uninstalled', 'tokens_revoked']),

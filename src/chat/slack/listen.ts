@@ -1,10 +1,11 @@
 import type { App } from '@slack/bolt';
 import type { z } from 'zod';
 import type { Desk } from './desk.ts';
+import { type Forms, openBrief, shortcut, submit } from './forms.ts';
 import { hear } from './hear.ts';
 import * as incoming from './incoming.ts';
 import { leave } from './leave.ts';
-import { type Forms, press, shortcut, submit } from './press.ts';
+import { press } from './press.ts';
 import { react } from './react.ts';
 import { slash } from './slash.ts';
 
@@ -44,14 +45,10 @@ export function listenWith(app: App, desk: Desks): void {
       name,
       async ({ body }) => void (await read(incoming.GoneEvent, body, (one) => leave(one, desk))),
     );
-  app.event(
-    'app_home_opened',
-    async ({ body }) => void (await read(incoming.HomeEvent, body, (one) => desk.home(one))),
-  );
   app.command(any, async ({ body, ack }) => {
     await read(incoming.SlashCommand, body, async (typed) => {
       const said = await slash(typed, desk);
-      if (said && 'form' in said) desk.openForm(typed);
+      if (said && 'form' in said) openBrief(typed, desk);
       await ack(said && !('form' in said) ? (said as Parameters<typeof ack>[0]) : undefined);
     });
   });

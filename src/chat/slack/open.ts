@@ -78,7 +78,7 @@ export async function open(
     throw error;
   });
   if (sent.kind === 'ambiguous') throw new TryLater('perhaps opened', { delay: parts.pause, sent: true });
-  if (sent.kind === 'gone') return kept(sent.why, known, { team, root, parts, write });
+  if (sent.kind === 'gone') return kept(sent.why, known, { team, root, call, parts, write });
   const { channel, message: thread } = sent;
   await write({ thread, channel, sending: null, shut: null });
   return placeOf({ team, channel, thread });
@@ -105,6 +105,7 @@ async function find(known: Root, root: string, call: Call, parts: OpenParts): Pr
 interface Shut {
   team: string;
   root: string;
+  call: Call;
   parts: OpenParts;
   write: (changed: Partial<Root>) => Promise<void>;
 }
@@ -112,20 +113,29 @@ interface Shut {
 const longestWait = 5 * 60_000;
 
 /** Kept out of a channel: who asked hears how to let us in, once, and we try again more and more slowly. */
-async function kept(why: string, known: Root, { team, root, parts, write }: Shut): Promise<never> {
+async function kept(why: string, known: Root, { team, root, call, parts, write }: Shut): Promise<never> {
   const now = parts.clock();
   const since = known.shut ?? now;
   const open = why === 'not_in_channel' || why === 'channel_not_found';
   await write({ sending: null, shut: since });
-  const said = await tellAsker(root, open ? invitation({ team, root }) : closed, parts);
+  const said = await tellAsker(root, open ? invitation({ team, root }) : closed, call, parts);
   if (!open) throw new Never('place-closed', why);
   const wait = Math.min(longestWait, Math.max(parts.knock, (now - since) / 4));
   throw new TryLater(`${why}${said ? ', said so' : ''}`, { delay: wait, sent: false });
 }
 
-async function tellAsker(root: string, said: Invitation, { keep, hosts }: OpenParts): Promise<boolean> {
+async function tellAsker(
+  root: string,
+  said: Invitation,
+  call: Call,
+  { keep, hosts }: OpenParts,
+): Promise<boolean> {
   const asker = Asker.safeParse(await keep.take(`asker/${root}`)).data;
-  if (!asker?.url) return false;
-  await respond(hosts, asker.url, { response_type: 'ephemeral', ...said }).catch(() => {});
+  if (!asker) return false;
+  const { person, url } = asker;
+  const telling = url
+    ? respond(hosts, url, { response_type: 'ephemeral', ...said })
+    : call('chat.postMessage', { channel: person, ...said });
+  await telling.catch(() => {});
   return true;
 }

@@ -48,6 +48,7 @@ export interface SlackOptions {
 /** Milliseconds; `timeout` of one call, `pause` before the next try, for the others see `PosterParts`, `UploadParts`, `OpenParts` and `Desk`. */
 const usualTimes = {
   settle: 30_000,
+  edit: 1_500,
   betweenEdits: 12_000,
   look: 250,
   patience: 1_500,
@@ -134,8 +135,7 @@ export function slack(options: SlackOptions): Slack {
         ...desk,
         installedAt: installations.installedAt,
         forget: installs.forget,
-        openForm: () => {},
-        home: async () => {},
+        groups: async (team) => directory.groups(team, await call(team)),
       });
       await socket?.connect();
       return {
@@ -164,7 +164,7 @@ export function slack(options: SlackOptions): Slack {
     },
     async who(person, place) {
       const { spot, call } = await callAt(place);
-      return directory(person, spot, call);
+      return directory.who(person, spot, call);
     },
     async status() {
       const seen = own

@@ -15,19 +15,21 @@ export interface PosterParts extends PictureParts {
   clock: () => number;
   /** Milliseconds after which a message that is not there was not sent. */
   settle: number;
+  /** Milliseconds between two edits in a whole workspace, in the long run: Slack allows fifty a minute. */
+  edit: number;
   /** Milliseconds between two edits of a card that moves. */
   betweenEdits: number;
 }
 
 const manyKnown = 5_000;
 
-/** Slack allows about one message a second in a channel, and fifty edits a minute in all of a workspace. */
+/** Slack allows about one message a second in a channel. */
 const posts = ({ team, channel }: Spot): Turn => ({
   key: `slack/${team}/${channel}/posts`,
   every: 1_000,
   burst: 3,
 });
-const edits = ({ team }: Spot): Turn => ({ key: `slack/${team}/edits`, every: 1_500, burst: 10 });
+const edits = ({ team }: Spot, every: number): Turn => ({ key: `slack/${team}/edits`, every, burst: 10 });
 /** What moves leaves turns to what is said once, such as a result. */
 const left = 5;
 
@@ -90,7 +92,8 @@ export function newPoster(parts: PosterParts) {
     if (card.film) return { kind: 'shown', message };
     const { betweenEdits: every } = parts;
     const own: Turn = { key: `slack/${spot.team}/${spot.channel}/${message}`, every, burst: 1 };
-    const turns = moves(card) ? [{ ...edits(spot), spare: left }, own] : [edits(spot)];
+    const all = edits(spot, parts.edit);
+    const turns = moves(card) ? [{ ...all, spare: left }, own] : [all];
     const picture = await picturesOf(card, spot, call, parts);
     const at = { message, sendKey };
     return richly((rich) => edit(call, spot, at, rendered(card, campaign, picture, rich), turns));

@@ -1,34 +1,40 @@
-import type { z } from 'zod';
+import { card } from '../card.ts';
 import { readAction } from './button.ts';
-import { type Desk, privately, respond, whisper } from './desk.ts';
-import type { HomeEvent, Press, Shortcut, SlashCommand, Submission } from './incoming.ts';
+import { type Desk, openView, privately, respond, whisper } from './desk.ts';
+import type { Press } from './incoming.ts';
 import { directAction, directly, readDirect } from './invite.ts';
 import { openElsewhere } from './open.ts';
 import { renderedTogether } from './rendered.ts';
+import type { Content } from './send.ts';
+import { wordsForm } from './words-form.ts';
 
-export interface Forms {
-  openForm(typed: SlashCommand): void;
-  home(opened: z.infer<typeof HomeEvent>): Promise<void>;
-}
+const tooLate = 'Slack did not let me open that form in time. Please press the button once more.';
 
+/** A button or a menu: what it carries is told, or its question asked first. Links carry nothing. */
 export async function press(pressed: Press, desk: Desk): Promise<void> {
   const [action] = pressed.actions;
   if (!action) return;
   if (action.action_id === directAction) return direct(pressed, action.value, desk);
   const read = readAction(action);
   if (!read) return;
-  const { campaign, intent } = read;
+  const { campaign, intent, asks } = read;
+  if (asks) return ask(pressed, { ...read, asks }, desk);
   const told = await desk.doors.tell({
-    id: `press/${pressed.container?.message_ts ?? ''}/${action.action_ts}/${pressed.user.id}`,
-    workspace: pressed.team,
-    person: pressed.user.id,
-    at: { campaign },
-    intent,
+    id: `press/${pressed.container?.message_ts ?? pressed.trigger_id}/${action.action_ts}/${pressed.user.id}`,
+    ...{ workspace: pressed.team, person: pressed.user.id, at: { campaign }, intent },
   });
   if (told.answer) answer(pressed, renderedTogether([told.answer], campaign), desk);
 }
 
-function answer(pressed: Press, content: ReturnType<typeof renderedTogether>, desk: Desk): void {
+/** The form is opened beside the acknowledgement: its trigger lives for three seconds. */
+function ask(pressed: Press, question: Parameters<typeof wordsForm>[0], desk: Desk): void {
+  desk.later('form', async () => {
+    const opened = await openView(desk, pressed.team, pressed.trigger_id, wordsForm(question));
+    if (!opened) answer(pressed, renderedTogether([card({ title: tooLate })], null), desk);
+  });
+}
+
+function answer(pressed: Press, content: Content, desk: Desk): void {
   const { response_url: url, container, team, user } = pressed;
   desk.later('answer', async () => {
     if (url) return respond(desk.hosts, url, privately(content));
@@ -44,9 +50,4 @@ async function direct(pressed: Press, value: string | undefined, desk: Desk): Pr
   if (!at || at.team !== pressed.team) return;
   await openElsewhere(desk.keep, at.team, at.root, pressed.user.id);
   answer(pressed, directly, desk);
-}
-
-export async function shortcut(_used: z.infer<typeof Shortcut>, _desk: Desk): Promise<void> {}
-export async function submit(_sent: z.infer<typeof Submission>, _desk: Desk): Promise<object | undefined> {
-  return undefined;
 }

@@ -32,7 +32,7 @@ export async function react({ event, team }: z.infer<typeof ReactionEvent>, desk
     id: `reaction/${channel}/${ts}/${event.user}/${event.event_ts}`,
     ...{ workspace: team, person: event.user, place: placeOf(spot), message: ts, verdict },
   };
-  if (await desk.doors.owns(team, placeOf({ ...spot, thread: ts }))) return;
+  if (await desk.doors.campaignAt(team, placeOf({ ...spot, thread: ts }))) return;
   const told = await patiently(() => desk.doors.react(sign), desk.patience);
   if (told === 'nothing') return;
   if (told === 'unknown') {

@@ -43,7 +43,7 @@ export async function slash(typed: SlashCommand, desk: Desk): Promise<Said | Bar
 }
 
 /** Where to tell who asked for a campaign that its conversation cannot be opened. */
-const rememberAsker = (
+export const rememberAsker = (
   desk: Pick<Desk, 'keep'>,
   campaign: string,
   asker: { person: string; url: string | null },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Who } from '../../campaign/review.ts';
+import type { Suggestion } from '../chat.ts';
 import type { Call } from './client.ts';
 import type { Spot } from './places.ts';
 import { slackError } from './trouble.ts';
@@ -44,12 +45,14 @@ export function newDirectory(clock: () => number) {
     return value;
   }
 
-  return async (person: string, { team, channel }: Spot, call: Call): Promise<Who> => {
+  const groupsIn = (team: string, call: Call) => remembered(`${team}/groups`, () => groupsOf(call));
+
+  async function who(person: string, { team, channel }: Spot, call: Call): Promise<Who> {
     const [{ user }, groups] = await Promise.all([
       remembered(`${team}/${person}`, async () =>
         User.parse(await call('users.info', { user: person, include_locale: true })),
       ),
-      remembered(`${team}/groups`, () => groupsOf(call)),
+      groupsIn(team, call),
     ]);
     const own = groups
       .filter(({ users }) => users.includes(person))
@@ -61,8 +64,16 @@ export function newDirectory(clock: () => number) {
       ...(user.locale ? { locale: user.locale } : {}),
       ...(user.tz ? { zone: user.tz } : {}),
     };
+  }
+
+  return {
+    who,
+    /** The user groups of a workspace, to choose approvers from. */
+    groups: async (team: string, call: Call): Promise<Suggestion[]> =>
+      (await groupsIn(team, call)).map(({ id, handle }) => ({ value: id, label: `@${handle}` })),
   };
 }
+export type Directory = ReturnType<typeof newDirectory>;
 
 async function groupsOf(call: Call) {
   try {

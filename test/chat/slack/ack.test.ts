@@ -25,7 +25,7 @@ async function heardBy(way: Way, given: Partial<Doors>) {
     ...{ botToken: team.token, apiUrl: world.apiUrl, scopes: { needed: [], optional: [] } },
     ...(way === 'socket' ? { appToken: world.app.appToken } : { signingSecret: world.app.signingSecret }),
   });
-  const { doors, told } = fakeDoors({ owns: async () => true, ...given });
+  const { doors, told } = fakeDoors({ campaignAt: async () => 'c1', ...given });
   const { routes, stop } = await platform.listen(doors);
   const server = createServer((request, response) => void routes['/slack/events']?.(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));

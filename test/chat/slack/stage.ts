@@ -20,6 +20,7 @@ export type Way = 'http' | 'socket';
 const patience = 15_000;
 const quick = {
   settle: 100,
+  edit: 10,
   betweenEdits: 50,
   look: 10,
   patience: 200,

@@ -44,7 +44,7 @@ export function fakeDoors(given: Partial<Doors> = {}) {
     suggest: () => [],
     running: async () => [],
     react: async () => 'unknown',
-    owns: async () => false,
+    campaignAt: async () => null,
     suspend: async () => {},
     resume: async () => {},
     keep: { get: async () => null, put: async () => {}, take: async () => null },

@@ -1,0 +1,125 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { z } from 'zod';
+import type { Refusal } from '../../campaign/refusal.ts';
+import { card } from '../card.ts';
+import type { Incoming, Suggestion } from '../chat.ts';
+import { briefForm, readBrief } from './brief-form.ts';
+import { type Desk, openView, privately, respond } from './desk.ts';
+import type { Shortcut, SlashCommand, Submission } from './incoming.ts';
+import { type Faults, faultsOf, forms, type Naming } from './modal.ts';
+import { attachmentOf, placeOf } from './places.ts';
+import { renderedTogether } from './rendered.ts';
+import { rememberAsker } from './slash.ts';
+import { spoken } from './spoken.ts';
+import { readUse, useForm } from './use-form.ts';
+import { faultOfWords, readWords } from './words-form.ts';
+
+export interface Forms {
+  /** User groups of a workspace. */
+  groups(team: string): Promise<Suggestion[]>;
+}
+
+type Sent = z.infer<typeof Submission>;
+type Used = z.infer<typeof Shortcut>;
+/** What Slack is to do with a form that was sent; nothing closes it. */
+type Answer = { response_action: 'errors'; errors: Faults } | undefined;
+
+const tooLate =
+  'Slack did not let me open the form in time. Try once more, or type `/video` and a few words.';
+const sorry = () => privately(renderedTogether([card({ title: tooLate })], null));
+
+/** Groups are a convenience: a trigger lives for three seconds, and the form is not kept waiting for them. */
+const longestWait = 1_000;
+const groupsSoon = (team: string, desk: Forms): Promise<Suggestion[]> =>
+  Promise.race([desk.groups(team).catch(() => []), pause(longestWait, [], { ref: false })]);
+
+/** `/video` alone. */
+export function openBrief(
+  { team_id: team, channel_id, trigger_id, response_url }: SlashCommand,
+  desk: Desk & Forms,
+) {
+  const { suggest } = desk.doors;
+  desk.later('form', async () => {
+    const view = briefForm({ channel: channel_id, groups: await groupsSoon(team, desk), suggest });
+    if (!(await openView(desk, team, trigger_id, view))) await respond(desk.hosts, response_url, sorry());
+  });
+}
+
+/** From Slack's own menus: a new video, or a message taken into one. */
+export async function shortcut(used: Used, desk: Desk & Forms): Promise<void> {
+  const { team, channel, message } = used;
+  const view = message && channel ? useMessage(used, message, channel.id, desk) : newBrief(team, desk);
+  desk.later('form', async () => {
+    const opened = await openView(desk, team, used.trigger_id, await view);
+    if (!opened && used.response_url) await respond(desk.hosts, used.response_url, sorry());
+  });
+}
+
+const newBrief = async (team: string, desk: Desk & Forms) =>
+  briefForm({ channel: null, groups: await groupsSoon(team, desk), suggest: desk.doors.suggest });
+
+/** The campaign of the thread the message stands in is the one that is probably meant. */
+async function useMessage(
+  { team }: Used,
+  message: NonNullable<Used['message']>,
+  channel: string,
+  desk: Desk,
+) {
+  const thread = message.thread_ts ?? message.ts;
+  const [running, chosen] = await Promise.all([
+    desk.doors.running(team),
+    desk.doors.campaignAt(team, placeOf({ team, channel, thread })),
+  ]);
+  return useForm({
+    ...{ channel, running, files: message.files ?? [], words: spoken(message.text ?? '', '') },
+    ...(chosen ? { chosen } : {}),
+  });
+}
+
+const namingIn = (team: string): Naming => ({
+  place: (channel) => placeOf({ team, channel, thread: null }),
+  attachment: (file) => attachmentOf(team, file),
+});
+
+/** A form that was sent: told, and whatever is wrong with it is shown at its inputs. */
+export async function submit(sent: Sent, desk: Desk): Promise<Answer> {
+  const { callback_id } = sent.view;
+  if (callback_id === forms.brief) return brief(sent, desk);
+  if (callback_id === forms.words) return words(sent, desk);
+  return callback_id === forms.use ? use(sent, desk) : undefined;
+}
+
+const tell = (sent: Sent, told: Pick<Incoming, 'at' | 'intent'>, { doors }: Desk) =>
+  doors.tell({
+    // One form may be sent several times, corrected; each time has its trigger.
+    id: `form/${sent.view.id}/${sent.trigger_id ?? sent.view.hash}`,
+    ...{ workspace: sent.team, person: sent.user.id, ...told },
+  });
+
+const errors = (faults: Faults): Answer => ({ response_action: 'errors', errors: faults });
+const unless = (refusal: Refusal | null, say: (refusal: Refusal) => Faults): Answer =>
+  refusal ? errors(say(refusal)) : undefined;
+
+async function brief(sent: Sent, desk: Desk): Promise<Answer> {
+  const read = readBrief(sent.view, namingIn(sent.team));
+  if ('faults' in read) return errors(read.faults);
+  const { intent } = read;
+  const { refusal, campaign } = await tell(sent, { at: { place: intent.place }, intent }, desk);
+  if (!refusal && campaign) await rememberAsker(desk, campaign, { person: sent.user.id, url: null });
+  return unless(refusal, (no) => faultsOf([no]));
+}
+
+async function words(sent: Sent, desk: Desk): Promise<Answer> {
+  const { campaign, intent } = readWords(sent.view);
+  const { refusal } = await tell(sent, { at: { campaign }, intent }, desk);
+  return unless(refusal, faultOfWords);
+}
+
+async function use(sent: Sent, desk: Desk): Promise<Answer> {
+  const read = readUse(sent.view, namingIn(sent.team));
+  if ('faults' in read) return errors(read.faults);
+  const { refusal, campaign } = await tell(sent, read, desk);
+  if (!refusal && campaign && read.intent.type === 'open')
+    await rememberAsker(desk, campaign, { person: sent.user.id, url: null });
+  return unless(refusal, (no) => faultsOf([no]));
+}

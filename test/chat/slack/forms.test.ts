@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { button, png } from './people.ts';
+import { acme, eventually } from './stage.ts';
+
+describe('the form', () => {
+  test('shows every "no" at its input, and takes the corrected brief', async () => {
+    const { team, ada, launch, ...it } = await acme();
+    await ada.types(launch, '/video');
+    const form = await eventually(() => ada.views()[0]);
+    await ada.submits(form, { prompt: '???' });
+    expect(form).toMatchObject({ closed: false, errors: { prompt: expect.stringMatching(/any words/) } });
+    await ada.submits(form, { prompt: 'a calm film for Aurora tea' });
+    expect(form.closed).toBe(true);
+    await it.until(await it.campaign(team.id), (c) => c.place !== null);
+  });
+
+  test('sent off twice opens one campaign', async () => {
+    const { world, team, ada, launch, campaign } = await acme();
+    world.deliveries.twist('view_submission', 'twice');
+    await ada.types(launch, '/video');
+    await ada.submits(await eventually(() => ada.views()[0]), { prompt: 'a calm film for Aurora tea' });
+    await world.settled();
+    await campaign(team.id);
+  });
+
+  test('from the menu asks where; where we are not, who asked is written to', async () => {
+    const { world, team, ada, ...it } = await acme();
+    const far = team.channel('far', [ada], { bot: false });
+    await ada.shortcut('video_new');
+    const form = await eventually(() => ada.views()[0]);
+    await ada.submits(form, { prompt: 'a calm film for Aurora tea', where: far.id });
+    const direct = await button(world, /direct message/);
+    expect(direct.message.channel).toBe(ada.direct().id);
+    await ada.presses(direct.message, direct.id);
+    const { place } = await it.until(await it.campaign(team.id), (c) => c.place !== null);
+    expect(place).toMatch(`/${ada.direct().id}/`);
+  });
+
+  test('that comes too late is said, and nothing else happens', async () => {
+    const { world, ada, launch } = await acme();
+    world.faults.next('views.open', { kind: 'error', error: 'expired_trigger_id' });
+    await ada.types(launch, '/video');
+    await eventually(() => ada.ephemerals(launch).some((m) => /Try once more/.test(m.text)));
+    expect(world.posts()).toEqual([]);
+  });
+});
+
+describe('a message', () => {
+  test('with a picture is taken into the video that is being made', async () => {
+    const { team, ada, launch, ...it } = await acme();
+    await ada.types(launch, '/video a calm film for Aurora tea, 3s');
+    const campaign = await it.campaign(team.id);
+    await it.until(campaign, (c) => c.place !== null && c.revisions.length > 0);
+    const message = await ada.says(launch, 'look at this', { files: [{ name: 'cup.png', bytes: png }] });
+    await ada.shortcut('video_use', message);
+    await ada.submits(await eventually(() => ada.views()[0]), { campaign, prompt: '' });
+    await it.until(campaign, (c) => c.references.some((r) => r.name === 'cup.png' && r.state === 'ready'));
+  });
+
+  test('begins a new video with its words and pictures', async () => {
+    const { team, ada, launch, ...it } = await acme();
+    const files = [{ name: 'logo.png', bytes: png }];
+    const message = await ada.says(launch, 'a calm film for Aurora tea, 3s', { files });
+    await ada.shortcut('video_use', message);
+    await ada.submits(await eventually(() => ada.views()[0]));
+    const campaign = await it.campaign(team.id);
+    const { brief, references } = await it.until(campaign, (c) => c.references[0]?.state === 'ready');
+    expect([brief.words, references.length]).toEqual([expect.stringMatching(/calm film/), 1]);
+  });
+});
+
+describe('a button that asks for a sentence', () => {
+  test('opens its form, and what was written goes with the press', async () => {
+    const { world, team, ada, lee, launch, ...it } = await acme();
+    await ada.types(launch, '/video a calm film for Aurora tea, 3s');
+    const campaign = await it.campaign(team.id);
+    const go = await button(world, /^Generate/);
+    await ada.presses(go.message, go.id);
+    await it.until(campaign, (c) => c.review !== null);
+    const reject = await button(world, /^Reject/);
+    await lee.presses(reject.message, reject.id);
+    const form = await eventually(() => lee.views()[0]);
+    await lee.submits(form, { words: 'not our style' });
+    const { review } = await it.until(campaign, (c) => c.phase === 'rejected');
+    expect(review?.votes).toMatchObject([{ verdict: 'reject', words: 'not our style' }]);
+  });
+});
