@@ -73,7 +73,6 @@ export function newDirectory(clock: () => number) {
       (await groupsIn(team, call)).map(({ id, handle }) => ({ value: id, label: `@${handle}` })),
   };
 }
-export type Directory = ReturnType<typeof newDirectory>;
 
 async function groupsOf(call: Call) {
   try {

@@ -1,39 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
-import { type Policy, usualPolicy } from '../../../src/campaign/policy.ts';
-import { type SlackOptions, slack } from '../../../src/chat/slack/platform.ts';
-import { scopes } from '../../../src/chat/slack/scopes.ts';
-import { scaledTimes } from '../../../src/cli/chaos/times.ts';
-import { readConfig } from '../../../src/config.ts';
 import { readFacts } from '../../../src/providers/sample/book.ts';
-import type { House } from '../../../src/wiring/app.ts';
-import { embedded } from '../../../src/wiring/embedded.ts';
 import { type StandIn, type StandInOptions, slackStandIn } from '../../support/slack/slack.ts';
+import { type AppGiven, openApp, type Way } from './app.ts';
 
-export type Way = 'http' | 'socket';
+export type { Way };
 
 const patience = 15_000;
-const quick = {
-  settle: 100,
-  edit: 10,
-  betweenEdits: 50,
-  look: 10,
-  patience: 200,
-  knock: 50,
-  timeout: 5_000,
-  pause: 100,
-};
 const shortTimes = { retries: [0, 60, 150], trigger: 2_000 };
 
-interface Given {
-  way?: Way;
-  policy?: Partial<Policy>;
-  slack?: Partial<SlackOptions>;
+interface Given extends AppGiven {
   standIn?: StandInOptions;
 }
 
@@ -44,36 +23,10 @@ export async function standIn(given: StandInOptions = {}): Promise<StandIn> {
   return slackItself;
 }
 
-/** The whole app with tiny frames, in Slack, in a folder that may be one it lived in before. */
-export async function appIn(
-  world: StandIn,
-  given: Given & { token?: string; folder?: string; environment?: NodeJS.ProcessEnv } = {},
-) {
+/** The whole app, in a folder that may be one it lived in before. */
+export async function appIn(world: StandIn, given: AppGiven = {}) {
   const folder = given.folder ?? (await mkdtemp(join(tmpdir(), 'dailies-slack-')));
-  const { way = 'http' } = given;
-  let n = 0;
-  const slackIn = (house: House) =>
-    slack({
-      ...{ pace: house.pace, clock: house.clock, log: house.log, scopes },
-      keep: house.keep('slack'),
-      read: (key) => house.storage.read(key),
-      apiUrl: world.apiUrl,
-      ...(given.token ? { botToken: given.token } : {}),
-      ...(way === 'socket' ? { appToken: world.app.appToken } : { signingSecret: world.app.signingSecret }),
-      ...given.slack,
-      times: { ...quick, ...given.slack?.times },
-    });
-  const app = await embedded({
-    config: { ...readConfig(given.environment ?? {}), DATA_DIR: folder },
-    chats: (house) => ({ slack: slackIn(house) }),
-    policy: { ...usualPolicy, times: scaledTimes, stills: 2, ...given.policy },
-    newId: () => `n${++n}-${process.hrtime.bigint()}`,
-    samples: { scale: 0.15, wait: { queue: 0.05, run: 0.05 } },
-  });
-  await app.listen('slack');
-  const server = createServer((request, response) => void app.answer(request, response));
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { app, server, url } = await openApp(world, folder, given);
   world.deliveries.to(`${url}/slack/events`);
 
   let stopped = false;
