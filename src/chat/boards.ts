@@ -2,6 +2,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { creativeOf } from '../campaign/creative.ts';
 import type { Status } from '../campaign/head.ts';
 import {
+  Aspect,
   type Catalogue,
   findModel,
   type Model,
@@ -33,8 +34,12 @@ export function composeModels(catalogue: Catalogue): Card[] {
   return [
     card({
       title: 'Models',
-      fields: living.map((m) => ({ name: m.id, value: describe(m) })),
-      text: gone.map((m) => retired(m, catalogue)),
+      fields: [
+        ...living.map((m) => ({ name: m.id, value: describe(m) })),
+        ...(gone.length > 0
+          ? [{ name: 'Gone', value: gone.map((m) => retired(m, catalogue)).join('\n') }]
+          : []),
+      ],
       footer: `Prices: one clip of ${comparedSeconds} s, or one still.`,
     }),
   ];
@@ -48,15 +53,18 @@ function describe(model: Model): string {
   const price = makesVideo(model) ? takePrice(model, comparedSeconds) : (model.price.perItem ?? 0);
   const parts = [
     model.goodFor,
-    ...(model.seconds ? [secondsInWords(model)] : []),
-    ...(model.aspects.length > 0 ? [model.aspects.join(' ')] : []),
-    ...(model.references > 0 ? [`up to ${model.references} references`] : []),
-    `${model.quality} quality`,
     inDollars(price),
     `about ${Math.round(model.typicalWait)} s`,
+    ...(model.seconds ? [secondsInWords(model)] : []),
+    ...(model.aspects.length > 0 ? [shapesOf(model)] : []),
+    ...(model.references > 0 ? [`up to ${model.references} references`] : []),
+    `${model.quality} quality`,
   ];
   return `${model.name}: ${parts.join(' · ')}`;
 }
+
+const shapesOf = ({ aspects }: Model): string =>
+  Aspect.options.every((aspect) => aspects.includes(aspect)) ? 'any shape' : aspects.join(' ');
 
 function retired(model: Model, catalogue: Catalogue): string {
   const next = catalogue.find((m) => m.id === model.successor)?.name ?? 'the best model that fits';

@@ -80,7 +80,7 @@ function deciders({ policy: { approvers, quorum } }: Review): Field {
   const isNamed = approvers.people.length + approvers.groups.length > 0;
   const several = quorum > 1 ? `${quorum} approvals are needed` : '';
   const value = isNamed ? several : ['whoever manages this place', several].filter(Boolean).join('; ');
-  return { name: 'Decides', value, ...approvers };
+  return { name: 'Waiting for', value, ...approvers };
 }
 
 function fieldsOf(take: Take, cut: Cut, model: string): Card['fields'] {

@@ -32,13 +32,13 @@ export function heading(text: string): Block[] {
 }
 
 /** Lines, escaped already, as few sections as hold them. */
-export function lines(all: readonly string[], between = '\n'): types.SectionBlock[] {
+export function lines(all: readonly string[]): types.SectionBlock[] {
   const texts: string[] = [];
   for (const line of all.filter(Boolean)) {
     const last = texts.at(-1);
-    const fits = last !== undefined && last.length + between.length + line.length <= limits.longestSection;
-    if (fits) texts[texts.length - 1] = last + between + line;
-    else texts.push(line);
+    const fits = last !== undefined && last.length + 1 + line.length <= limits.longestSection;
+    if (fits) texts[texts.length - 1] = `${last}\n${line}`;
+    else texts.push(line.trimStart());
   }
   return texts.map(section);
 }
@@ -48,13 +48,15 @@ export const context = (text: string): Block[] => {
   return small ? [{ type: 'context', elements: [mrkdwn(small)] }] : [];
 };
 
-/** A name above or before what it names. Whoever is named is called. */
+/** A name before what it names, or above it and with room around where that is long. Whoever is named is called. */
 export function labelled({ name, value, people = [], groups = [] }: Field): string {
   const label = escaped(name, limits.longestCardTitle);
-  const between = value.length > limits.longestOneLine || value.includes('\n') ? '\n' : '  ';
+  const isLong = value.length > limits.longestOneLine || value.includes('\n');
   const called = [...people, ...groups].slice(0, limits.mostCalled).map(mention).join(' ');
   const said = escaped(value, limits.longestField);
-  return `${label ? `*${label}*${between}` : ''}${[called, said].filter(Boolean).join('; ')}`;
+  const words = [called, said].filter(Boolean).join('; ');
+  if (!label) return words;
+  return isLong ? `\n*${label}*\n${words}` : `*${label}*  ${words}`;
 }
 
 /** A person, a user group or a channel as Slack calls them; what is none of these stays a word. */

@@ -40,19 +40,22 @@ export function briefForm({
     ...labels.map(([name, label]) => inputOf(name, label, suggest, words)),
     channel === null ? input('where', { label: 'Where', optional: false }, inputs.channel) : null,
     input('approvers', { label: 'Who approves it?', hint: nobodyNamed }, inputs.people),
-    teams && input('groups', { label: 'or anyone of' }, teams),
+    teams && input('groups', { label: 'Or anyone in' }, teams),
   ]);
 }
 
 const nobodyNamed = 'Left empty, whoever decides in this workspace is asked.';
+
+const example = video.example.slice(video.name.length + 2);
 
 function inputOf(name: OptionName, label: string, suggest: Doors['suggest'], words: string) {
   const option = video.options.find((one) => one.name === name);
   if (!option) return null;
   const isBrief = name === 'prompt';
   const offers = option.choices ? suggest(option.choices, '') : null;
-  const element = isBrief ? inputs.writing(words) : inputs.elementFor(option, offers);
-  return element && input(name, { label, hint: option.summary, optional: !isBrief }, element);
+  const element = isBrief ? inputs.writing(words, example) : inputs.elementFor(option, offers);
+  const hint = isBrief ? {} : { hint: option.summary };
+  return element && input(name, { label, ...hint, optional: !isBrief }, element);
 }
 
 const Where = z.object({ channel: z.string().nullable() });

@@ -25,12 +25,13 @@ export const input = (
 });
 
 /** Several lines. What is too long to stand there from the beginning is left out. */
-export const writing = (initial = ''): Element => ({
+export const writing = (initial = '', example = ''): Element => ({
   type: 'plain_text_input',
   action_id,
   multiline: true,
   max_length: limits.longestInput,
   ...(initial && initial.length <= limits.longestInput && { initial_value: initial }),
+  ...(example && { placeholder: plain(example, limits.longestPlaceholder) }),
 });
 
 const filesOf = (name: string): Element => ({

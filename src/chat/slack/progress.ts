@@ -40,5 +40,5 @@ function lineOf(row: Progress): string {
   const label = escaped(row.label, longestSection / 10);
   if (part === null) return `${signs[row.state]}  ${label}`;
   const full = Math.round(part * cells);
-  return `\`${'█'.repeat(full)}${'░'.repeat(cells - full)}\`  ${percent(part)}  ${label}`;
+  return `${'▰'.repeat(full)}${'▱'.repeat(cells - full)}  ${percent(part)}  ${label}`;
 }

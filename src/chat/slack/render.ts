@@ -1,9 +1,9 @@
-import type { types } from '@slack/bolt';
-import type { Button, Card, CardFile, Choice, Item } from '../card.ts';
+import type { Card, CardFile, Item } from '../card.ts';
 import type { Block, Source } from './blocks.ts';
 import * as blocks from './blocks.ts';
-import { encodeButton, encodeMenu } from './button.ts';
+import { choicesOf } from './choices.ts';
 import * as limits from './limits.ts';
+import { buttonOf, type Counter, counter, menuOf } from './pressable.ts';
 import { linesOf, planOf } from './progress.ts';
 import { escaped, plainly } from './text.ts';
 
@@ -34,15 +34,14 @@ export const render = (card: Card, rendering: Rendering): Rendered => ({
 /** The blocks of a card. Its buttons are told apart from `first` on, where several cards share a surface. */
 export function blocksOf(card: Card, rendering: Rendering, first = 0): Block[] {
   const number = counter(first);
-  const isSentence = !card.columns.length && !card.text.length && !card.fields.length && !card.items.length;
   const plan = rendering.rich && card.progress.length > 0;
-  const title = isSentence && !card.film ? blocks.paragraphs(card.title) : blocks.heading(card.title);
+  const title = isSentence(card) ? blocks.paragraphs(card.title) : blocks.heading(card.title);
   const all = [
     ...(plan ? planOf(card) : title),
     ...columnsOf(card),
     ...card.text.flatMap(blocks.paragraphs),
-    ...factsOf(card, rendering),
     ...card.items.flatMap((item) => itemOf(item, rendering, number)),
+    ...factsOf(card, rendering),
     ...(plan ? [] : linesOf(card)),
     ...choicesOf(card, rendering, number),
     ...blocks.actions(card.buttons.flatMap((button) => buttonOf(button, rendering, number))),
@@ -51,11 +50,9 @@ export function blocksOf(card: Card, rendering: Rendering, first = 0): Block[] {
   return all.length > 0 ? all : [blocks.section('…')];
 }
 
-type Counter = () => number;
-const counter = (from: number): Counter => {
-  let n = from;
-  return () => n++;
-};
+/** Said, not shown: a headline would shout it. */
+const isSentence = ({ columns, text, fields, items, progress, choices, images, film }: Card): boolean =>
+  film === null && [columns, text, fields, items, progress, choices, images].every((all) => all.length === 0);
 
 /** Slack refuses a message that has too many; the last ones are its buttons and its small print. */
 function fitting(all: readonly Block[], most: number): Block[] {
@@ -127,100 +124,3 @@ function itemOf(item: Item, rendering: Rendering, number: Counter): Block[] {
     ...blocks.actions(pressable),
   ];
 }
-
-function menuOf(menu: NonNullable<Item['menu']>, { campaign }: Rendering): types.StaticSelect[] {
-  const packed = campaign && encodeMenu(menu, campaign);
-  if (!packed) return [];
-  const options = menu.options.slice(0, limits.optionsInSelect).map(({ value, label }) => ({
-    text: blocks.plain(label, limits.longestOption),
-    value,
-  }));
-  const initial = options.find(({ value }) => value === menu.chosen);
-  return [
-    {
-      type: 'static_select',
-      ...packed,
-      placeholder: blocks.plain(menu.label, limits.longestPlaceholder),
-      options,
-      ...(initial && { initial_option: initial }),
-    },
-  ];
-}
-
-function buttonOf(
-  button: Pick<Button, 'label' | 'style' | 'does' | 'asks'>,
-  { campaign }: Rendering,
-  number: Counter,
-): types.Button[] {
-  const packed = campaign && encodeButton(button, campaign, number());
-  if (!packed) return [];
-  const { label, style, asks } = button;
-  const isFinal = style === 'danger' && !asks;
-  return [
-    {
-      type: 'button',
-      text: blocks.plain(asks ? `${label} …` : label, limits.longestButton),
-      ...packed,
-      ...(style !== 'plain' && { style }),
-      ...(isFinal && { confirm: confirmed(label) }),
-    },
-  ];
-}
-
-/** A thumb slips. */
-const confirmed = (label: string): types.ConfirmationDialog => ({
-  title: blocks.plain(`${label}?`, limits.confirmTitle),
-  text: blocks.plain('This cannot be taken back.', limits.confirmText),
-  confirm: blocks.plain('Yes', limits.confirmButton),
-  deny: blocks.plain('No, go back', limits.confirmButton),
-});
-
-interface Picked extends Choice {
-  source: Source;
-}
-
-function choicesOf({ choices }: Card, rendering: Rendering, number: Counter): Block[] {
-  const shown = choices.flatMap((choice): Picked[] => {
-    const source = rendering.picture(choice.image);
-    return source ? [{ ...choice, source }] : [];
-  });
-  const unseen = choices.filter((choice) => rendering.picture(choice.image) === null);
-  const waiting = unseen.length > 0 ? blocks.lines(unseen.map(({ label }) => escaped(label, 200))) : [];
-  const seen = rendering.rich ? carousel(shown, rendering, number) : grid(shown, rendering, number);
-  return [...seen, ...waiting];
-}
-
-const choose = ({ label, does, chosen }: Choice, rendering: Rendering, number: Counter, short: boolean) =>
-  buttonOf(
-    {
-      label: short ? (chosen ? 'Chosen ✓' : 'Choose') : `${chosen ? '✓' : 'Choose'} ${label}`,
-      style: chosen ? 'primary' : 'plain',
-      does,
-    },
-    rendering,
-    number,
-  );
-
-/** Sideways, each with its own button. */
-const carousel = (choices: readonly Picked[], rendering: Rendering, number: Counter): Block[] =>
-  blocks.chunks(choices, limits.cardsInCarousel).map((some) => ({
-    type: 'carousel',
-    elements: some.map((choice) => {
-      const pressable = choose(choice, rendering, number, true);
-      return {
-        type: 'card' as const,
-        hero_image: blocks.imageElement(choice.source, choice.image.title),
-        title: blocks.mrkdwn(escaped(choice.label, limits.longestCardTitle) || '…'),
-        ...(pressable.length > 0 && { actions: pressable }),
-      };
-    }),
-  }));
-
-/** Below each other, with all buttons in one row. */
-const grid = (choices: readonly Picked[], rendering: Rendering, number: Counter): Block[] => [
-  ...choices.map(({ source, image, label, chosen }) => ({
-    ...blocks.imageBlock(source, image.title),
-    title: blocks.plain(chosen ? `${label} ✓` : label, limits.longestAlt),
-  })),
-  ...blocks.actions(choices.flatMap((choice) => choose(choice, rendering, number, false))),
-];

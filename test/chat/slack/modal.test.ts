@@ -62,7 +62,7 @@ describe('the brief', () => {
       Model: 'best',
       'How should it be worded?': 'more cinematic',
       'Who approves it?': ['U7'],
-      'or anyone of': ['C1', 'S1'],
+      'Or anyone in': ['C1', 'S1'],
     });
     expect(readBrief(view, naming)).toEqual({
       channel: 'C1',
