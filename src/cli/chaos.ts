@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type End, live } from './chaos/lives.ts';
 import { randomFrom } from './chaos/random.ts';
-import { type Findings, verify } from './chaos/verify.ts';
+import { type Services, samples, standIns } from './chaos/services.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -17,28 +17,30 @@ async function era(
   folder: string,
   killsLeft: number,
   random: () => number,
+  { scenario, variables }: Services,
 ): Promise<{ kills: number; end: End }> {
   let kills = 0;
   for (;;) {
     const mercy = kills >= killsLeft;
     const end = await live(
       folder,
-      [String(campaignsAtOnce)],
+      [String(campaignsAtOnce), '', scenario],
       mercy ? undefined : 300 + random() * longestLife,
+      variables,
     );
     if (end.how !== 'killed') return { kills, end };
     kills += 1;
   }
 }
 
-async function chaos(kills: number, seed: number): Promise<void> {
+async function chaos(kills: number, seed: number, services: Services): Promise<void> {
   const random = randomFrom(seed);
   const total = { kills: 0, campaigns: 0, takes: 0, messages: 0, broken: [] as string[] };
   say(`chaos: ${kills} kills, seed ${seed}`);
   while (total.kills < kills && total.broken.length === 0) {
     const folder = await mkdtemp(join(tmpdir(), 'dailies-chaos-'));
-    const { kills: died, end } = await era(folder, kills - total.kills, random);
-    const findings: Findings = await verify(folder);
+    const { kills: died, end } = await era(folder, kills - total.kills, random, services);
+    const findings = await services.verify(folder);
     total.kills += died;
     total.campaigns += findings.campaigns;
     total.takes += findings.takes;
@@ -60,11 +62,17 @@ async function chaos(kills: number, seed: number): Promise<void> {
   process.exitCode = total.broken.length === 0 ? 0 : 1;
 }
 
-const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } });
+const usage = 'npm run chaos -- --kills 50 --seed 7 [--drivers real]';
+const { values } = parseArgs({
+  options: { kills: { type: 'string' }, seed: { type: 'string' }, drivers: { type: 'string' } },
+});
 const kills = Number(values.kills ?? 50);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-if (Number.isInteger(kills) && kills > 0 && Number.isInteger(seed)) await chaos(kills, seed);
-else {
-  process.stderr.write('Whole numbers, please: npm run chaos -- --kills 50 --seed 7\n');
+const drivers = { samples, real: standIns }[values.drivers ?? 'samples'];
+if (Number.isInteger(kills) && kills > 0 && Number.isInteger(seed) && drivers) {
+  const services = await drivers();
+  await chaos(kills, seed, services).finally(() => services.close());
+} else {
+  process.stderr.write(`Whole numbers, please: ${usage}\n`);
   process.exitCode = 1;
 }

@@ -54,7 +54,23 @@ const cancellation: readonly Move[] = [
   },
 ];
 
+const storyboard: readonly Move[] = [
+  { name: 'stills', ready: worded(1), intent: { type: 'make-stills' } },
+  {
+    name: 'cancel',
+    ready: (c) => c.boards[0]?.stills.every((s) => s.state === 'ready' || s.state === 'failed') ?? false,
+    intent: { type: 'cancel' },
+  },
+];
+
+/** Without stills, of which a life too many may lose one for good. */
+const film = approval
+  .filter(({ name }) => name !== 'stills' && name !== 'pick')
+  .map((move) => (move.name === 'go' ? { ...move, ready: worded(2) } : move));
+
 const scenarios = {
+  film: { moves: film, over: (c) => c.phase === 'approved' },
+  stills: { moves: storyboard, over: (c) => c.phase === 'cancelled' },
   approve: { moves: approval, over: (c) => c.phase === 'approved' },
   cancel: { moves: cancellation, over: (c) => c.takes[0]?.state === 'canceled' },
 } satisfies Record<string, Scenario>;

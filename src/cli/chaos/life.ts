@@ -10,8 +10,8 @@ import { scaledTimes } from './times.ts';
 
 /**
  * One life of the app under test: works on its campaigns until all are decided (exit 0) or until it is killed.
- * Arguments: folder, how many campaigns, `points` to die at every named point that was not died at before, and
- * what is played; what is to be cancelled waits long in the queue.
+ * Arguments: folder, how many campaigns, `points` to die at every named point that was not died at before (of the
+ * effects `points=a,b`), and what is played; what is to be cancelled waits long in the queue.
  */
 const [folder = '', campaigns = '1', mode = '', scenario = 'approve'] = process.argv.slice(2);
 const diedAt = join(folder, 'died-at.txt');
@@ -21,10 +21,15 @@ const acknowledged = join(folder, 'acknowledged.txt');
 async function dieOnce(point: string, effect: string): Promise<void> {
   const name = `${effect} ${point}`;
   const before = existsSync(diedAt) ? readFileSync(diedAt, 'utf8').split('\n') : [];
-  if (mode !== 'points' || before.includes(name)) return;
+  if (!isMortal(effect) || before.includes(name)) return;
   write(diedAt, name);
   process.kill(process.pid, 'SIGKILL');
   await new Promise(() => {});
+}
+
+function isMortal(effect: string): boolean {
+  const [kind, effects] = mode.split('=');
+  return kind === 'points' && (effects === undefined || effects.split(',').includes(effect));
 }
 
 function write(file: string, line: string): void {

@@ -6,9 +6,18 @@ const child = fileURLToPath(new URL('./child.ts', import.meta.url));
 /** How one life ended: `done` with its work, `killed` as intended, or `failed` by itself. */
 export type End = { how: 'done' } | { how: 'killed' } | { how: 'failed'; said: string };
 
-/** Starts one life of the app on a folder; `killAfter` milliseconds it is killed, if it lives that long. */
-export function live(folder: string, args: readonly string[], killAfter?: number): Promise<End> {
-  const life = fork(child, [folder, ...args], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+/**
+ * Starts one life of the app on a folder; `killAfter` milliseconds it is killed, if it lives that long. `services`
+ * are variables that name the providers' stand-ins; without them samples serve.
+ */
+export function live(
+  folder: string,
+  args: readonly string[],
+  killAfter?: number,
+  services: Readonly<Record<string, string>> = {},
+): Promise<End> {
+  const env = { PATH: '/usr/bin:/bin', ...services };
+  const life = fork(child, [folder, ...args], { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
   const timer = killAfter === undefined ? undefined : setTimeout(() => life.kill('SIGKILL'), killAfter);
   return endOf(life).finally(() => clearTimeout(timer));
 }

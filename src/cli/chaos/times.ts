@@ -7,5 +7,6 @@ export const scaledTimes: Times = {
   poll: 30,
   pollCalled: 30,
   retry: 50,
+  settle: 300,
   remind: 20,
 };

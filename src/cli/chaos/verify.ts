@@ -23,6 +23,26 @@ export interface Findings {
  */
 export async function verify(folder: string): Promise<Findings> {
   const facts = await readFacts(join(folder, 'sample-provider'));
+  return found(folder, (campaigns) => [
+    ...paidMoreThanOnce(facts),
+    ...campaigns.flatMap((c) => billsThatDiffer(c, facts)),
+  ]);
+}
+
+/** What the providers' stand-ins wrote down of themselves: each prediction, and how many stills were billed. */
+export interface Books {
+  predictions: readonly { id: string; webhook: string | null; canceledAt: number | null }[];
+  stills: number;
+}
+
+/** The same, of a folder whose providers were real drivers before stand-ins. */
+export const verifyWith = (folder: string, books: Books): Promise<Findings> =>
+  found(folder, (campaigns) => [...boughtMoreThanOnce(books), ...lostPurchases(books, campaigns)]);
+
+async function found(
+  folder: string,
+  ofMoney: (campaigns: readonly Campaign[]) => string[],
+): Promise<Findings> {
   const journal = await openSqlite({ folder, clock: Date.now });
   try {
     const heads = await journal.heads({ workspace: 'chaos', kind: 'campaign', limit: 1000 });
@@ -33,8 +53,7 @@ export async function verify(folder: string): Promise<Findings> {
       takes: campaigns.reduce((sum, c) => sum + c.takes.length, 0),
       messages: posted.size,
       broken: [
-        ...paidMoreThanOnce(facts),
-        ...campaigns.flatMap((c) => billsThatDiffer(c, facts)),
+        ...ofMoney(campaigns),
         ...unended(campaigns),
         ...[...posted]
           .filter(([, times]) => times > 1)
@@ -61,6 +80,29 @@ function paidMoreThanOnce(facts: readonly Fact[]): string[] {
   return [...bought]
     .filter(([, times]) => times > 1)
     .map(([item, times]) => `P1: ${item} paid ${times} times`);
+}
+
+/** `<campaign>.take<n>`, which the address that a prediction calls names, whatever attempt it was. */
+const itemOf = (webhook: string | null): string => /[\w-]+\.take\d+/.exec(webhook ?? '')?.[0] ?? 'untagged';
+
+function boughtMoreThanOnce({ predictions }: Books): string[] {
+  const bought = Map.groupBy(predictions, ({ webhook }) => itemOf(webhook));
+  return [...bought].flatMap(([item, all]) =>
+    all.length > 1 || item === 'untagged' ? [`P1: ${item} bought ${all.length} times`] : [],
+  );
+}
+
+/** Every prediction is known to its take; a still is bought at most twice, and never without being booked. */
+function lostPurchases({ predictions, stills }: Books, campaigns: readonly Campaign[]): string[] {
+  const takes = campaigns.flatMap((c) => c.takes);
+  const known = new Set(takes.flatMap(({ prediction, past }) => [prediction, ...past]));
+  const made = campaigns.flatMap((c) => c.boards.flatMap((board) => board.stills));
+  const booked = made.reduce((sum, still) => sum + still.attempt, 0);
+  return [
+    ...predictions.filter(({ id }) => !known.has(id)).map(({ id }) => `P1: ${id} is known to no take`),
+    ...(stills > 2 * made.length ? [`P1: ${stills} stills billed for ${made.length}`] : []),
+    ...(stills > booked ? [`P6: ${stills} stills billed and ${booked} booked`] : []),
+  ];
 }
 
 function billsThatDiffer(campaign: Campaign, facts: readonly Fact[]): string[] {
