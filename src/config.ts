@@ -91,6 +91,19 @@ const Environment = z.object({
   SLACK_CLIENT_ID: secret.describe('Slack, many workspaces: the app’s client id'),
   SLACK_CLIENT_SECRET: secret.describe('Slack, many workspaces: the app’s client secret; needs SECRET_KEYS'),
   SLACK_API_URL: elsewhere('Slack'),
+  DISCORD_TOKEN: secret.describe('Discord: the token of the bot'),
+  DISCORD_APPLICATION_ID: z
+    .string()
+    .optional()
+    .describe("Discord: the application, if it is not the bot's own id"),
+  DISCORD_MESSAGE_CONTENT: z
+    .stringbool()
+    .default(false)
+    .describe(
+      'true: Discord lets Dailies read every message in its threads; a privileged intent, off by default',
+    ),
+  DISCORD_API_URL: elsewhere('Discord'),
+  DISCORD_CDN_URL: elsewhere("what keeps Discord's files"),
   SECRET_KEYS: secretKeys
     .optional()
     .describe('Seals the tokens of installations: name:base64 of 32 bytes; comma list, the first one seals'),

@@ -7,6 +7,7 @@ import { type Config, readConfig } from './config.ts';
 import { Never } from './errors.ts';
 import type { Storage } from './storage/storage.ts';
 import { type House, type Role, roles } from './wiring/app.ts';
+import { discordOf } from './wiring/discord.ts';
 import { openApp } from './wiring/open.ts';
 import { slackOf, slackSettings } from './wiring/slack.ts';
 
@@ -36,11 +37,18 @@ function seatAt(config: Config, withKeyboard: boolean, storage: Storage): Termin
 
 async function start(config: Config, withKeyboard: boolean, role: Role): Promise<void> {
   const slackWanted = slackSettings(config);
-  const chats = async (house: House) => {
-    const slack = await slackOf(config, house);
-    return { terminal: seatAt(config, withKeyboard, house.storage), ...(slack && { slack }) };
+  const putOut = (sentence: string) => {
+    process.stderr.write(`${sentence}\n`);
+    process.exitCode = 1;
+    void stop();
   };
-  const running = await openApp({ config, chats, role, policy: slackWanted ? {} : keyboardPolicy });
+  const chats = async (house: House) => {
+    const [slack, discord] = await Promise.all([slackOf(config, house), discordOf(config, house, putOut)]);
+    const terminal = seatAt(config, withKeyboard, house.storage);
+    return { terminal, ...(slack && { slack }), ...(discord && { discord }) };
+  };
+  const alone = !slackWanted && !config.DISCORD_TOKEN;
+  const running = await openApp({ config, chats, role, policy: alone ? keyboardPolicy : {} });
   const server = createServer((request, response) => void running.answer(request, response));
   const stop = onceOnly(async () => {
     server.close();
@@ -49,9 +57,15 @@ async function start(config: Config, withKeyboard: boolean, role: Role): Promise
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   await listen(server, config.PORT);
-  const { slack } = running.chats;
-  if (slack && role !== 'worker') await running.listen(slack.name);
-  const said = [...(slackWanted?.missing ?? []), ...(slack ? (await slack.status()).lines : [])];
+  const platforms = [running.chats.slack, running.chats.discord].filter((one) => one !== undefined);
+  try {
+    if (role !== 'worker') for (const { name } of platforms) await running.listen(name);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const statuses = await Promise.all(platforms.map((one) => one.status()));
+  const said = [...(slackWanted?.missing ?? []), ...statuses.flatMap(({ lines }) => lines)];
   if (!withKeyboard) return say(status(config, running.connected, said));
   say(`Dailies. ${keys(running.connected)}\n/video-help says what can be typed, :quit leaves.`);
   const seat = running.chats.terminal;

@@ -51,6 +51,10 @@ const house: Record<string, Room> = {
     rooms: ['src/chat', 'commands', 'src/campaign', 'src/net', 'src/queue/pace'],
     packages: ['@slack/bolt', '@slack/web-api', 'zod'],
   },
+  'src/chat/discord': {
+    rooms: ['src/chat', 'commands', 'src/campaign', 'src/queue/pace'],
+    packages: ['discord.js', '@discordjs/core', '@discordjs/ws', 'zod'],
+  },
   'src/api': { rooms: ['src/campaign'], packages: [] },
   'src/queue': { rooms: [], packages: ['bullmq', 'ioredis'] },
   'src/journal': { rooms: ['src/campaign', 'src/workspace'], packages: ['kysely', 'pg', 'zod'] },
@@ -77,13 +81,14 @@ const house: Record<string, Room> = {
       'src/cli/bench',
       'src/campaign',
       'src/chat/terminal',
+      'src/chat/discord',
       'src/chat/wording',
       'src/journal',
       'src/storage',
       'src/providers',
       'src/providers/sample',
     ],
-    packages: ['zod'],
+    packages: ['zod', 'discord.js', '@discordjs/core'],
   },
   'src/wiring': { rooms: ['*'], packages: [] },
 };
@@ -91,7 +96,15 @@ const house: Record<string, Room> = {
 /** Files that stand alone, and who may import them. */
 const loose: Record<string, readonly string[]> = {
   'src/errors': ['*'],
-  'src/log': ['src/engine', 'src/wiring', 'src/chat/terminal', 'src/chat/slack', 'src/api', 'src/jobs'],
+  'src/log': [
+    'src/engine',
+    'src/wiring',
+    'src/chat/terminal',
+    'src/chat/slack',
+    'src/chat/discord',
+    'src/api',
+    'src/jobs',
+  ],
   'src/config': ['src/wiring', 'src/cli', 'src/main'],
   'src/seal': ['src/wiring', 'src/config'],
   'src/main': [],

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { commands } from '../commands/index.ts';
 import { PlatformName } from '../src/campaign/platform.ts';
 import { TemplateName } from '../src/campaign/template.ts';
+import { needed } from '../src/chat/discord/permissions.ts';
 import { faults } from '../src/providers/sample/faults.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
@@ -23,7 +24,18 @@ test('the README names the templates, platforms and sample failures there are', 
 
 test('every npm script the README names exists', () => {
   const named = [
-    ...readme.matchAll(/npm (?:run )?(demo|start|test|chaos|check|models|journal|storage|bench|mutants)\b/g),
+    ...readme.matchAll(
+      /npm (?:run )?(demo|start|test|chaos|check|models|journal|storage|bench|mutants|discord)\b/g,
+    ),
   ].map((m) => m[1] ?? '');
   for (const script of named) expect(scripts).toHaveProperty(script);
+});
+
+test('the README says which permissions Dailies needs in Discord, and why', () => {
+  const [, section = ''] = /^## Discord$(.+?)^## /ms.exec(readme) ?? [];
+  const table = [...section.matchAll(/^\| ([A-Z][\w ]+?) +\| (.+?) +\|$/gm)].map(([, name, why]) => ({
+    name,
+    why,
+  }));
+  expect(table).toEqual(needed.map(({ name, why }) => ({ name, why })));
 });

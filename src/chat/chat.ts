@@ -56,6 +56,8 @@ export interface Doors {
    * card takes no verdict.
    */
   react(sign: Sign): Promise<Told | 'unknown' | 'nothing'>;
+  /** The messages of this platform that wait for a verdict. */
+  reviews(): Promise<{ workspace: string; place: string; message: string }[]>;
   /** The campaign of this workspace that lives in the conversation. */
   campaignAt(workspace: string, place: string): Promise<string | null>;
   /** The tenant has gone: what runs is cancelled, and nothing is begun until it is `resume`d. Idempotent by `id`. */

@@ -1,14 +1,13 @@
-import { commands } from '../../commands/index.ts';
 import { type Campaign, unopened } from '../campaign/campaign.ts';
 import { campaignOf } from '../campaign/compare.ts';
-import { openStatuses, statuses } from '../campaign/head.ts';
-import { Aspect, type Catalogue, StillQuality, StillStyle, stillModels } from '../campaign/model.ts';
-import { PlatformName } from '../campaign/platform.ts';
+import { openStatuses } from '../campaign/head.ts';
+import { type Catalogue, StillQuality, StillStyle, stillModels } from '../campaign/model.ts';
 import type { ChoiceSource, Question } from '../campaign/question.ts';
 import { templates } from '../campaign/template.ts';
 import { composeCampaigns, composeModels, modelInWords } from '../chat/boards.ts';
 import type { Card } from '../chat/card.ts';
 import type { Asked, Doors, Suggestion } from '../chat/chat.ts';
+import { fixedChoices } from '../chat/choices.ts';
 import { composeComparison } from '../chat/compare.ts';
 import { composeRefusal } from '../chat/compose.ts';
 import { composeHelp } from '../chat/help.ts';
@@ -43,6 +42,7 @@ export function doors(platform: string, { engine, journal, catalogue, seal }: Pa
       const campaign = card.stream.slice('campaign:'.length);
       return tell({ ...by, at: { campaign }, intent: { type: 'vote', verdict, cut, words: '' } });
     },
+    reviews: () => reviews(platform, { engine, journal }),
     async campaignAt(workspace, place) {
       const head = await journal.headAt(place);
       return head?.workspace === workspace ? head.stream.slice('campaign:'.length) : null;
@@ -56,6 +56,21 @@ export function doors(platform: string, { engine, journal, catalogue, seal }: Pa
     running: (workspace) => running(workspace, engine),
     keep: keepFor(platform, journal, seal),
   };
+}
+
+const mostReviews = 1_000;
+
+async function reviews(platform: string, { engine, journal }: Pick<Parts, 'engine' | 'journal'>) {
+  const found: { workspace: string; place: string; message: string }[] = [];
+  for (const workspace of await journal.workspaces()) {
+    const heads = await engine.board({ workspace, status: 'needsReview', limit: mostReviews });
+    for (const { place, snapshot } of heads) {
+      const cut = campaignIn(snapshot).review?.cut;
+      const card = cut && place?.startsWith(`${platform}:`) && (await journal.card(place, `review:${cut}`));
+      if (card && place) found.push({ workspace, place, message: card.message });
+    }
+  }
+  return found.filter(({ message }) => message !== '');
 }
 
 type World = Pick<Parts, 'engine' | 'journal'>;
@@ -120,19 +135,13 @@ function choices(source: ChoiceSource, catalogue: Catalogue): Suggestion[] {
       return plain(StillQuality.options.filter((q) => stillModels(catalogue).some((m) => m.qualities?.[q])));
     case 'still-style':
       return plain(StillStyle.options.filter((s) => stillModels(catalogue).some((m) => m.styles?.[s])));
-    case 'aspect':
-      return plain(Aspect.options);
     case 'template':
       return Object.values(templates).map(({ name, summary }) => ({
         value: name,
         label: `${name}: ${summary}`,
       }));
-    case 'platform':
-      return plain(PlatformName.options);
-    case 'status':
-      return plain(statuses);
-    case 'command':
-      return plain(commands.map((c) => c.name));
+    default:
+      return plain(fixedChoices(source) ?? []);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Field } from '../card.ts';
+import { plainly } from '../fitted.ts';
 import * as limits from './limits.ts';
-import { escaped, pieces, plainly } from './text.ts';
+import { escaped, pieces } from './text.ts';
 
 export type Block = types.KnownBlock;
 type Text = types.MrkdwnElement;

@@ -1,8 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Refusal, RefusalCode } from '../../campaign/refusal.ts';
+import { plainly } from '../fitted.ts';
 import { plain } from './blocks.ts';
 import * as limits from './limits.ts';
-import { plainly } from './text.ts';
 
 /** The names the forms come back under. */
 export const forms = { brief: 'video_brief', words: 'video_words', use: 'video_use' } as const;

@@ -1,7 +1,8 @@
 import type { Card, Progress } from '../card.ts';
+import { plainly } from '../fitted.ts';
 import { type Block, lines } from './blocks.ts';
 import { longestSection, longestTask } from './limits.ts';
-import { escaped, plainly } from './text.ts';
+import { escaped } from './text.ts';
 
 const cells = 12;
 

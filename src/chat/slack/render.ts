@@ -1,11 +1,12 @@
 import type { Card, CardFile, Item } from '../card.ts';
+import { plainly } from '../fitted.ts';
 import type { Block, Source } from './blocks.ts';
 import * as blocks from './blocks.ts';
 import { choicesOf } from './choices.ts';
 import * as limits from './limits.ts';
 import { buttonOf, type Counter, counter, menuOf } from './pressable.ts';
 import { linesOf, planOf } from './progress.ts';
-import { escaped, plainly } from './text.ts';
+import { escaped } from './text.ts';
 
 /** What a card needs to be shown in Slack. */
 export interface Rendering {

@@ -44,6 +44,7 @@ export function fakeDoors(given: Partial<Doors> = {}) {
     suggest: () => [],
     running: async () => [],
     react: async () => 'unknown',
+    reviews: async () => [],
     campaignAt: async () => null,
     suspend: async () => {},
     resume: async () => {},

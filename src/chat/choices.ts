@@ -1,0 +1,27 @@
+import { commands } from '../../commands/index.ts';
+import { statuses } from '../campaign/head.ts';
+import { Aspect } from '../campaign/model.ts';
+import { PlatformName } from '../campaign/platform.ts';
+import type { ChoiceSource } from '../campaign/question.ts';
+import { TemplateName } from '../campaign/template.ts';
+
+/** The values of an option that are the same on every day; null for what the catalogue of the day offers. */
+export function fixedChoices(source: ChoiceSource): readonly string[] | null {
+  switch (source) {
+    case 'model':
+    case 'still-model':
+    case 'still-quality':
+    case 'still-style':
+      return null;
+    case 'aspect':
+      return Aspect.options;
+    case 'template':
+      return TemplateName.options;
+    case 'platform':
+      return PlatformName.options;
+    case 'status':
+      return statuses;
+    case 'command':
+      return commands.map(({ name }) => name);
+  }
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Intent } from '../../campaign/intent.ts';
+import type { Keep } from '../chat.ts';
+
+const Asks = z.object({ title: z.string(), label: z.string(), value: z.string().optional() });
+
+/**
+ * What stands behind a button or a menu. `asks`: a form asks for the `words` of the intent first. `fills`: the chosen
+ * value goes there. `files`: the form also takes pictures.
+ */
+export const Pressable = z.object({
+  /** Null for what begins one. */
+  campaign: z.string().min(1).nullable(),
+  intent: Intent,
+  asks: Asks.optional(),
+  fills: z.string().optional(),
+  files: z.boolean().optional(),
+});
+export type Pressable = z.infer<typeof Pressable>;
+
+const prefix = 'dailies';
+
+/** The same for the same: what a form begins with is no part of it, so the newest is used. */
+export function idOf({ asks, ...rest }: Pressable): string {
+  const named = asks && { title: asks.title, label: asks.label };
+  return createHash('sha256')
+    .update(JSON.stringify([rest, named]))
+    .digest('base64url')
+    .slice(0, 22);
+}
+
+/** `n` tells it from the others of its message. */
+export const customId = (id: string, n: number): string => `${prefix}:${id}:${n}`;
+
+/** Null for what is no button of ours. */
+export const readId = (custom: string): string | null =>
+  new RegExp(`^${prefix}:([\\w-]{22}):\\d+$`).exec(custom)?.[1] ?? null;
+
+const manyKnown = 5_000;
+
+/**
+ * Where buttons are kept: Discord's have room for a hundred characters, so theirs is a name for what is in the
+ * journal, and they work for as long as that is.
+ */
+export interface Buttons {
+  keepAll(all: ReadonlyMap<string, Pressable>): Promise<void>;
+  find(custom: string): Promise<Pressable | null>;
+}
+
+export function buttonsIn(keep: Keep): Buttons {
+  const known = new Map<string, string>();
+  return {
+    async keepAll(all) {
+      for (const [id, pressable] of all) {
+        const json = JSON.stringify(pressable);
+        if (known.get(id) === json) continue;
+        await keep.put(`button/${id}`, pressable);
+        if (known.size > manyKnown) known.clear();
+        known.set(id, json);
+      }
+    },
+    async find(custom) {
+      const id = readId(custom);
+      return id === null ? null : (Pressable.safeParse(await keep.get(`button/${id}`)).data ?? null);
+    },
+  };
+}

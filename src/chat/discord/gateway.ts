@@ -1,0 +1,133 @@
+import {
+  CloseCodes,
+  WebSocketManager,
+  type WebSocketManagerOptions,
+  WebSocketShardEvents,
+} from '@discordjs/ws';
+import { GatewayCloseCodes, type GatewayDispatchPayload, GatewayIntentBits, type REST } from 'discord.js';
+import type { Log } from '../../log.ts';
+import type { Keep } from '../chat.ts';
+import { sessionsIn } from './session.ts';
+
+export interface GatewayParts {
+  rest: REST;
+  token: string;
+  /** The privileged intent to read what people write without naming us. */
+  readsEverything: boolean;
+  keep: Keep;
+  log: Log;
+  /** Rejects where it could not be handled; then it is told once more. */
+  heard(event: GatewayDispatchPayload): Promise<void>;
+  /** Discord has put us out for good; the sentence says what to do. */
+  fatal(sentence: string): void;
+  options?: Partial<WebSocketManagerOptions>;
+}
+
+const newToken = 'Copy a new one from “Bot” in the Developer Portal (Reset Token) into DISCORD_TOKEN.';
+
+/** Why the gateway closes for good, and what to do about it. */
+const fatalCodes: Record<number, string> = {
+  [GatewayCloseCodes.AuthenticationFailed]: `Discord does not accept the token. ${newToken}`,
+  [GatewayCloseCodes.InvalidShard]:
+    'Discord refused the way the servers are shared out. Start Dailies again.',
+  [GatewayCloseCodes.ShardingRequired]: 'There are too many servers for one connection. Start Dailies again.',
+  [GatewayCloseCodes.InvalidAPIVersion]: 'Discord no longer speaks this version. Update Dailies.',
+  [GatewayCloseCodes.InvalidIntents]: 'Discord does not know what Dailies wants to hear. Update Dailies.',
+  [GatewayCloseCodes.DisallowedIntents]:
+    'DISCORD_MESSAGE_CONTENT is true, but “Message Content Intent” is off. Switch it on under “Bot” in the Developer Portal, or leave the variable out.',
+};
+
+const betweenSaves = 1_000;
+const betweenKnocks = 5_000;
+const tries = 3;
+
+export interface Gateway {
+  /** Resolves with the first connection; goes on trying where Discord cannot be reached. */
+  connected: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function openGateway(parts: GatewayParts): Gateway {
+  const { log, keep } = parts;
+  const sessions = sessionsIn(keep, log);
+  const underway = new Set<Promise<void>>();
+  const { promise: connected, resolve: isConnected } = Promise.withResolvers<void>();
+  let isOver = false;
+  const manager = new WebSocketManager({
+    token: parts.token,
+    rest: parts.rest,
+    intents:
+      GatewayIntentBits.Guilds |
+      GatewayIntentBits.GuildMessages |
+      GatewayIntentBits.GuildMessageReactions |
+      (parts.readsEverything ? GatewayIntentBits.MessageContent : 0),
+    retrieveSessionInfo: sessions.retrieve,
+    updateSessionInfo: sessions.update,
+    ...parts.options,
+  });
+
+  function over(sentence: string): void {
+    if (isOver) return;
+    isOver = true;
+    parts.fatal(sentence);
+  }
+
+  async function handle(event: GatewayDispatchPayload, shard: number): Promise<void> {
+    for (let n = 1; n <= tries; n++) {
+      try {
+        await parts.heard(event);
+        break;
+      } catch (error) {
+        log.error(`discord: ${event.t} could not be handled`, { error, n });
+        if (isOver) return;
+        await pause(betweenSaves);
+      }
+    }
+    sessions.handled(shard, event.s);
+  }
+
+  manager.on(WebSocketShardEvents.Dispatch, (event, shard) => {
+    const done: Promise<void> = handle(event, shard).finally(() => underway.delete(done));
+    underway.add(done);
+  });
+  manager.on(WebSocketShardEvents.Ready, () => isConnected());
+  manager.on(WebSocketShardEvents.Resumed, () => isConnected());
+  manager.on(WebSocketShardEvents.Error, (error) => log.error('discord: gateway', { error }));
+  manager.on(WebSocketShardEvents.Closed, (code) => {
+    const sentence = fatalCodes[code];
+    if (sentence) over(`Dailies was put out of Discord: ${sentence}`);
+  });
+
+  const save = () =>
+    sessions.saveAll().catch((error: unknown) => log.error('discord: the session was not kept', { error }));
+  const saving = setInterval(save, betweenSaves);
+
+  async function connect(): Promise<void> {
+    while (!isOver) {
+      try {
+        return await manager.connect();
+      } catch (error) {
+        if ((error as { status?: number }).status === 401)
+          return over(`Dailies cannot enter Discord: ${fatalCodes[4004]}`);
+        log.error('discord: not connected', { error });
+        await pause(betweenKnocks);
+      }
+    }
+  }
+  void connect();
+
+  return {
+    connected,
+    async stop() {
+      isOver = true;
+      clearInterval(saving);
+      await Promise.allSettled(underway);
+      sessions.stopping();
+      await manager.destroy({ code: CloseCodes.Resuming });
+      await save();
+    },
+  };
+}
+
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds).unref());

@@ -1,0 +1,91 @@
+import { type APIGuild, PermissionFlagsBits } from 'discord.js';
+import { z } from 'zod';
+import type { Who } from '../../campaign/review.ts';
+import type { Keep } from '../chat.ts';
+import type { Call } from './client.ts';
+import { sureBytes, tierBytes } from './limits.ts';
+import type { Spot } from './places.ts';
+import { codeOf } from './trouble.ts';
+
+const fresh = 5 * 60_000;
+const manyKnown = 5_000;
+const unknownMember = [10_007, 10_013];
+
+/** What is asked of Discord about servers and the people in them, and believed for five minutes. */
+export function newGuilds({ call, keep, clock }: { call: Call; keep: Keep; clock: () => number }) {
+  const known = new Map<string, { value: Promise<unknown>; until: number }>();
+  /** What a server refused to take, by us, since we began. */
+  const refused = new Map<string, number>();
+
+  /** Asked once by all who want it at the same time; a failure is not remembered. */
+  function remembered<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    const found = known.get(key);
+    if (found && found.until > clock()) return found.value as Promise<T>;
+    if (known.size > manyKnown) known.clear();
+    const value = ask();
+    known.set(key, { value, until: clock() + fresh });
+    value.catch(() => known.delete(key));
+    return value;
+  }
+
+  const guildOf = (id: string): Promise<Pick<APIGuild, 'owner_id' | 'roles' | 'premium_tier'>> =>
+    remembered(id, async () => {
+      const { owner_id, roles, premium_tier } = await call((api) => api.guilds.get(id));
+      return { owner_id, roles, premium_tier };
+    });
+
+  const told = (guild: string): Promise<number | null> =>
+    remembered(
+      `${guild}/bytes`,
+      async () => z.number().safeParse(await keep.get(`bytes/${guild}`)).data ?? null,
+    );
+
+  return {
+    /** Fails closed: who is not in the server has no roles. Groups are role ids; everybody has that of the server. */
+    async who(person: string, { guild }: Spot): Promise<Who> {
+      const [member, { owner_id, roles }] = await Promise.all([
+        memberOf(call, guild, person),
+        guildOf(guild),
+      ]);
+      if (!member) return { name: person, groups: [], manager: false };
+      const groups = [...member.roles, guild];
+      return {
+        name: member.nick || member.user.global_name || member.user.username,
+        groups,
+        manager: person === owner_id || groups.some((id) => manages(roles.find((role) => role.id === id))),
+      };
+    },
+    /** Bytes a file in this server may have: what it told, what it refused, what its boosts allow. */
+    async limit(guild: string): Promise<number> {
+      const [{ premium_tier }, largest] = await Promise.all([guildOf(guild), told(guild)]);
+      const allowed = Math.min(largest ?? sureBytes, tierBytes(premium_tier));
+      return Math.min(allowed, refused.get(guild) ?? allowed);
+    },
+    /** So many bytes were too many. */
+    refuses(guild: string, bytes: number): void {
+      refused.set(guild, bytes);
+    },
+    /** The larger of what a person and their server may send; so the server's share is no more than that. */
+    async tells(guild: string, bytes: number): Promise<void> {
+      const before = await told(guild);
+      if (before !== null && before <= bytes) return;
+      known.set(`${guild}/bytes`, { value: Promise.resolve(bytes), until: clock() + fresh });
+      await keep.put(`bytes/${guild}`, bytes);
+    },
+  };
+}
+
+export type Guilds = ReturnType<typeof newGuilds>;
+
+async function memberOf(call: Call, guild: string, person: string) {
+  try {
+    return await call((api) => api.guilds.getMember(guild, person));
+  } catch (error) {
+    if (unknownMember.includes(codeOf(error))) return null;
+    throw error;
+  }
+}
+
+const managing = PermissionFlagsBits.Administrator | PermissionFlagsBits.ManageGuild;
+const manages = (role: { permissions: string } | undefined): boolean =>
+  role !== undefined && (BigInt(role.permissions) & managing) !== 0n;

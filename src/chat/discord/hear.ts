@@ -1,0 +1,88 @@
+import { type GatewayMessageCreateDispatchData, MessageType } from 'discord.js';
+import { video } from '../../../commands/video.ts';
+import { card } from '../card.ts';
+import { offersOf } from './attachment.ts';
+import type { Desk } from './desk.ts';
+import { placeOf } from './places.ts';
+import { answerTo } from './told.ts';
+
+type Said = GatewayMessageCreateDispatchData;
+
+/** What people say; joins, pins, thread openings and the like are no words. */
+const words: readonly number[] = [MessageType.Default, MessageType.Reply];
+
+/**
+ * A message in a conversation of ours is said to its campaign; a mention elsewhere begins one. Discord empties what we
+ * may not read: then the person hears once how to be understood.
+ */
+export async function hear(said: Said, desk: Desk): Promise<void> {
+  const { guild_id: guild, author, webhook_id, type } = said;
+  if (!guild || author.bot || webhook_id || !words.includes(type)) return;
+  const place = placeOf({ guild, channel: said.channel_id });
+  const mentioned = said.mentions.some(({ id }) => id === desk.self);
+  const text = spoken(said.content, desk.self);
+  const isEmpty = !text && said.attachments.length === 0;
+  if (await desk.doors.campaignAt(guild, place)) {
+    if (isEmpty) await nudge(said, guild, desk);
+    else await say(said, text, { guild, place }, desk);
+  } else if (mentioned && !isEmpty) await begin(said, text, { guild, place }, desk);
+}
+
+/** Without the mention of ourselves. */
+const spoken = (content: string, self: string): string =>
+  content.replaceAll(new RegExp(`<@!?${self}>`, 'g'), '').trim();
+
+const idOf = ({ id }: Said): string => `message/${id}`;
+
+async function say(
+  said: Said,
+  text: string,
+  { guild, place }: { guild: string; place: string },
+  desk: Desk,
+): Promise<void> {
+  const at = { channel: said.channel_id, id: said.id };
+  const references = await offersOf(said.attachments, desk.keep, at);
+  const { answer, campaign } = await desk.doors.tell({
+    id: idOf(said),
+    workspace: guild,
+    person: said.author.id,
+    at: { place },
+    intent: { type: 'say', words: text, references },
+  });
+  const spot = { guild, channel: said.channel_id };
+  if (answer) desk.later('answer', () => desk.tell(spot, said.author.id, answer, campaign));
+}
+
+/** Talking to us is like typing `/video`. */
+async function begin(
+  said: Said,
+  text: string,
+  { guild, place }: { guild: string; place: string },
+  desk: Desk,
+): Promise<void> {
+  const files = await offersOf(said.attachments, desk.keep, { channel: said.channel_id, id: said.id });
+  const meant = video.read({ text, options: {}, files, place });
+  const { cards, campaign, opened } = await answerTo(
+    meant,
+    { id: idOf(said), workspace: guild, person: said.author.id, place },
+    desk,
+  );
+  const spot = { guild, channel: said.channel_id };
+  if (!opened)
+    for (const one of cards) desk.later('answer', () => desk.tell(spot, said.author.id, one, campaign));
+}
+
+const howToBeHeard = card({
+  title: 'Discord does not let me read that.',
+  text: [
+    'Mention me, reply to one of my cards, or press “Say or add something” on the first card; then I hear you.',
+  ],
+});
+
+async function nudge(said: Said, guild: string, desk: Desk): Promise<void> {
+  const key = `nudged/${said.channel_id}`;
+  if (await desk.keep.get(key)) return;
+  await desk.keep.put(key, true);
+  const spot = { guild, channel: said.channel_id };
+  desk.later('nudge', () => desk.tell(spot, said.author.id, howToBeHeard, null));
+}

@@ -1,0 +1,64 @@
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIChatInputApplicationCommandGuildInteraction,
+  type APIInteraction,
+  type APIMessageApplicationCommandGuildInteraction,
+  type APIMessageComponentGuildInteraction,
+  type APIModalSubmitGuildInteraction,
+  ApplicationCommandType,
+  GatewayDispatchEvents,
+  type GatewayDispatchPayload,
+  InteractionType,
+} from 'discord.js';
+import { card } from '../card.ts';
+import { answering } from './answer.ts';
+import type { Desk } from './desk.ts';
+import { hear } from './hear.ts';
+import { arrive, leave } from './leave.ts';
+import { press, submit } from './press.ts';
+import { react } from './react.ts';
+import { complete, slash, useMessage } from './slash.ts';
+import { sweep } from './sweep.ts';
+
+/** Hands everything that comes in to whoever understands it; the rest is let go. */
+export async function heard(event: GatewayDispatchPayload, desk: Desk): Promise<void> {
+  switch (event.t) {
+    case GatewayDispatchEvents.InteractionCreate:
+      return interact(event.d, desk);
+    case GatewayDispatchEvents.MessageCreate:
+      return hear(event.d, desk);
+    case GatewayDispatchEvents.MessageReactionAdd:
+      return react(event.d, desk);
+    case GatewayDispatchEvents.GuildCreate:
+      return arrive(event.d, desk);
+    case GatewayDispatchEvents.GuildDelete:
+      return leave(event.d, desk);
+    case GatewayDispatchEvents.Ready:
+      return desk.later('sweep', () => sweep(desk));
+    default:
+  }
+}
+
+async function interact(asked: APIInteraction, desk: Desk): Promise<void> {
+  if (!asked.guild_id) return elsewhere(asked, desk);
+  if ('attachment_size_limit' in asked) await desk.guilds.tells(asked.guild_id, asked.attachment_size_limit);
+  switch (asked.type) {
+    case InteractionType.ApplicationCommand:
+      return asked.data.type === ApplicationCommandType.Message
+        ? useMessage(asked as APIMessageApplicationCommandGuildInteraction, desk)
+        : slash(asked as APIChatInputApplicationCommandGuildInteraction, desk);
+    case InteractionType.ApplicationCommandAutocomplete:
+      return complete(asked as APIApplicationCommandAutocompleteInteraction, desk);
+    case InteractionType.MessageComponent:
+      return press(asked as APIMessageComponentGuildInteraction, desk);
+    case InteractionType.ModalSubmit:
+      return submit(asked as APIModalSubmitGuildInteraction, desk);
+    default:
+  }
+}
+
+const elsewhere = (asked: APIInteraction, desk: Desk): Promise<void> =>
+  answering(asked, desk, async () => ({
+    cards: [card({ title: 'Videos are made in servers: use the command in a channel of one.' })],
+    campaign: null,
+  }));

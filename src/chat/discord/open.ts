@@ -1,0 +1,92 @@
+import { ChannelType } from 'discord.js';
+import { z } from 'zod';
+import { TryLater } from '../../errors.ts';
+import { card } from '../card.ts';
+import { plainly } from '../fitted.ts';
+import { openedCard, tellAsker } from './asker.ts';
+import type { Call } from './client.ts';
+import type { Desk } from './desk.ts';
+import { longestThread } from './limits.ts';
+import { closedCard } from './permissions.ts';
+import { placeOf, type Spot } from './places.ts';
+import { render } from './render.ts';
+import { bare } from './rendered.ts';
+import { markerOf, post, readBack } from './send.ts';
+import { codeOf, isForbidden } from './trouble.ts';
+
+export type OpenParts = Pick<Desk, 'keep' | 'clock' | 'api' | 'buttons' | 'call' | 'later'>;
+
+/** `message`: the one the thread hangs from; null while it is on its way, perhaps arrived. */
+const Root = z.object({ message: z.string().nullable() });
+
+const threads: readonly ChannelType[] = [
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.AnnouncementThread,
+];
+const week = 10_080;
+const threadExists = 160_004;
+
+/**
+ * Opens the thread of a campaign, once: it hangs from a message, has that message's id, and Discord makes no second one.
+ * A thread that is there already is a conversation.
+ */
+export async function open(spot: Spot, title: string, root: string, parts: OpenParts): Promise<string> {
+  const { keep, call } = parts;
+  const before = await keep.get(`opened/${root}`);
+  if (typeof before === 'string') return before;
+  try {
+    const { type } = await call((api) => api.channels.get(spot.channel));
+    const thread = threads.includes(type) ? spot.channel : await hang(spot, title, root, parts);
+    const place = placeOf({ guild: spot.guild, channel: thread });
+    await keep.put(`opened/${root}`, place);
+    parts.later('answer', () => tellAsker(root, openedCard(place), parts));
+    return place;
+  } catch (error) {
+    if (isForbidden(error)) parts.later('answer', () => tellAsker(root, closedCard, parts));
+    throw error;
+  }
+}
+
+async function hang(
+  { channel }: Spot,
+  title: string,
+  root: string,
+  { keep, call }: OpenParts,
+): Promise<string> {
+  const message = await messageOf(channel, title, root, { keep, call });
+  const name = plainly(title.replace(/\s+/g, ' '), longestThread) || 'Video';
+  try {
+    const body = { name, auto_archive_duration: week } as const;
+    return (await call((api) => api.channels.createThread(channel, body, message))).id;
+  } catch (error) {
+    if (codeOf(error) === threadExists) return message;
+    throw error;
+  }
+}
+
+/** What is on its way is written down first; after an attempt with an unknown end the channel is read before another. */
+async function messageOf(
+  channel: string,
+  title: string,
+  root: string,
+  { keep, call }: { keep: OpenParts['keep']; call: Call },
+): Promise<string> {
+  const key = `root/${root}`;
+  const sendKey = `root-${root}`.slice(0, 25);
+  const known = Root.safeParse(await keep.get(key)).data;
+  if (known?.message) return known.message;
+  const found = known ? await readBack(call, channel, markerOf(`root-${root}`)) : 'absent';
+  if (found === 'unknown') throw new TryLater('perhaps opened', { delay: 60_000, sent: true });
+  if (!known) await keep.put(key, { message: null });
+  const message =
+    found === 'absent' ? (await post(call, channel, rootOf(title, root), sendKey)).id : found.message;
+  await keep.put(key, { message });
+  return message;
+}
+
+function rootOf(title: string, root: string) {
+  const shown = card({ title, footer: 'Everything about this video is in its thread.' });
+  const { container } = render(shown, { ...bare, campaign: null, marker: markerOf(`root-${root}`) });
+  return { container, files: [] };
+}

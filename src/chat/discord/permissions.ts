@@ -1,0 +1,69 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { type Card, card } from '../card.ts';
+
+/** What we must be allowed in a channel, as Discord's settings call it, and what for. */
+export const needed = [
+  { bit: PermissionFlagsBits.ViewChannel, name: 'View Channel', why: 'to see where it was asked for' },
+  {
+    bit: PermissionFlagsBits.SendMessages,
+    name: 'Send Messages',
+    why: 'to post the message a thread hangs from',
+  },
+  {
+    bit: PermissionFlagsBits.CreatePublicThreads,
+    name: 'Create Public Threads',
+    why: 'each video has its own thread',
+  },
+  {
+    bit: PermissionFlagsBits.SendMessagesInThreads,
+    name: 'Send Messages in Threads',
+    why: 'to show cards and films there',
+  },
+  { bit: PermissionFlagsBits.AttachFiles, name: 'Attach Files', why: 'films and pictures are files' },
+  { bit: PermissionFlagsBits.EmbedLinks, name: 'Embed Links', why: 'a link to a film shows its picture' },
+  {
+    bit: PermissionFlagsBits.ReadMessageHistory,
+    name: 'Read Message History',
+    why: 'to look whether something was posted already, so that nothing is posted twice',
+  },
+  {
+    bit: PermissionFlagsBits.AddReactions,
+    name: 'Add Reactions',
+    why: 'to put ✅ 🔁 ❌ under what is decided on',
+  },
+] as const;
+
+/** For the address by which a server invites us. */
+export const invited: bigint = needed.reduce((sum, { bit }) => sum | bit, 0n);
+
+const lacking = (permissions: string): string[] => {
+  const has = BigInt(permissions);
+  if ((has & PermissionFlagsBits.Administrator) !== 0n) return [];
+  return needed.filter(({ bit }) => (has & bit) === 0n).map(({ name }) => name);
+};
+
+/** Which permissions are missing, and what to do; null where nothing is. */
+export function missingCard(permissions: string): Card | null {
+  const missing = lacking(permissions);
+  if (missing.length === 0) return null;
+  return card({
+    title: 'I may not work in this channel yet.',
+    fields: [
+      {
+        name: missing.length === 1 ? 'Missing permission' : 'Missing permissions',
+        value: missing.join(', '),
+      },
+    ],
+    text: [
+      'Somebody who manages this server can switch that on: Edit Channel, Permissions, Dailies. Then ask again; nothing was begun.',
+    ],
+  });
+}
+
+/** The same once Discord refused; which one it was, it does not say. */
+export const closedCard = card({
+  title: 'I was kept out of this channel, so the thread could not be opened.',
+  text: [
+    `I need: ${needed.map(({ name }) => name).join(', ')}. Somebody who manages this server can switch that on: Edit Channel, Permissions, Dailies. I go on trying.`,
+  ],
+});

@@ -1,0 +1,20 @@
+import { Never } from '../../errors.ts';
+
+/** A channel or a thread of a server; a thread is found by its own id alone. */
+export interface Spot {
+  guild: string;
+  channel: string;
+}
+
+export const placeOf = ({ guild, channel }: Spot): string => `discord:${guild}/${channel}`;
+
+export function spotOf(place: string): Spot {
+  const [, guild, channel] = /^discord:(\d+)\/(\d+)$/.exec(place) ?? [];
+  if (!guild || !channel) throw new Never('place-unknown', `${place} is no place in Discord`);
+  return { guild, channel };
+}
+
+const epoch = 1_420_070_400_000n;
+
+/** When something of Discord's was made, told by its id; milliseconds since 1970. */
+export const timeOf = (id: string): number => Number((BigInt(id) >> 22n) + epoch);

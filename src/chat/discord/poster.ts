@@ -1,0 +1,181 @@
+import type { APIMessage } from 'discord.js';
+import { TryLater } from '../../errors.ts';
+import type { Turn } from '../../queue/pace.ts';
+import type { Card } from '../card.ts';
+import type { Showing, ShowResult } from '../chat.ts';
+import type { Buttons } from './button.ts';
+import type { Call } from './client.ts';
+import type { Guilds } from './guilds.ts';
+import * as limits from './limits.ts';
+import { attached, nameOf, type PictureParts, picturesOf } from './pictures.ts';
+import { type Spot, spotOf, timeOf } from './places.ts';
+import { seed, takesVerdicts } from './react.ts';
+import { type Rendered, render } from './render.ts';
+import { edit, markerOf, post, readBack } from './send.ts';
+import { isAmbiguous, isArchived, isGone } from './trouble.ts';
+import { showFilm, type UploadParts } from './upload.ts';
+
+export interface PosterParts extends PictureParts, UploadParts {
+  call: Call;
+  upload: Call;
+  guilds: Guilds;
+  buttons: Buttons;
+  clock: () => number;
+  /** Milliseconds between two edits of a card that moves. */
+  betweenEdits: number;
+}
+
+/** Five a second in a channel are borne; what moves leaves some to what is said once. */
+const edits = ({ channel }: Spot): Turn => ({ key: `discord/${channel}/edits`, every: 1_100, burst: 5 });
+const left = 2;
+
+/** Something is still under way, so another state follows by itself. */
+const moves = ({ progress }: Card): boolean =>
+  progress.some(({ state }) => state === 'running' || state === 'waiting');
+
+const opens = ({ key, card }: Showing): boolean => key === 'brief' && card.buttons.length > 0;
+
+/** Shows cards as messages: posted once, edited afterwards, and posted anew where Discord no longer lets them move. */
+export function newPoster(parts: PosterParts) {
+  const { call, upload, guilds, buttons, clock } = parts;
+  /** What surely did not arrive: whoever looks for it need not ask. */
+  const unsent = new Set<string>();
+
+  async function compose(
+    showing: Showing,
+    marker: number,
+    available: ReadonlySet<string>,
+  ): Promise<Rendered> {
+    const rendered = render(showing.card, {
+      campaign: showing.campaign,
+      media: (file) => (available.has(nameOf(file)) ? `attachment://${nameOf(file)}` : null),
+      marker,
+      talk: opens(showing),
+      links: [],
+    });
+    await buttons.keepAll(rendered.pressables);
+    return rendered;
+  }
+
+  const bring = async (files: readonly ReturnType<typeof picturesOf>[number][], { guild }: Spot) => {
+    if (files.length === 0) return [];
+    const limit = await guilds.limit(guild);
+    return (await Promise.all(files.map((file) => attached(file, limit, parts)))).flat();
+  };
+
+  async function showNew(showing: Showing, spot: Spot, sendKey = showing.sendKey): Promise<string> {
+    const files = await bring(picturesOf(showing.card), spot);
+    const marker = markerOf(sendKey);
+    const { container } = await compose(showing, marker, new Set(files.map(({ name }) => name)));
+    const send = files.length > 0 ? upload : call;
+    return (await post(send, spot.channel, { container, files }, sendKey)).id;
+  }
+
+  /** Files that are there already stay, so that what did not change is not sent again. */
+  async function showAgain(showing: Showing, message: string, spot: Spot): Promise<void> {
+    const wanted = picturesOf(showing.card);
+    const there = wanted.length > 0 ? await filesOf(call, spot, message) : [];
+    const names = new Set(wanted.map(nameOf));
+    const kept = there.filter(({ filename }) => names.has(filename));
+    const has = new Set(kept.map(({ filename }) => filename));
+    const files = await bring(
+      wanted.filter((file) => !has.has(nameOf(file))),
+      spot,
+    );
+    const available = new Set([...has, ...files.map(({ name }) => name)]);
+    const { container } = await compose(showing, markerOf(showing.sendKey), available);
+    const content = { container, files, kept: kept.map(({ id }) => id) };
+    await edit(
+      files.length > 0 ? upload : call,
+      { channel: spot.channel, message },
+      content,
+      turnsFor(showing, spot, message),
+    );
+  }
+
+  function turnsFor({ card }: Showing, spot: Spot, message: string): Turn[] {
+    const own: Turn = { key: `discord/${message}`, every: parts.betweenEdits, burst: 1 };
+    return moves(card) ? [{ ...edits(spot), spare: left }, own] : [edits(spot)];
+  }
+
+  /**
+   * A message older than an hour may be edited only now and then, so another one takes its place. That is named after
+   * it, for whoever comes after a crash; the old one is taken away last.
+   */
+  async function replace(showing: Showing, old: string, spot: Spot): Promise<ShowResult> {
+    const name = successorOf(showing.sendKey, old);
+    const found = await readBack(call, spot.channel, markerOf(name));
+    if (found === 'unknown')
+      throw new TryLater('the channel may not be read', { delay: 60_000, sent: false });
+    if (found === 'absent') await call((api) => api.channels.getMessage(spot.channel, old));
+    else await showAgain(showing, found.message, spot);
+    const message = found === 'absent' ? await showNew(showing, spot, name) : found.message;
+    await call((api) => api.channels.deleteMessage(spot.channel, old)).catch((error: unknown) => {
+      if (!isGone(error)) throw error;
+    });
+    return { kind: 'shown', message };
+  }
+
+  async function showOld(showing: Showing, message: string, spot: Spot): Promise<ShowResult> {
+    if (moves(showing.card)) return replace(showing, message, spot);
+    try {
+      await showAgain(showing, message, spot);
+      return { kind: 'shown', message };
+    } catch (error) {
+      if (!(error instanceof TryLater) || error.sent || error.delay < longWait) throw error;
+      return replace(showing, message, spot);
+    }
+  }
+
+  async function attempt(showing: Showing, spot: Spot): Promise<ShowResult> {
+    const { known, card } = showing;
+    if (card.film && known) return { kind: 'shown', message: known };
+    if (card.film)
+      return { kind: 'shown', message: await showFilm({ ...showing, film: card.film }, spot, parts) };
+    if (known === null) return { kind: 'shown', message: await showNew(showing, spot) };
+    if (clock() - timeOf(known) > limits.editable) return showOld(showing, known, spot);
+    await showAgain(showing, known, spot);
+    return { kind: 'shown', message: known };
+  }
+
+  return {
+    async show(showing: Showing): Promise<ShowResult> {
+      const spot = spotOf(showing.place);
+      unsent.delete(showing.sendKey);
+      const result = await opening(call, spot, () => attempt(showing, spot)).catch((error: unknown) => {
+        if (unsent.size > manyKnown) unsent.clear();
+        if (!isAmbiguous(error)) unsent.add(showing.sendKey);
+        return insteadOf(error);
+      });
+      if (result.kind === 'shown' && takesVerdicts(showing.card)) await seed(call, spot, result.message);
+      return result;
+    },
+    find: async (at: string, sendKey: string) =>
+      unsent.has(sendKey) ? ('absent' as const) : readBack(call, spotOf(at).channel, markerOf(sendKey)),
+  };
+}
+
+const manyKnown = 5_000;
+const longWait = 30_000;
+const successorOf = (sendKey: string, old: string): string => `${old}${sendKey}`.slice(0, 25);
+
+/** What an archived thread refuses is done once it is open again. */
+async function opening<T>(call: Call, { channel }: Spot, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isArchived(error)) throw error;
+    await call((api) => api.channels.edit(channel, { archived: false }));
+    return work();
+  }
+}
+
+function insteadOf(error: unknown): ShowResult {
+  if (isGone(error)) return { kind: 'gone' };
+  if (isAmbiguous(error)) return { kind: 'ambiguous' };
+  throw error;
+}
+
+async function filesOf(call: Call, { channel }: Spot, message: string): Promise<APIMessage['attachments']> {
+  return (await call((api) => api.channels.getMessage(channel, message))).attachments;
+}

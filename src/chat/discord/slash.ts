@@ -1,0 +1,166 @@
+import {
+  type APIApplicationCommandAutocompleteInteraction,
+  type APIApplicationCommandInteractionDataBasicOption,
+  type APIChatInputApplicationCommandGuildInteraction,
+  type APIMessageApplicationCommandGuildInteraction,
+  ApplicationCommandOptionType,
+} from 'discord.js';
+import type { Command } from '../../../commands/command.ts';
+import { commands } from '../../../commands/index.ts';
+import type { Intent } from '../../campaign/intent.ts';
+import type { Offer } from '../../campaign/reference.ts';
+import { card } from '../card.ts';
+import { plainly } from '../fitted.ts';
+import { answering, askForm } from './answer.ts';
+import { openedCard, rememberAsker, tellAsker } from './asker.ts';
+import { offersOf } from './attachment.ts';
+import { idOf, type Pressable } from './button.ts';
+import { approver, approverRole, opensVideo } from './commands.ts';
+import type { Desk } from './desk.ts';
+import { formOf } from './form.ts';
+import { choicesOffered, longestChoice } from './limits.ts';
+import { missingCard } from './permissions.ts';
+import { placeOf } from './places.ts';
+import { answerTo } from './told.ts';
+
+type Slash = APIChatInputApplicationCommandGuildInteraction;
+type Given = APIApplicationCommandInteractionDataBasicOption;
+
+/** A command with its options. A bare `/video` opens a form. */
+export async function slash(typed: Slash, desk: Desk): Promise<void> {
+  const command = commands.find(({ name }) => name === typed.data.name);
+  const given = (typed.data.options ?? []) as Given[];
+  const place = await placeFor(typed, desk);
+  if (command && opensVideo(command) && given.length === 0) return openForm(typed, newVideo(place), desk);
+  await answering(typed, desk, async () => {
+    if (!command) return { cards: [card({ title: 'There is no such command (any more).' })], campaign: null };
+    const files = await filesIn(command, given, typed, desk);
+    const meant = command.read({ text: '', options: optionsIn(given), files, place });
+    const opens = 'tell' in meant && meant.tell.type === 'open';
+    const closed = opens ? missingCard(typed.app_permissions) : null;
+    if (closed) return { cards: [closed], campaign: null };
+    const told = await answerTo(meant, { ...from(typed), place }, desk, approversIn(given));
+    if (told.opened && told.campaign) await remember(typed, told.campaign, desk);
+    return told;
+  });
+}
+
+const from = ({ id, guild_id, member }: Pick<Slash, 'id' | 'guild_id' | 'member'>) => ({
+  id: `command/${id}`,
+  workspace: guild_id,
+  person: member.user.id,
+});
+
+/** A thread with a video in it cannot have another: then its channel is meant. */
+async function placeFor(
+  { guild_id: guild, channel }: Pick<Slash, 'guild_id' | 'channel'>,
+  desk: Desk,
+): Promise<string> {
+  const here = placeOf({ guild, channel: channel.id });
+  const parent = 'parent_id' in channel ? channel.parent_id : null;
+  return parent && (await desk.doors.campaignAt(guild, here)) ? placeOf({ guild, channel: parent }) : here;
+}
+
+/** Who asked is told where it goes on, by this process or by the one that opens the thread. */
+export async function remember(
+  { application_id, token }: Pick<Slash, 'application_id' | 'token'>,
+  campaign: string,
+  desk: Desk,
+): Promise<void> {
+  await rememberAsker(desk.keep, campaign, { application_id, token, at: desk.clock() });
+  desk.later('answer', async () => {
+    const place = await desk.keep.get(`opened/${campaign}`);
+    if (typeof place === 'string') await tellAsker(campaign, openedCard(place), desk);
+  });
+}
+
+const optionsIn = (given: readonly Given[]): Record<string, string> =>
+  Object.fromEntries(
+    given
+      .filter(
+        ({ name, type }) =>
+          type !== ApplicationCommandOptionType.Attachment && name !== approver && name !== approverRole,
+      )
+      .map(({ name, value }) => [name, String(value)]),
+  );
+
+const approversIn = (given: readonly Given[]) => {
+  const ids = (wanted: string) =>
+    given.filter(({ name }) => name === wanted).map(({ value }) => String(value));
+  return { people: ids(approver), groups: ids(approverRole) };
+};
+
+async function filesIn(
+  { options }: Command,
+  given: readonly Given[],
+  { data }: Slash,
+  { keep }: Desk,
+): Promise<Offer[]> {
+  const offers: Offer[] = [];
+  for (const { name, type, value } of given) {
+    const file = type === ApplicationCommandOptionType.Attachment && data.resolved?.attachments?.[value];
+    const purpose = options.find((one) => one.name === name)?.purpose ?? null;
+    if (file) offers.push(...(await offersOf([file], keep, null, purpose)));
+  }
+  return offers;
+}
+
+const newVideo = (place: string, words = '', references: Offer[] = []): Pressable => ({
+  campaign: null,
+  intent: { type: 'open', words: '', options: {}, references, place } satisfies Intent,
+  asks: { title: 'A new video', label: 'What should it show?', ...(words && { value: words }) },
+  files: true,
+});
+
+async function openForm(
+  asked: Parameters<typeof askForm>[0],
+  pressable: Pressable,
+  desk: Desk,
+): Promise<void> {
+  await desk.buttons.keepAll(new Map([[idOf(pressable), pressable]]));
+  await askForm(asked, formOf(pressable), desk);
+}
+
+/** A message becomes a brief, or adds to the video in whose thread it stands. */
+export async function useMessage(
+  used: APIMessageApplicationCommandGuildInteraction,
+  desk: Desk,
+): Promise<void> {
+  const message = used.data.resolved.messages[used.data.target_id];
+  if (!message) return;
+  const { guild_id: guild, channel } = used;
+  const at = { channel: channel.id, id: message.id };
+  const pictures = message.attachments.filter(
+    ({ content_type }) => content_type?.startsWith('image/') ?? true,
+  );
+  const references = await offersOf(pictures, desk.keep, at);
+  const here = placeOf({ guild, channel: channel.id });
+  if (!(await desk.doors.campaignAt(guild, here)))
+    return openForm(used, newVideo(here, message.content, references), desk);
+  await answering(used, desk, async () => {
+    const intent = { type: 'say', words: message.content, references } as const;
+    if (!intent.words && references.length === 0)
+      return { cards: [card({ title: 'There is nothing in that message I could use.' })], campaign: null };
+    const { answer, campaign } = await desk.doors.tell({ ...from(used), at: { place: here }, intent });
+    return { cards: [answer ?? card({ title: 'Added to the video.' })], campaign };
+  });
+}
+
+/** The choices that are offered while somebody types. */
+export async function complete(
+  typing: APIApplicationCommandAutocompleteInteraction,
+  desk: Desk,
+): Promise<void> {
+  const options = (typing.data.options ?? []) as (Given & { focused?: boolean })[];
+  const focused = options.find((one) => one.focused);
+  const command = commands.find(({ name }) => name === typing.data.name);
+  const source = command?.options.find(({ name }) => name === focused?.name)?.choices;
+  const found = source ? desk.doors.suggest(source, String(focused?.value ?? '')) : [];
+  const choices = found.slice(0, choicesOffered).map(({ value, label }) => ({
+    name: plainly(label, longestChoice) || value,
+    value: value.slice(0, longestChoice),
+  }));
+  await desk.api.interactions
+    .createAutocompleteResponse(typing.id, typing.token, { choices })
+    .catch((error: unknown) => desk.log.error('discord: no choices', { error }));
+}
