@@ -26,25 +26,30 @@ const roots = (world: Awaited<ReturnType<typeof acme>>['world']) => world.posts(
 const textsOf = (world: Awaited<ReturnType<typeof acme>>['world']) => world.posts().map(({ text }) => text);
 
 describe('a message whose answer got lost', () => {
-  test.each(['drop', 'hang', 'reset'] as const)(
-    '(%s) stands there once: the root, and the brief',
-    async (kind) => {
-      const it = await acme({
-        slack: { times: { timeout: 300 } },
-      });
-      const { world, team, ada, launch } = it;
-      world.faults.next('chat.postMessage', { kind }, { times: 1 });
-      world.faults.next('chat.postMessage', { kind }, { times: 1, after: 1 });
-      await ada.types(launch, film);
-      const campaign = await it.campaign(team.id);
-      await it.until(campaign, (c) => c.revisions.length > 0 && c.place !== null);
-      await it.idle(campaign);
-      await eventually(() => world.posts().length === 2);
-      expect(roots(world)).toHaveLength(1);
-      expect(textsOf(world).filter((text) => /revision 1|Prompt/.test(text))).toHaveLength(1);
-      expect(world.mistakes()).toEqual([]);
-    },
-  );
+  /** Without the events of messages nothing echoes, and the thread has to be read. */
+  const silent = { events: ['app_mention', 'reaction_added'] };
+  test.each([
+    ['drop', 'root', {}],
+    ['drop', 'root', silent],
+    ['drop', 'brief', {}],
+    ['drop', 'brief', silent],
+    ['hang', 'brief', {}],
+    ['reset', 'root', silent],
+    ['reset', 'brief', silent],
+  ] as const)('(%s) stands there once: the %s, %j', async (kind, which, given) => {
+    const it = await acme({ slack: { times: { timeout: 300 } }, standIn: given });
+    const { world, team, ada, launch } = it;
+    world.faults.next('chat.postMessage', { kind }, { after: which === 'root' ? 0 : 1 });
+    await ada.types(launch, film);
+    const campaign = await it.campaign(team.id);
+    await it.until(campaign, (c) => c.revisions.length > 0 && c.place !== null);
+    await it.idle(campaign);
+    const hasRead = world.log.some(({ name }) => name.startsWith('conversations.'));
+    expect(hasRead).toBe('events' in given);
+    expect(roots(world)).toHaveLength(1);
+    expect(textsOf(world).filter((text) => /Prompt/.test(text))).toHaveLength(1);
+    expect(world.mistakes()).toEqual([]);
+  });
 
   test.each(['internal_error', 'fatal_error'])(
     '(%s) is looked for before it is sent again',
