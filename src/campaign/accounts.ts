@@ -8,6 +8,10 @@ import { type Refusal, refuse } from './refusal.ts';
 export const dayOf = (now: number, timeZone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
 
+/** The account of everything that a workspace buys in a month. */
+export const monthAccount = (workspace: string, now: number, timeZone: string): string =>
+  `workspace:${workspace}:${dayOf(now, timeZone).slice(0, 7)}`;
+
 /** Every account that must allow a purchase by this person now. The ids are kept with the reservation. */
 function accountsFor(campaign: Campaign, context: Context): Account[] {
   const { caps, timeZone } = context.policy;
@@ -17,7 +21,7 @@ function accountsFor(campaign: Campaign, context: Context): Account[] {
   return [
     { id: `campaign:${campaign.id}`, cap: caps.campaign },
     { id: `person:${workspace}:${person}:${day}`, cap: caps.personDay },
-    { id: `workspace:${workspace}:${day.slice(0, 7)}`, cap: caps.workspaceMonth },
+    { id: monthAccount(workspace, context.now, timeZone), cap: caps.workspaceMonth },
   ];
 }
 

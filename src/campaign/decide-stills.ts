@@ -4,13 +4,14 @@ import type { Context, Draft } from './context.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { type StillOffer, stillOfferFor } from './still-offer.ts';
-import { numberFrom } from './words.ts';
+import { forgotten, numberFrom } from './words.ts';
 
 /** A new storyboard for the newest wording. */
 export function makeStills(draft: Draft, context: Context): Refusal | undefined {
   const { campaign } = draft;
   const revision = lastRevision(campaign);
   if (!revision || campaign.refining) return refuse('prompt-not-ready');
+  if (revision.motion.words === forgotten) return refuse('words-forgotten');
   if (campaign.boards.some((b) => b.stills.some((s) => s.state === 'requested')))
     return refuse('stills-running');
   const offer = stillOfferFor(campaign, context.catalogue);

@@ -14,13 +14,14 @@ import type { Say } from './say.ts';
 import { isOpen } from './still.ts';
 import { sameOf, whyNot } from './substitution.ts';
 import { isOver } from './take.ts';
-import { numberFrom } from './words.ts';
+import { forgotten, numberFrom } from './words.ts';
 
 /** Asks for the next take: money is reserved with it, and an approval of an older cut is void. */
 export function generate(draft: Draft, context: Context): Refusal | undefined {
   const { campaign } = draft;
   const revision = lastRevision(campaign);
   if (!revision || campaign.refining) return refuse('prompt-not-ready');
+  if (revision.motion.words === forgotten) return refuse('words-forgotten');
   if (campaign.references.some((r) => r.state === 'fetching')) return refuse('references-not-ready');
   const running = runningTake(campaign);
   if (running) return refuse('take-running', { take: running.n });

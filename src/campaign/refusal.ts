@@ -47,6 +47,8 @@ const sentences = {
   'campaign-over': ({ phase }: { phase: string }) =>
     `This campaign is ${phase}. Start a new one with \`/video\` and a few words.`,
   'prompt-not-ready': () => 'The prompt is still being worked out; try again in a moment.',
+  'words-forgotten': () =>
+    'The words of this video were forgotten, as was asked. Say anew what it should show, or edit the prompt.',
   'references-not-ready': () => 'A reference is still being fetched; try again in a moment.',
   'take-running': ({ take }: { take: number }) =>
     `Take ${take} is already being made. Wait for it, or cancel.`,
@@ -79,6 +81,7 @@ const sentences = {
     'Dailies was removed from this workspace. Install it again to go on; everything finished is kept.',
   'approvers-too-few': ({ needed, self }: { needed: number; self: boolean }) =>
     `Name at least ${needed === 1 ? 'one person' : `${needed} people`}${self ? '' : ' beside yourself'} who may approve, or nobody: then whoever decides here is asked.`,
+  'manager-only': () => 'Only whoever manages this workspace can change that.',
   'caps-unordered': () =>
     'A cap of one take may not exceed that of a campaign, and neither may exceed that of the whole month. Nothing was changed.',
 } as const;

@@ -17,6 +17,9 @@ export function clean(text: string): string {
     .trim();
 }
 
+/** Stands where a person's text was, once it is forgotten. */
+export const forgotten = '[forgotten]';
+
 /** Whether there is anything to read: letters or digits of any script. */
 export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 

@@ -102,7 +102,7 @@ export function composeCampaigns(
 }
 
 /** One campaign in a list, with the way to its conversation. */
-function rowOf(row: BoardRow, catalogue: Catalogue): Item {
+export function rowOf(row: BoardRow, catalogue: Catalogue): Item {
   const { title, place } = row;
   return { title, text: line(row, catalogue), image: null, place, menu: null, buttons: [] };
 }

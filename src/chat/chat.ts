@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Intent } from '../campaign/intent.ts';
+import type { Policy, PolicyChange } from '../campaign/policy.ts';
 import type { ChoiceSource, Question } from '../campaign/question.ts';
 import type { Refusal } from '../campaign/refusal.ts';
 import type { Verdict, Who } from '../campaign/review.ts';
@@ -67,7 +68,32 @@ export interface Doors {
   suggest(source: ChoiceSource, typed: string): Suggestion[];
   /** Campaigns of a workspace that still take something in, the most recently changed first. */
   running(workspace: string): Promise<Suggestion[]>;
+  /** What stands on somebody's own page. */
+  home(asked: { workspace: string; person: string; who: Who }): Promise<Home>;
+  /** A wish about how the workspace wants things done. Only whoever manages it may have one. Idempotent by `id`. */
+  manage(wish: Wish): Promise<Refusal | null>;
+  /** Forgets what was written in the campaigns that somebody began, where they are over. */
+  forget(asked: { workspace: string; person: string }): Promise<Forgotten>;
   keep: Keep;
+}
+
+export interface Home {
+  cards: Card[];
+  policy: Policy;
+}
+
+interface Wish {
+  id: string;
+  workspace: string;
+  person: string;
+  who: Who;
+  change: PolicyChange;
+}
+
+/** How many campaigns: those forgotten, and those still open, whose words are still needed. */
+export interface Forgotten {
+  over: number;
+  open: number;
 }
 
 /** What a platform must remember between starts, under its own name. */

@@ -1,5 +1,6 @@
+import { forgotten } from '../campaign/words.ts';
 import type { LedgerRow } from './journal.ts';
-import { forgotten, isReference, sha256 } from './texts.ts';
+import { isReference, sha256 } from './texts.ts';
 
 type Line = Omit<LedgerRow, 'hash'>;
 

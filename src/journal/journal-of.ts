@@ -3,7 +3,7 @@ import { card, cardOf, keepCard } from './queries/cards.ts';
 import { claim, nextDue, recover, renew } from './queries/claim.ts';
 import { commit } from './queries/commit.ts';
 import { end, giveBack, hurry, live, poke, show, waiting } from './queries/effects.ts';
-import { head, headAt, heads, history, workspaces } from './queries/heads.ts';
+import { head, headAt, heads, headsBy, history, workspaces } from './queries/heads.ts';
 import { enter, seen } from './queries/inbox.ts';
 import { keep, kept, takeKept } from './queries/kept.ts';
 import { ledger } from './queries/ledger.ts';
@@ -34,6 +34,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     head: (stream) => read(head(stream)),
     headAt: (place) => read(headAt(place)),
     heads: (query) => read(heads(query)),
+    headsBy: (query) => read(headsBy(query)),
     workspaces: () => read(workspaces()),
     history: (stream) => read(history(stream)),
     seen: (workspace, incoming) => read(seen(workspace, incoming)),

@@ -15,6 +15,8 @@ export interface Journal {
   headAt(place: string): Promise<Head | null>;
   /** Heads of one workspace, `needsReview` first, then the most recently changed. */
   heads(query: { workspace: string; kind: string; status?: string; limit: number }): Promise<Head[]>;
+  /** Heads that one person began, the most recently changed first. */
+  headsBy(query: { workspace: string; kind: string; person: string; limit: number }): Promise<Head[]>;
   /** Every workspace that has a stream. */
   workspaces(): Promise<string[]>;
   history(stream: string): Promise<Recorded[]>;

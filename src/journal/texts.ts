@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** Stands where a person's text was, once it is forgotten. */
-export const forgotten = '[forgotten]';
+import { forgotten } from '../campaign/words.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

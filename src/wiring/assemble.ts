@@ -130,7 +130,7 @@ export async function assemble<Platforms extends Chats>(
     await worker.start();
   }
   const learning = drivers.others === null ? undefined : nowAndThen('catalogue', learn, betweenLessons, log);
-  const doorsFor = (platform: string) => doors(platform, { engine, journal, catalogue, seal });
+  const doorsFor = (platform: string) => doors(platform, { engine, journal, catalogue, clock, seal });
   const routes: Record<string, Handler> = {
     [mediaPath]: serveStored(storage),
     ...webhookRoutes({ config, addresses: webhooks, clock, log }, { journal, queue, engine, clock }),

@@ -15,6 +15,7 @@ import type { Engine } from '../engine/engine.ts';
 import { suspend } from '../engine/suspend.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Seal } from '../seal.ts';
+import { homeDoors } from './home.ts';
 import { keepFor } from './keep.ts';
 
 const boardRows = 20;
@@ -23,11 +24,13 @@ interface Parts {
   engine: Engine;
   journal: Journal;
   catalogue: () => Catalogue;
+  clock: () => number;
   seal: Seal | null;
 }
 
 /** The doors of one platform; what it keeps is kept under its own name. */
-export function doors(platform: string, { engine, journal, catalogue, seal }: Parts): Doors {
+export function doors(platform: string, parts: Parts): Doors {
+  const { engine, journal, catalogue, seal } = parts;
   const tell: Doors['tell'] = async (incoming) => {
     const { refusal, campaign } = await engine.tell(incoming);
     return { answer: refusal && composeRefusal(refusal, incoming.intent), refusal, campaign };
@@ -54,6 +57,7 @@ export function doors(platform: string, { engine, journal, catalogue, seal }: Pa
     ask: (asked) => answer(asked, { engine, journal }, catalogue()),
     suggest: (source, typed) => matching(choices(source, catalogue()), typed),
     running: (workspace) => running(workspace, engine),
+    ...homeDoors(parts),
     keep: keepFor(platform, journal, seal),
   };
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../campaign/context.ts';
 import type { Effect } from '../campaign/effect.ts';
-import type { Policy } from '../campaign/policy.ts';
+import type { Policy, PolicyChange } from '../campaign/policy.ts';
 import { type Refusal, refuse } from '../campaign/refusal.ts';
 import { keyOf, type Notice } from './notice.ts';
 import type { Workspace, WorkspaceEvent, WorkspaceIntent, WorkspaceOutcome } from './workspace.ts';
@@ -18,6 +18,7 @@ export function decide(
   if (input.type === 'resume') return gone ? [{ type: 'workspace.resumed', at }] : [];
   const policy = policyAfter(workspace.policy ?? context.policy, input);
   if (!isOrdered(policy.caps)) return refuse('caps-unordered');
+  if (!canDecide(policy)) return refuse('approvers-too-few', { needed: policy.quorum, self: true });
   return [{ type: 'policy.set', at, person: context.person, policy }];
 }
 
@@ -30,12 +31,14 @@ function raise(workspace: Workspace, notice: Notice, { now: at, policy }: Contex
   return isNews ? [{ type: 'notice.raised', at, key, place, notice }] : [];
 }
 
-type Change = Extract<WorkspaceIntent, { type: `set-${string}` }>;
+type Change = Extract<WorkspaceIntent, { type: `${'set' | 'change'}-${string}` }>;
 
 function policyAfter(before: Policy, change: Change): Policy {
   switch (change.type) {
     case 'set-policy':
       return change.policy;
+    case 'change-policy':
+      return withChange(before, change.change);
     case 'set-caps':
       return withCaps(before, change.caps);
     case 'set-ask-above':
@@ -44,6 +47,20 @@ function policyAfter(before: Policy, change: Change): Policy {
       return { ...before, adminPlace: change.place };
   }
 }
+
+const withChange = (
+  before: Policy,
+  { approvers, quorum, selfApproval, caps = {} }: PolicyChange,
+): Policy => ({
+  ...withCaps(before, caps),
+  approvers: approvers ?? before.approvers,
+  quorum: quorum ?? before.quorum,
+  selfApproval: selfApproval ?? before.selfApproval,
+});
+
+/** Of a group, and of whoever manages a place, nobody here knows how many they are. */
+const canDecide = ({ approvers: { people, groups }, quorum }: Policy): boolean =>
+  people.length === 0 || groups.length > 0 || new Set(people).size >= quorum;
 
 const withCaps = (policy: Policy, caps: { [K in keyof Policy['caps']]?: number | undefined }): Policy => ({
   ...policy,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Policy } from '../campaign/policy.ts';
+import { Policy, PolicyChange } from '../campaign/policy.ts';
 import { Notice, type Raised } from './notice.ts';
 
 /** A tenant and how it wants things done. `policy` null: nothing was ever set, the usual one holds. */
@@ -26,6 +26,7 @@ const Caps = Policy.shape.caps.partial();
 /** What a manager, or the platform it lives on, asks of a workspace. */
 export const WorkspaceIntent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-policy'), policy: Policy }),
+  z.object({ type: z.literal('change-policy'), change: PolicyChange }),
   z.object({ type: z.literal('set-caps'), caps: Caps }),
   z.object({ type: z.literal('set-ask-above'), micros: Policy.shape.askAbove }),
   z.object({ type: z.literal('set-admin-place'), place: z.string().nullable() }),

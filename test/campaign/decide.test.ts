@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { usualPolicy } from '../../src/campaign/policy.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
+import { forgotten } from '../../src/campaign/words.ts';
 import { contextWith, picture, story } from './specification.ts';
 
 const types = (events: readonly { type: string }[]) => events.map((e) => e.type);
@@ -373,6 +374,17 @@ describe('takes', () => {
     it.told({ type: 'take.canceled', take: 1, prediction: 'p', cost: 100_000 });
     expect(it.campaign.takes[0]).toMatchObject({ state: 'canceled', billed: 100_000, held: null });
   });
+});
+
+test('nothing is bought with words that were forgotten', () => {
+  const it = story();
+  it.open();
+  it.refine();
+  it.told({ type: 'edit-prompt', words: forgotten });
+  expect(codeOf(it.take({ type: 'generate' }))).toBe('words-forgotten');
+  expect(codeOf(it.take({ type: 'make-stills' }))).toBe('words-forgotten');
+  it.told({ type: 'edit-prompt', words: 'A red cup' });
+  expect(codeOf(it.take({ type: 'generate' }))).toBe('accepted');
 });
 
 describe('review', () => {

@@ -152,6 +152,27 @@ export function commitContract(open: OpenWorld): void {
       expect(await names({ limit: 3 })).toEqual(['new-review', 'old-review', 'new']);
       expect(await names({ limit: 10, status: 'needsReview' })).toEqual(['new-review', 'old-review']);
     });
+
+    it('finds what one person began, the newest first', async () => {
+      for (const [stream, person] of [
+        ['a', 'ana'],
+        ['b', 'lee'],
+        ['c', 'ana'],
+        ['d', 'ana'],
+      ] as const) {
+        await committed(world.journal, step({ stream, head: { person } }));
+        await world.pass(10);
+      }
+      await committed(
+        world.journal,
+        step({ stream: 'elsewhere', workspace: 'other', head: { person: 'ana' } }),
+      );
+      const query = { workspace: 'w', kind: 'campaign', person: 'ana' };
+      const names = async (limit: number) =>
+        (await world.journal.headsBy({ ...query, limit })).map((h) => h.stream);
+      expect(await names(10)).toEqual(['d', 'c', 'a']);
+      expect(await names(2)).toEqual(['d', 'c']);
+    });
   });
 
   describe('the outcome of an effect', () => {

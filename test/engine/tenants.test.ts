@@ -64,7 +64,13 @@ describe('what belongs to another workspace', () => {
   beforeEach(async () => {
     it = await rig({ chat: platform.chat });
     await it.start();
-    const parts = { engine: it.engine, journal: it.journal, catalogue: it.catalogue, seal: null };
+    const parts = {
+      engine: it.engine,
+      journal: it.journal,
+      catalogue: it.catalogue,
+      clock: Date.now,
+      seal: null,
+    };
     open = doors('memory', parts);
     await home('red');
     await home('blue');

@@ -39,7 +39,7 @@ export function briefForm({
   return modal(forms.brief, { title: 'New video', submit: 'Start', about: { channel } }, [
     ...labels.map(([name, label]) => inputOf(name, label, suggest, words)),
     channel === null ? input('where', { label: 'Where', optional: false }, inputs.channel) : null,
-    input('approvers', { label: 'Who approves it?', hint: nobodyNamed }, inputs.people),
+    input('approvers', { label: 'Who approves it?', hint: nobodyNamed }, inputs.people()),
     teams && input('groups', { label: 'Or anyone in' }, teams),
   ]);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Refusal } from '../../campaign/refusal.ts';
+import type { Who } from '../../campaign/review.ts';
 import { card } from '../card.ts';
 import type { Incoming, Suggestion } from '../chat.ts';
 import { briefForm, readBrief } from './brief-form.ts';
@@ -17,12 +18,14 @@ import { faultOfWords, readWords } from './words-form.ts';
 export interface Forms {
   /** User groups of a workspace. */
   groups(team: string): Promise<Suggestion[]>;
+  /** Somebody in the whole workspace, whatever the channel. */
+  who(team: string, person: string): Promise<Who>;
 }
 
 type Sent = z.infer<typeof Submission>;
 type Used = z.infer<typeof Shortcut>;
 /** What Slack is to do with a form that was sent; nothing closes it. */
-type Answer = { response_action: 'errors'; errors: Faults } | undefined;
+export type Answer = { response_action: 'errors'; errors: Faults } | undefined;
 
 const tooLate =
   'Slack did not let me open the form in time. Try once more, or type `/video` and a few words.';
@@ -30,7 +33,7 @@ const sorry = () => privately(renderedTogether([card({ title: tooLate })], null)
 
 /** Groups are a convenience: a trigger lives for three seconds, and the form is not kept waiting for them. */
 const longestWait = 1_000;
-const groupsSoon = (team: string, desk: Forms): Promise<Suggestion[]> =>
+export const groupsSoon = (team: string, desk: Forms): Promise<Suggestion[]> =>
   Promise.race([desk.groups(team).catch(() => []), pause(longestWait, [], { ref: false })]);
 
 /** `/video` alone. */
@@ -55,7 +58,7 @@ export async function shortcut(used: Used, desk: Desk & Forms): Promise<void> {
   });
 }
 
-const newBrief = async (team: string, desk: Desk & Forms) =>
+export const newBrief = async (team: string, desk: Desk & Forms) =>
   briefForm({ channel: null, groups: await groupsSoon(team, desk), suggest: desk.doors.suggest });
 
 /** The campaign of the thread the message stands in is the one that is probably meant. */
@@ -96,7 +99,7 @@ const tell = (sent: Sent, told: Pick<Incoming, 'at' | 'intent'>, { doors }: Desk
     ...{ workspace: sent.team, person: sent.user.id, ...told },
   });
 
-const errors = (faults: Faults): Answer => ({ response_action: 'errors', errors: faults });
+export const errors = (faults: Faults): Answer => ({ response_action: 'errors', errors: faults });
 const unless = (refusal: Refusal | null, say: (refusal: Refusal) => Faults): Answer =>
   refusal ? errors(say(refusal)) : undefined;
 

@@ -50,6 +50,11 @@ export const ReactionEvent = Envelope.extend({
   }),
 }).transform(ours);
 
+export const HomeEvent = Envelope.extend({
+  event: z.object({ user: z.string(), tab: z.string().optional() }),
+}).transform(ours);
+export type HomeEvent = z.infer<typeof HomeEvent>;
+
 export const GoneEvent = Envelope.extend({
   event: z.object({
     type: z.enum(['app_uninstalled', 'tokens_revoked']),
@@ -107,6 +112,8 @@ export const Submission = z
     response_urls: z.array(z.object({ response_url: z.string() })).optional(),
   })
   .transform(({ team, ...rest }) => ({ ...rest, team: team?.id ?? rest.user.team_id ?? '' }));
+
+export type Submission = z.infer<typeof Submission>;
 
 export const Shortcut = z
   .object({

@@ -47,11 +47,24 @@ const seconds: Element = {
   min_value: '1',
 };
 
-export const people: Element = {
+export const wholeNumber = (initial: number): Element => ({ ...seconds, initial_value: `${initial}` });
+
+export const amount = (initial: number): Element => ({
+  type: 'number_input',
+  action_id,
+  is_decimal_allowed: true,
+  min_value: '0',
+  initial_value: `${initial}`,
+});
+
+const isPerson = (id: string): boolean => /^[UW][A-Z0-9]+$/.test(id);
+
+export const people = (initial: readonly string[] = []): Element => ({
   type: 'multi_users_select',
   action_id,
   max_selected_items: limits.mostNamed,
-};
+  ...(initial.some(isPerson) && { initial_users: initial.filter(isPerson).slice(0, limits.mostNamed) }),
+});
 
 const offered = (choices: readonly Suggestion[]): types.PlainTextOption[] =>
   choices
@@ -67,9 +80,12 @@ export function choice(choices: readonly Suggestion[], chosen?: string): Element
   return { type: 'static_select', action_id, options, ...(initial && { initial_option: initial }) };
 }
 
-export function choices(all: readonly Suggestion[]): Element | null {
+export function choices(all: readonly Suggestion[], chosen: readonly string[] = []): Element | null {
   const options = offered(all);
-  return options.length === 0 ? null : { type: 'multi_static_select', action_id, options };
+  const initial = options.filter(({ value }) => value !== undefined && chosen.includes(value));
+  if (options.length === 0) return null;
+  const first = initial.length > 0 && { initial_options: initial };
+  return { type: 'multi_static_select', action_id, options, ...first };
 }
 
 /** Where the conversation is to be opened, where nobody said so yet. */

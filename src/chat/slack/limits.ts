@@ -1,6 +1,7 @@
 /** Slack's published limits, as far as we come near them. Characters, where nothing else is said. */
 
 export const blocksInMessage = 50;
+export const blocksInView = 100;
 /** What screen readers and notifications get. `chat.update` takes no more. */
 export const longestText = 4_000;
 export const longestHeader = 150;

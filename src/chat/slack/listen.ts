@@ -1,10 +1,12 @@
 import type { App } from '@slack/bolt';
 import type { z } from 'zod';
+import { openHome, saveSettings } from './at-home.ts';
 import type { Desk } from './desk.ts';
 import { type Forms, openBrief, shortcut, submit } from './forms.ts';
 import { hear } from './hear.ts';
 import * as incoming from './incoming.ts';
 import { leave } from './leave.ts';
+import { forms } from './modal.ts';
 import { press } from './press.ts';
 import { react } from './react.ts';
 import { slash } from './slash.ts';
@@ -40,6 +42,10 @@ export function listenWith(app: App, desk: Desks): void {
     'reaction_added',
     async ({ body }) => void (await read(incoming.ReactionEvent, body, (one) => react(one, desk))),
   );
+  app.event(
+    'app_home_opened',
+    async ({ body }) => void (await read(incoming.HomeEvent, body, (opened) => openHome(opened, desk))),
+  );
   for (const name of ['app_uninstalled', 'tokens_revoked'])
     app.event(
       name,
@@ -61,7 +67,9 @@ export function listenWith(app: App, desk: Desks): void {
     await ack();
   });
   app.view(any, async ({ body, ack }) => {
-    const answer = await read(incoming.Submission, body, (sent) => submit(sent, desk));
+    const answer = await read(incoming.Submission, body, (sent) =>
+      sent.view.callback_id === forms.settings ? saveSettings(sent, desk) : submit(sent, desk),
+    );
     await ack(answer as never);
   });
 }

@@ -5,7 +5,12 @@ import { plain } from './blocks.ts';
 import * as limits from './limits.ts';
 
 /** The names the forms come back under. */
-export const forms = { brief: 'video_brief', words: 'video_words', use: 'video_use' } as const;
+export const forms = {
+  brief: 'video_brief',
+  words: 'video_words',
+  use: 'video_use',
+  settings: 'video_settings',
+} as const;
 
 /** A form; `about` comes back with it. */
 export const modal = (

@@ -136,6 +136,8 @@ export function slack(options: SlackOptions): Slack {
         installedAt: installations.installedAt,
         forget: installs.forget,
         groups: async (team) => directory.groups(team, await call(team)),
+        who: async (team, person) =>
+          directory.who(person, { team, channel: '', thread: null }, await call(team)),
       });
       await socket?.connect();
       return {

@@ -1,6 +1,8 @@
 import { card } from '../card.ts';
+import { pressAtHome } from './at-home.ts';
 import { readAction } from './button.ts';
 import { type Desk, openView, privately, respond, whisper } from './desk.ts';
+import type { Forms } from './forms.ts';
 import type { Press } from './incoming.ts';
 import { directAction, directly, readDirect } from './invite.ts';
 import { openElsewhere } from './open.ts';
@@ -11,10 +13,11 @@ import { wordsForm } from './words-form.ts';
 const tooLate = 'Slack did not let me open that form in time. Please press the button once more.';
 
 /** A button or a menu: what it carries is told, or its question asked first. Links carry nothing. */
-export async function press(pressed: Press, desk: Desk): Promise<void> {
+export async function press(pressed: Press, desk: Desk & Forms): Promise<void> {
   const [action] = pressed.actions;
   if (!action) return;
   if (action.action_id === directAction) return direct(pressed, action.value, desk);
+  if (await pressAtHome(pressed, desk)) return;
   const read = readAction(action);
   if (!read) return;
   const { campaign, intent, asks } = read;

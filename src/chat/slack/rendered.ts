@@ -20,7 +20,7 @@ export function renderedTogether(cards: readonly Card[], campaign: string | null
 }
 
 /** Slack leads on to the workspace of whoever follows it. */
-function linkTo(place: string): string | null {
+export function linkTo(place: string): string | null {
   if (!place.startsWith('slack:')) return null;
   const { channel, thread } = spotOf(place);
   const message = thread === null ? '' : `/p${thread.replace('.', '')}?thread_ts=${thread}&cid=${channel}`;

@@ -42,6 +42,24 @@ const boardOf = statement(({ workspace, kind, status, limit }: OfStatus) =>
     .limit(limit),
 );
 
+interface OfPerson {
+  workspace: string;
+  kind: string;
+  person: string;
+  limit: number;
+}
+
+const boardBy = statement(({ workspace, kind, person, limit }: OfPerson) =>
+  db
+    .selectFrom('head')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('kind', '=', kind)
+    .where('person', '=', person)
+    .orderBy('updated_at', 'desc')
+    .limit(limit),
+);
+
 const events = statement(({ stream }: { stream: string }) =>
   db
     .selectFrom('event')
@@ -67,10 +85,11 @@ export function* heads(query: {
   limit: number;
 }): Query<Head[]> {
   const { status, ...all } = query;
-  const found = yield* rows(status === undefined ? board(all) : boardOf({ ...all, status }));
-  const read: Head[] = [];
-  for (const row of found) read.push(yield* readHead(row));
-  return read;
+  return yield* readHeads(yield* rows(status === undefined ? board(all) : boardOf({ ...all, status })));
+}
+
+export function* headsBy(query: OfPerson): Query<Head[]> {
+  return yield* readHeads(yield* rows(boardBy(query)));
 }
 
 export function* history(stream: string): Query<Recorded[]> {
@@ -78,6 +97,12 @@ export function* history(stream: string): Query<Recorded[]> {
   const bodies = found.map(({ body }) => body);
   const texts = yield* textsFor(stream, bodies);
   return found.map((row) => ({ ...row, body: reveal(row.body, texts) }));
+}
+
+function* readHeads(found: readonly Selectable<Tables['head']>[]): Query<Head[]> {
+  const read: Head[] = [];
+  for (const row of found) read.push(yield* readHead(row));
+  return read;
 }
 
 function* readHead(row: Selectable<Tables['head']>): Query<Head> {

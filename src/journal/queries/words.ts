@@ -1,5 +1,6 @@
+import { forgotten } from '../../campaign/words.ts';
 import { db, type Query, rows, statement } from '../query.ts';
-import { forgotten, hasHidden, type Texts } from '../texts.ts';
+import { hasHidden, type Texts } from '../texts.ts';
 
 const textsOf = statement(({ stream }: { stream: string }) =>
   db.selectFrom('words').select(['sha256', 'text']).where('stream', '=', stream),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
+import { usualPolicy } from '../../../src/campaign/policy.ts';
 import { type Card, type CardFile, card } from '../../../src/chat/card.ts';
 import type { Asked, Doors, Incoming } from '../../../src/chat/chat.ts';
 import { type TerminalOptions, terminal } from '../../../src/chat/terminal/platform.ts';
@@ -43,6 +44,9 @@ export function fakeDoors(given: Partial<Doors> = {}) {
     },
     suggest: () => [],
     running: async () => [],
+    home: async () => ({ cards: [], policy: usualPolicy }),
+    manage: async () => null,
+    forget: async () => ({ over: 0, open: 0 }),
     react: async () => 'unknown',
     reviews: async () => [],
     campaignAt: async () => null,

@@ -1,0 +1,63 @@
+import { forgottenInWords } from '../compose-home.ts';
+import { type Desk, openView } from './desk.ts';
+import { type Answer, errors, type Forms, groupsSoon, newBrief } from './forms.ts';
+import { homeActions, homeView } from './home.ts';
+import type { HomeEvent, Press, Submission } from './incoming.ts';
+import { linkTo } from './rendered.ts';
+import { faultOfSettings, readSettings, settingsForm } from './settings-form.ts';
+
+/** Somebody looks at the Home tab: it is made for them, now. */
+export async function openHome({ team, event }: HomeEvent, desk: Desk & Forms): Promise<void> {
+  if (event.tab !== 'messages') desk.later('home', () => publish(team, event.user, desk));
+}
+
+async function publish(team: string, person: string, desk: Desk & Forms, notice: string | null = null) {
+  const who = await desk.who(team, person);
+  const { cards } = await desk.doors.home({ workspace: team, person, who });
+  const view = homeView(cards, { manager: who.manager, link: linkTo, notice });
+  await (await desk.call(team))('views.publish', { user_id: person, view });
+}
+
+/** A press on the Home tab; false where it is none. */
+export async function pressAtHome(pressed: Press, desk: Desk & Forms): Promise<boolean> {
+  const [action] = pressed.actions;
+  const { team, user, trigger_id } = pressed;
+  switch (action?.action_id) {
+    case homeActions.brief:
+      desk.later('form', async () => openView(desk, team, trigger_id, await newBrief(team, desk)));
+      return true;
+    case homeActions.settings:
+      desk.later('form', () => openSettings(pressed, desk));
+      return true;
+    case homeActions.forget: {
+      const forgotten = await desk.doors.forget({ workspace: team, person: user.id });
+      desk.later('home', () => publish(team, user.id, desk, forgottenInWords(forgotten)));
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+async function openSettings({ team, user, trigger_id }: Press, desk: Desk & Forms): Promise<void> {
+  const [who, groups] = await Promise.all([desk.who(team, user.id), groupsSoon(team, desk)]);
+  const { policy } = await desk.doors.home({ workspace: team, person: user.id, who });
+  if (who.manager) await openView(desk, team, trigger_id, settingsForm(policy, groups));
+  else await publish(team, user.id, desk, 'Only whoever manages this workspace can change that.');
+}
+
+/** Settings that were sent: they hold once this resolves, or their form says what is wrong. */
+export async function saveSettings(
+  { team, user, view, trigger_id }: Submission,
+  desk: Desk & Forms,
+): Promise<Answer> {
+  const read = readSettings(view);
+  if ('faults' in read) return errors(read.faults);
+  const { change } = read;
+  const who = await desk.who(team, user.id);
+  const id = `settings/${view.id}/${trigger_id ?? view.hash}`;
+  const refusal = await desk.doors.manage({ id, workspace: team, person: user.id, who, change });
+  if (refusal) return errors(faultOfSettings(refusal));
+  desk.later('home', () => publish(team, user.id, desk, 'Saved.'));
+  return undefined;
+}

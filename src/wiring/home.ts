@@ -1,0 +1,61 @@
+import { monthAccount } from '../campaign/accounts.ts';
+import type { Campaign } from '../campaign/campaign.ts';
+import { openStatuses } from '../campaign/head.ts';
+import type { Catalogue } from '../campaign/model.ts';
+import { refuse } from '../campaign/refusal.ts';
+import type { BoardRow } from '../chat/boards.ts';
+import type { Doors } from '../chat/chat.ts';
+import { composeHome } from '../chat/compose-home.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Head, Journal } from '../journal/journal.ts';
+
+interface Parts {
+  engine: Engine;
+  journal: Journal;
+  catalogue: () => Catalogue;
+  clock: () => number;
+}
+
+const mine = 10;
+const mostInReview = 50;
+/** Of one person in one workspace. */
+const mostForgotten = 10_000;
+
+/** The doors of somebody's own page: what is theirs, how the workspace wants things done, and being forgotten. */
+export function homeDoors({
+  engine,
+  journal,
+  catalogue,
+  clock,
+}: Parts): Pick<Doors, 'home' | 'manage' | 'forget'> {
+  const by = (workspace: string, person: string, limit: number) =>
+    journal.headsBy({ workspace, kind: 'campaign', person, limit });
+  return {
+    async home({ workspace, person, who }) {
+      const policy = await engine.policy(workspace);
+      const [inReview, own, month] = await Promise.all([
+        engine.board({ workspace, status: 'needsReview', limit: mostInReview }),
+        by(workspace, person, mine),
+        journal.account(monthAccount(workspace, clock(), policy.timeZone)),
+      ]);
+      const view = { person, who, policy, inReview: inReview.map(rowIn), mine: own.map(rowIn), month };
+      return { cards: composeHome(view, catalogue()), policy };
+    },
+    async manage({ id, workspace, person, who, change }) {
+      if (!who.manager) return refuse('manager-only');
+      return engine.tellWorkspace({ id, workspace, person, intent: { type: 'change-policy', change } });
+    },
+    async forget({ workspace, person }) {
+      const all = await by(workspace, person, mostForgotten);
+      const isOpen = ({ status }: Head) => (openStatuses as readonly string[]).includes(status);
+      let over = 0;
+      for (const head of all) if (!isOpen(head) && (await journal.forget(head.stream)) > 0) over++;
+      return { over, open: all.filter(isOpen).length };
+    },
+  };
+}
+
+const rowIn = (head: Head): BoardRow => ({
+  ...head,
+  campaign: (head.snapshot as { state: Campaign }).state,
+});

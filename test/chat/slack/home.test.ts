@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { usualPolicy } from '../../../src/campaign/policy.ts';
+import { refusalCodes, refuse } from '../../../src/campaign/refusal.ts';
+import { homeActions, homeView } from '../../../src/chat/slack/home.ts';
+import { faultOfSettings, readSettings, settingsForm } from '../../../src/chat/slack/settings-form.ts';
+import { faultsInView } from '../../support/slack/block-kit.ts';
+import { anyCard, rendering } from './cards.ts';
+import { sent } from './forms.ts';
+import { acme, eventually } from './stage.ts';
+
+const { link } = rendering();
+
+describe('the Home tab', () => {
+  test('is valid, whatever stands on its cards', () => {
+    fc.assert(
+      fc.property(fc.array(anyCard, { maxLength: 6 }), fc.boolean(), (cards, manager) => {
+        expect(faultsInView(homeView(cards, { manager, link, notice: 'Saved.' }))).toEqual([]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('offers the settings to whoever manages the workspace', () => {
+    const ids = (manager: boolean) => JSON.stringify(homeView([], { manager, link, notice: null }));
+    expect(ids(true)).toContain(homeActions.settings);
+    expect(ids(false)).not.toContain(homeActions.settings);
+  });
+
+  const shownTo = (one: { home(): { given: object } | undefined }) => JSON.stringify(one.home()?.given ?? {});
+
+  test('shows what waits for this person, what is theirs, and what was spent', async () => {
+    const { team, ada, lee, launch, world, ...it } = await acme();
+    await ada.types(launch, '/video a calm film for Aurora tea, 3s');
+    const campaign = await it.campaign(team.id);
+    await it.until(campaign, (c) => c.revisions.length > 0 && c.place !== null);
+    await it.app.doorsFor('slack').tell({
+      ...{ id: 'go', workspace: team.id, person: ada.id, at: { campaign } },
+      intent: { type: 'generate' },
+    });
+    await it.until(campaign, (c) => c.phase === 'review');
+    await it.idle(campaign);
+    await ada.opensHome();
+    await lee.opensHome();
+    await eventually(() => /Your videos/.test(shownTo(ada)) && /Your videos/.test(shownTo(lee)));
+    expect(shownTo(ada)).toMatch(/Nothing right now.*Aurora.*Open the conversation.*\$0\.30 of \$500/s);
+    expect(shownTo(lee)).toMatch(/Aurora.*Open the conversation.*None yet/s);
+    expect(faultsInView(lee.home()?.given)).toEqual([]);
+  });
+
+  test('a manager changes who decides and what may be spent; others cannot', async () => {
+    const { team, ada, lee, world, ...it } = await acme();
+    await lee.opensHome();
+    await eventually(() => lee.home());
+    await lee.presses(homeOf(lee), homeActions.settings);
+    const form = await eventually(() => lee.views()[0]);
+    await lee.submits(form, { people: [ada.id], quorum: 2 });
+    expect(form).toMatchObject({ closed: false, errors: { people: expect.stringMatching(/at least 2/) } });
+    await lee.submits(form, { take: 60 });
+    expect(form.errors).toEqual({ take: expect.stringMatching(/cap/i) });
+    await lee.submits(form, { people: [ada.id], quorum: 1, take: 5, selfApproval: 'yes' });
+    expect(form.closed).toBe(true);
+    expect(await it.app.engine.policy(team.id)).toMatchObject({
+      approvers: { people: [ada.id], groups: [] },
+      quorum: 1,
+      selfApproval: true,
+      caps: { ...usualPolicy.caps, take: 5_000_000 },
+    });
+    await eventually(() => /Saved/.test(shownTo(lee)));
+    const asked = { id: 'x', workspace: team.id, person: ada.id, change: { quorum: 3 } };
+    const who = { name: 'Ada', groups: [], manager: false };
+    expect(await it.app.doorsFor('slack').manage({ ...asked, who })).toEqual(refuse('manager-only'));
+  });
+
+  test('forgets what somebody wrote, where it is over', async () => {
+    const { team, ada, launch, world, ...it } = await acme();
+    await ada.types(launch, '/video a calm film for Aurora tea, 3s');
+    const campaign = await it.campaign(team.id);
+    await it.until(campaign, (c) => c.revisions.length > 0);
+    await ada.opensHome();
+    await eventually(() => ada.home());
+    await ada.presses(homeOf(ada), homeActions.forget);
+    await eventually(() => /nothing to forget.*1 video still open/i.test(shownTo(ada)));
+    expect((await it.app.engine.campaign(`campaign:${campaign}`)).brief.words).toContain('calm film');
+    const tell = (id: string, intent: { type: 'cancel' } | { type: 'generate' }) =>
+      it.app.doorsFor('slack').tell({ id, workspace: team.id, person: ada.id, at: { campaign }, intent });
+    await tell('stop', { type: 'cancel' });
+    await ada.presses(homeOf(ada), homeActions.forget);
+    await eventually(() => /Forgotten: the words of 1 video/.test(shownTo(ada)));
+    const { brief, revisions } = await it.app.engine.campaign(`campaign:${campaign}`);
+    expect([brief.words, revisions[0]?.motion.words]).toEqual(['[forgotten]', '[forgotten]']);
+  });
+});
+
+/** The Home tab as something to press on. */
+const homeOf = (person: { home(): unknown }) => {
+  const home = person.home();
+  if (!home) throw new Error('no Home tab');
+  return home as never;
+};
+
+describe('the settings', () => {
+  const policy = {
+    ...usualPolicy,
+    approvers: { people: ['U1', 'maya'], groups: ['S1', 'gone'] },
+    quorum: 2,
+  };
+  const form = () => settingsForm(policy, [{ value: 'S1', label: '@brand' }]);
+
+  test('left as they are change nothing, but for people that are none of Slack', () => {
+    expect(faultsInView(form())).toEqual([]);
+    expect(readSettings(sent(form(), {}))).toEqual({
+      change: {
+        approvers: { people: ['U1'], groups: ['S1', 'gone'] },
+        quorum: 2,
+        selfApproval: false,
+        caps: usualPolicy.caps,
+      },
+    });
+  });
+
+  test.each([
+    ['take', 'a lot'],
+    ['workspaceMonth', -1],
+    ['quorum', 0],
+  ])('%s: %s is no number it can be', (name, value) =>
+    expect(readSettings(sent(form(), { [name]: value }))).toEqual({ faults: { [name]: expect.any(String) } }),
+  );
+
+  test('every "no" has an input there', () => {
+    const inputs = form().blocks.map((block) => block.block_id);
+    for (const refusal of refusalCodes)
+      expect(inputs).toEqual(
+        expect.arrayContaining(Object.keys(faultOfSettings({ refusal, sentence: 'No.' }))),
+      );
+  });
+});
