@@ -77,7 +77,7 @@ export interface Doors {
   keep: Keep;
 }
 
-export interface Home {
+interface Home {
   cards: Card[];
   policy: Policy;
 }
