@@ -8,7 +8,8 @@ export function slackSettings(config: Config): { ready: boolean; missing: string
   const said = [config.SLACK_BOT_TOKEN, config.SLACK_APP_TOKEN, config.SLACK_SIGNING_SECRET];
   if (!many && said.every((one) => one === undefined)) return null;
   const missing = [...wayIn(config), ...(many ? forMany(config) : forOne(config))];
-  return { ready: missing.length === 0, missing };
+  const ready = missing.length === 0;
+  return { ready, missing: ready ? [] : ['Slack is not connected yet.', ...missing] };
 }
 
 const wayIn = (config: Config): string[] =>

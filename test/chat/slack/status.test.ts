@@ -57,7 +57,7 @@ describe('settings', () => {
     [{}, null],
     [{ SLACK_BOT_TOKEN: 'x', SLACK_SIGNING_SECRET: 'x' }, /^$/],
     [{ SLACK_BOT_TOKEN: 'x', SLACK_APP_TOKEN: 'x' }, /^$/],
-    [{ SLACK_BOT_TOKEN: 'x' }, /SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET/],
+    [{ SLACK_BOT_TOKEN: 'x' }, /^Slack is not connected yet\. .*SLACK_APP_TOKEN.*SLACK_SIGNING_SECRET/],
     [{ SLACK_APP_TOKEN: 'x' }, /SLACK_BOT_TOKEN/],
     [{ SLACK_SIGNING_SECRET: 'x', SLACK_CLIENT_ID: 'x' }, /SLACK_CLIENT_SECRET.*SECRET_KEYS.*PUBLIC_URL/],
   ])('%j', (environment, missing) => {
