@@ -65,7 +65,7 @@ const privacyCard = card({
   title: 'Privacy',
   text: [
     'Kept: briefs and replies in the threads of videos, the pictures that were given, prompts, films, votes, and what everything cost. Reference pictures are deleted after 30 days. Words and pictures go to the language and video models this workspace uses, and to nobody else.',
-    'You can have forgotten what was written in videos you asked for, once they are over: briefs, replies, prompts, reasons. Films, amounts and decisions stay, and so do messages in this chat, which are not ours to delete.',
+    'If you wish, what was written in the videos you asked for is deleted once they are over: briefs, replies, prompts, reasons. Films, amounts and decisions stay, and so do the messages in this chat.',
   ],
 });
 
