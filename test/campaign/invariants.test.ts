@@ -13,6 +13,9 @@ import type { Meaning } from '../../src/campaign/prompt.ts';
 import { react } from '../../src/campaign/react.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
 import { composeCard } from '../../src/chat/compose.ts';
+import { render } from '../../src/chat/slack/render.ts';
+import { rendering } from '../chat/slack/cards.ts';
+import { faultsInBlocks } from '../support/slack/block-kit.ts';
 import { books } from './books.ts';
 import { catalogue, contextWith, file, film, picture } from './specification.ts';
 
@@ -365,11 +368,14 @@ test('the history alone tells the same state, also after it was written down and
   );
 });
 
-test('every card of every state can be composed', () => {
+test('every card of every state can be composed, and shown in Slack', () => {
   fc.assert(
     fc.property(commands, (list) => {
       const { campaign } = play(list, 5_000_000);
-      for (const key of keysOf(campaign)) composeCard(key, { campaign, live: [] }, { catalogue });
+      for (const key of keysOf(campaign)) {
+        const card = composeCard(key, { campaign, live: [] }, { catalogue });
+        if (card) expect(faultsInBlocks(render(card, rendering()).blocks)).toEqual([]);
+      }
     }),
     { numRuns: 150 },
   );
