@@ -72,6 +72,8 @@ const privacyCard = card({
 /** What came of it, in a sentence. */
 export function forgottenInWords({ over, open }: Forgotten): string {
   const videos = (n: number) => (n === 1 ? '1 video' : `${n} videos`);
-  const rest = open > 0 ? ` ${videos(open)} still open: finish or cancel, then ask again.` : '';
+  const [are, them] = open === 1 ? ['is', 'it'] : ['are', 'them'];
+  const rest =
+    open > 0 ? ` ${videos(open)} ${are} still open: finish or cancel ${them}, then ask again.` : '';
   return `${over > 0 ? `Forgotten: the words of ${videos(over)}.` : 'There was nothing to forget.'}${rest}`;
 }

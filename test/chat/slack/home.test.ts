@@ -80,7 +80,7 @@ describe('the Home tab', () => {
     await ada.opensHome();
     await eventually(() => ada.home());
     await ada.presses(homeOf(ada), homeActions.forget);
-    await eventually(() => /nothing to forget.*1 video still open/i.test(shownTo(ada)));
+    await eventually(() => /nothing to forget.*1 video is still open/i.test(shownTo(ada)));
     expect((await it.app.engine.campaign(`campaign:${campaign}`)).brief.words).toContain('calm film');
     const tell = (id: string, intent: { type: 'cancel' } | { type: 'generate' }) =>
       it.app.doorsFor('slack').tell({ id, workspace: team.id, person: ada.id, at: { campaign }, intent });

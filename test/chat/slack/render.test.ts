@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { card } from '../../../src/chat/card.ts';
+import { type Button, card } from '../../../src/chat/card.ts';
 import { readAction } from '../../../src/chat/slack/button.ts';
 import { render } from '../../../src/chat/slack/render.ts';
 import { everyWith, faultsInBlocks } from '../../support/slack/block-kit.ts';
@@ -90,5 +90,31 @@ describe('text', () => {
           expect(letters.replaceAll(unit, '').replace('…', '')).toBe('');
         }
       }
+  });
+});
+
+describe('what is more than Slack takes', () => {
+  const does = { type: 'generate' as const };
+  const button: Button = { label: 'Go', style: 'primary', does };
+
+  test.each([45, 46, 47, 48, 49, 50, 51, 80])('%i paragraphs: the buttons and the small print stay', (n) => {
+    const text = Array.from({ length: n }, (_, i) => `paragraph ${i}`);
+    const { blocks } = render(card({ title: 'T', text, buttons: [button], footer: 'small' }), rendering());
+    expect(faultsInBlocks(blocks)).toEqual([]);
+    expect(blocks.slice(-2)).toMatchObject([{ type: 'actions' }, { type: 'context' }]);
+    expect(JSON.stringify(blocks).includes('more than fits')).toBe(n + 3 > 50);
+  });
+
+  test('more pictures than a carousel holds lie in two', () => {
+    const image = { key: 'k', sha256: '9', bytes: 1, mime: 'image/png', title: 'still' };
+    const choices = Array.from({ length: 12 }, (_, i) => ({
+      label: `Still ${i}`,
+      image,
+      does,
+      chosen: false,
+    }));
+    const { blocks } = render(card({ title: 'T', choices }), rendering());
+    const sizes = blocks.flatMap((block) => (block.type === 'carousel' ? [block.elements.length] : []));
+    expect([faultsInBlocks(blocks), sizes]).toEqual([[], [10, 2]]);
   });
 });
