@@ -4,14 +4,8 @@ import { join } from 'node:path';
 import { REST, Routes } from 'discord.js';
 import { onTestFinished } from 'vitest';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
-import { type Policy, usualPolicy } from '../../../src/campaign/policy.ts';
 import { registration } from '../../../src/chat/discord/commands.ts';
-import { type DiscordOptions, discord } from '../../../src/chat/discord/platform.ts';
-import { scaledTimes } from '../../../src/cli/chaos/times.ts';
-import { readConfig } from '../../../src/config.ts';
 import { readFacts } from '../../../src/providers/sample/book.ts';
-import { discordParts } from '../../../src/wiring/discord.ts';
-import { embedded } from '../../../src/wiring/embedded.ts';
 import {
   type Discord,
   discordStandIn,
@@ -19,22 +13,16 @@ import {
 } from '../../support/discord/discord.ts';
 import { partsIn } from '../../support/discord/wire.ts';
 import type { Channel, Message } from '../../support/discord/world.ts';
+import { type AppGiven, openApp } from './app.ts';
 
 const patience = 15_000;
-const quick = { betweenEdits: 50, patience: 300, enter: 5_000, knock: 50 };
 
-interface Given {
-  policy?: Partial<Policy>;
-  discord?: Partial<DiscordOptions>;
+interface Given extends AppGiven {
   standIn?: StandInOptions;
-  publicUrl?: string;
-  clock?: () => number;
-  /** Bytes by which the sample clips are scaled. */
-  scale?: number;
 }
 
 /** Discord's stand-in, which outlives the app, with all commands registered. */
-async function standIn(given: StandInOptions = {}): Promise<Discord> {
+export async function standIn(given: StandInOptions = {}): Promise<Discord> {
   const world = await discordStandIn({ ...given, gateway: { identifyWindow: 0, ...given.gateway } });
   onTestFinished(() => world.close());
   const rest = new REST({ api: world.api, retries: 0 }).setToken(world.token);
@@ -42,30 +30,10 @@ async function standIn(given: StandInOptions = {}): Promise<Discord> {
   return world;
 }
 
-/** The whole app with tiny frames, in Discord, in a folder that may be one it lived in before. */
-async function appIn(world: Discord, given: Given & { folder?: string } = {}) {
+/** The app in a folder, which may be one it lived in before. */
+export async function appIn(world: Discord, given: AppGiven & { folder?: string } = {}) {
   const folder = given.folder ?? (await mkdtemp(join(tmpdir(), 'dailies-discord-')));
-  const fatal: string[] = [];
-  let n = 0;
-  const app = await embedded({
-    config: { ...readConfig({}), DATA_DIR: folder },
-    chats: (house) => ({
-      discord: discord({
-        ...discordParts(house, given.publicUrl),
-        token: world.token,
-        apiUrl: world.api,
-        cdnUrl: `http://${world.host}`,
-        fatal: (sentence) => fatal.push(sentence),
-        times: quick,
-        gateway: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },
-        ...given.discord,
-      }),
-    }),
-    policy: { ...usualPolicy, times: scaledTimes, stills: 2, ...given.policy },
-    newId: () => `n${++n}-${process.hrtime.bigint()}`,
-    samples: { scale: given.scale ?? 0.15, wait: { queue: 0.05, run: 0.05 } },
-    ...(given.clock ? { clock: given.clock } : {}),
-  });
+  const { app, fatal } = await openApp(world, folder, given);
   let stopped = false;
   async function stop(): Promise<void> {
     if (stopped) return;
@@ -76,15 +44,10 @@ async function appIn(world: Discord, given: Given & { folder?: string } = {}) {
     await stop();
     if (!given.folder) await rm(folder, { recursive: true, force: true });
   });
-  await app.listen('discord');
   const campaigns = async (workspace: string): Promise<string[]> =>
     (await app.engine.board({ workspace, limit: 100 })).map(({ stream }) => stream.slice('campaign:'.length));
   return {
-    app,
-    folder,
-    fatal,
-    stop,
-    campaigns,
+    ...{ app, folder, fatal, stop, campaigns },
     /** The one campaign of a server. */
     async campaign(workspace: string): Promise<string> {
       const [only, ...more] = await campaigns(workspace);
@@ -93,6 +56,7 @@ async function appIn(world: Discord, given: Given & { folder?: string } = {}) {
     },
     until: (campaign: string, holds: (campaign: Campaign) => boolean) => app.until(campaign, holds, patience),
     idle: (campaign: string) => app.idle(`campaign:${campaign}`, patience),
+    now: (campaign: string) => app.engine.campaign(`campaign:${campaign}`),
     paid: async () => (await readFacts(join(folder, 'sample-provider'))).filter((fact) => fact.cost > 0),
   };
 }
@@ -140,3 +104,46 @@ export const button = (world: Discord, channel: Channel, like: RegExp) =>
 /** The thread of the one campaign in a channel. */
 export const threadIn = (world: Discord, channel: Channel): Promise<Channel> =>
   eventually(() => world.visible(channel).find((message) => message.thread)?.thread);
+
+/** A campaign with its thread and a worded prompt, asked for by Anna. */
+export async function opened(given: Given & { options?: Record<string, string | number> } = {}) {
+  const it = await northwind(given);
+  const { world, town, lobby, anna } = it;
+  const asked = anna.uses(
+    '/video',
+    { prompt: 'a calm film for Aurora tea', duration: 3, ...given.options },
+    lobby,
+  );
+  await asked.answered;
+  const campaign = await it.campaign(town.id);
+  const thread = await threadIn(world, lobby);
+  await it.until(campaign, (c) => c.place !== null && c.revisions.length > 0);
+  await it.idle(campaign);
+  return { ...it, asked, campaign, thread };
+}
+
+/** The same with a cut that waits for a decision. */
+export async function reviewed(given: Parameters<typeof opened>[0] = {}) {
+  const it = await opened(given);
+  const generate = await button(it.world, it.thread, /^Generate/);
+  await it.anna.presses(generate.message, generate.label).answered;
+  await it.until(it.campaign, (c) => c.review !== null);
+  const review = await button(it.world, it.thread, /^Approve/);
+  await it.idle(it.campaign);
+  return { ...it, review: review.message };
+}
+
+/** What the app was refused; nothing, where it does all as Discord wants it. */
+export const refused = (world: Discord) =>
+  world
+    .requests()
+    .filter(({ status }) => status >= 400)
+    .map(({ route, status, answer }) => ({ route, status, answer }));
+
+/** A logo as people have it. */
+export const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+export const wordsOf = (message: Message | null): string => JSON.stringify(message?.components ?? []);
