@@ -6,16 +6,19 @@ import { AAC, bring, H264, patience, picture, SOUND_END, sound } from './graph.t
 import { inspect, type Reel } from './probe.ts';
 import { TIME } from './studio.ts';
 
-/** Bits a second: below it sound is no sound any more, and film no film. */
-const soundRate = 96_000;
-const fewestBits = 60_000;
+/** Bits a second: with fewer it is no film any more. */
+const fewestBits = 80_000;
+
+/** A fifth is for the ears, between what is sound at all and what nobody hears the end of. */
+const soundRate = (bits: number): number => Math.round(Math.min(128_000, Math.max(32_000, bits / 5)));
 
 /** Bits of film for one pixel of one frame that still look decent. */
 const bitsPerPixel = 0.07;
 const smallestHeight = 180;
 
-/** Encoders miss a little, and the container needs some. */
+/** Encoders miss a little, in short films more, and the container needs some. */
 const aim = 0.93;
+const tries = 3;
 
 /**
  * Writes the film again so that it has at most `bytes`, smaller in its frame where bits are few. False, and nothing
@@ -25,36 +28,37 @@ const aim = 0.93;
  */
 export async function preview(file: string, out: string, bytes: number): Promise<boolean> {
   const reel = await inspect(file);
-  const ears = reel.audioCodec === null ? 0 : soundRate;
-  const bits = Math.floor((bytes * 8 * aim) / reel.seconds - ears);
-  if (bits < fewestBits) return false;
+  const timeout = 2 * patience(reel.seconds, reel.width, reel.height);
   return withFolder(async (folder) => {
     await bring(file, folder, 'in.mp4');
-    await runFilm(jobOf(reel, bits), {
-      folder,
-      timeout: 2 * patience(reel.seconds, reel.width, reel.height),
-    });
     const made = join(folder, 'out.mp4');
-    if ((await stat(made)).size > bytes) return false;
-    await copyFile(made, out);
-    return true;
+    let bits = Math.floor((bytes * 8 * aim) / reel.seconds);
+    for (let n = 0; n < tries && bits >= fewestBits; n++) {
+      await runFilm(jobOf(reel, bits), { folder, timeout });
+      const { size } = await stat(made);
+      if (size <= bytes) return copyFile(made, out).then(() => true);
+      bits = Math.floor((bits * bytes * aim) / size);
+    }
+    return false;
   });
 }
 
-function jobOf(reel: Reel, bits: number): FilmJob {
+function jobOf(reel: Reel, all: number): FilmJob {
+  const ears = reel.audioCodec === null ? 0 : soundRate(all);
+  const bits = all - ears;
   const { width, height } = frameFor(reel, bits);
   const { crf: _, ...options } = H264.options ?? {};
   const film: FilmStream = {
     ...H264,
-    options: { ...options, b: `${bits}`, maxrate: `${bits}`, bufsize: `${bits}` },
+    options: { ...options, b: `${bits}`, maxrate: `${bits}`, bufsize: `${Math.round(bits / 2)}` },
   };
   const size = `scale=${width}:${height}:flags=bicubic,setsar=1,format=yuv420p,buffersink@v`;
   const graph = `${picture(reel, 'in.mp4')},${size}`;
   const isSilent = reel.audioCodec === null;
-  const ears = isSilent ? '' : `;${sound(reel, 'in.mp4', reel.seconds)},${SOUND_END},abuffersink@a`;
-  const sounding: FilmStream = { ...AAC, options: { b: `${soundRate}` } };
+  const heard = isSilent ? '' : `;${sound(reel, 'in.mp4', reel.seconds)},${SOUND_END},abuffersink@a`;
+  const sounding: FilmStream = { ...AAC, options: { b: `${ears}` } };
   return {
-    graph: graph + ears,
+    graph: graph + heard,
     outputs: [
       {
         file: 'out.mp4',

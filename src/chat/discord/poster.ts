@@ -12,7 +12,7 @@ import { type Spot, spotOf, timeOf } from './places.ts';
 import { seed, takesVerdicts } from './react.ts';
 import { type Rendered, render } from './render.ts';
 import { edit, markerOf, post, readBack } from './send.ts';
-import { isAmbiguous, isArchived, isGone } from './trouble.ts';
+import { isAmbiguous, isArchived, isGone, isTooLarge } from './trouble.ts';
 import { showFilm, type UploadParts } from './upload.ts';
 
 export interface PosterParts extends PictureParts, UploadParts {
@@ -65,10 +65,18 @@ export function newPoster(parts: PosterParts) {
 
   async function showNew(showing: Showing, spot: Spot, sendKey = showing.sendKey): Promise<string> {
     const files = await bring(picturesOf(showing.card), spot);
-    const marker = markerOf(sendKey);
-    const { container } = await compose(showing, marker, new Set(files.map(({ name }) => name)));
-    const send = files.length > 0 ? upload : call;
-    return (await post(send, spot.channel, { container, files }, sendKey)).id;
+    const send = async (some: typeof files) => {
+      const { container } = await compose(showing, markerOf(sendKey), new Set(some.map(({ name }) => name)));
+      const by = some.length > 0 ? upload : call;
+      return (await post(by, spot.channel, { container, files: some }, sendKey)).id;
+    };
+    try {
+      return await send(files);
+    } catch (error) {
+      // A card says what it has to say without its pictures too.
+      if (files.length > 0 && isTooLarge(error)) return send([]);
+      throw error;
+    }
   }
 
   /** Files that are there already stay, so that what did not change is not sent again. */

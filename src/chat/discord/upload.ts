@@ -2,7 +2,7 @@ import { type Card, type CardFile, card } from '../card.ts';
 import type { Showing } from '../chat.ts';
 import type { Call } from './client.ts';
 import type { Guilds } from './guilds.ts';
-import { bytesOf, nameOf, type PictureParts } from './pictures.ts';
+import { bytesOf, type PictureParts } from './pictures.ts';
 import type { Spot } from './places.ts';
 import { type Rendered, render } from './render.ts';
 import { type Attached, markerOf, post } from './send.ts';
@@ -99,14 +99,28 @@ const withNote = (shown: Card, note: string): Card => ({ ...shown, text: [...sho
 async function withoutFilm(showing: Filming, spot: Spot, parts: UploadParts): Promise<string> {
   const { film } = showing;
   const data = await parts.poster(film);
-  const name = `${nameOf(film)}.jpg`;
-  const files = data ? [{ name, data, mime: 'image/jpeg', alt: film.title }] : [];
-  const shown = withNote(
-    card({ ...showing.card, film: null, images: data ? [film] : [] }),
-    noRoom(film.bytes),
-  );
-  const { container } = rendered(shown, showing, `attachment://${name}`, linksOf(showing, parts));
-  return (await post(parts.upload, spot.channel, { container, files }, showing.sendKey)).id;
+  const name = `${film.sha256.slice(0, 16)}.jpg`;
+  const poster = data && { name, data, mime: 'image/jpeg', alt: film.title };
+  try {
+    return await postWithout(showing, spot, poster, parts);
+  } catch (error) {
+    if (poster && isTooLarge(error)) return postWithout(showing, spot, null, parts);
+    throw error;
+  }
+}
+
+async function postWithout(
+  showing: Filming,
+  { channel }: Spot,
+  poster: Attached | null,
+  parts: UploadParts,
+): Promise<string> {
+  const { film } = showing;
+  const images = poster ? [film] : [];
+  const shown = withNote(card({ ...showing.card, film: null, images }), noRoom(film.bytes));
+  const { container } = rendered(shown, showing, `attachment://${poster?.name}`, linksOf(showing, parts));
+  const files = poster ? [poster] : [];
+  return (await post(parts.upload, channel, { container, files }, showing.sendKey)).id;
 }
 
 const linksOf = ({ film }: Filming, { linkTo }: UploadParts): { label: string; url: string }[] => {

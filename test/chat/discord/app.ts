@@ -23,7 +23,7 @@ export async function openApp(
   const fatal: string[] = [];
   let n = 0;
   const app = await embedded({
-    config: { ...readConfig({}), DATA_DIR: folder },
+    config: { ...readConfig(given.publicUrl ? { PUBLIC_URL: given.publicUrl } : {}), DATA_DIR: folder },
     chats: (house) => ({
       discord: discord({
         ...discordParts(house, given.publicUrl),

@@ -86,7 +86,7 @@ export async function eventually<T>(
   }
 }
 
-const labelsOf = (message: Message): string[] =>
+export const labelsOf = (message: Message): string[] =>
   partsIn(message.components)
     .filter(({ type }) => type === 2)
     .map(({ label }) => label ?? '');
@@ -106,14 +106,10 @@ export const threadIn = (world: Discord, channel: Channel): Promise<Channel> =>
   eventually(() => world.visible(channel).find((message) => message.thread)?.thread);
 
 /** A campaign with its thread and a worded prompt, asked for by Anna. */
-export async function opened(given: Given & { options?: Record<string, string | number> } = {}) {
+export async function opened(given: Given = {}) {
   const it = await northwind(given);
   const { world, town, lobby, anna } = it;
-  const asked = anna.uses(
-    '/video',
-    { prompt: 'a calm film for Aurora tea', duration: 3, ...given.options },
-    lobby,
-  );
+  const asked = anna.uses('/video', { prompt: 'a calm film for Aurora tea', duration: 3 }, lobby);
   await asked.answered;
   const campaign = await it.campaign(town.id);
   const thread = await threadIn(world, lobby);

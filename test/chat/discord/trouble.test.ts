@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { handClock } from '../../support/clock.ts';
+import { button, eventually, northwind, opened, reviewed, threadIn, wordsOf } from './stage.ts';
+
+describe('what lasts longer than Discord waits', () => {
+  test('a token that is older than 15 minutes is let go; the thread has everything', async () => {
+    const clock = handClock(Date.now());
+    const { world, town, lobby, anna, ...it } = await northwind({
+      standIn: { clock: clock.now },
+      clock: clock.now,
+    });
+    world.faults.next('create-message', { kind: 'status', status: 502 });
+    const asked = anna.uses('/video', { prompt: 'a calm film for Aurora tea, 3s' }, lobby);
+    await asked.answered;
+    const before = wordsOf(asked.original);
+    const campaign = await it.campaign(town.id);
+    clock.forward(16 * 60_000);
+    const thread = await threadIn(world, lobby);
+    await it.until(campaign, (c) => c.revisions.length > 0);
+    await eventually(() => world.visible(thread).length > 0);
+    await it.stop();
+    expect(wordsOf(asked.original)).toBe(before);
+    expect(world.requests('edit-original')).toEqual([]);
+  });
+
+  test('an archived thread is opened again for what there is to say', async () => {
+    const { world, anna, lee, thread, review, campaign, ...it } = await reviewed();
+    await it.idle(campaign);
+    const keeper = world.world.guilds.get(thread.guild?.id ?? '')?.members.get(lee.id);
+    expect(keeper).toBeDefined();
+    const pressed = lee.presses(review, 'Reject …');
+    await pressed.answered;
+    if (thread.thread) thread.thread.archived = true;
+    await lee.submits(pressed, { words: 'not our colours' }).answered;
+    await it.until(campaign, (c) => c.phase === 'rejected');
+    await eventually(() => world.read(thread).some(({ text }) => /rejected/.test(text)));
+    expect(thread.thread?.archived).toBe(false);
+    expect(anna.id).not.toBe(lee.id);
+  });
+});
+
+describe('permissions', () => {
+  test('that are missing are named before anything is begun', async () => {
+    const { world, town, lobby, anna, campaigns } = await northwind();
+    town.forbid(lobby, 'CREATE_PUBLIC_THREADS', 'ATTACH_FILES');
+    const asked = anna.uses('/video', { prompt: 'a calm film for Aurora tea, 3s' }, lobby);
+    await asked.answered;
+    expect(wordsOf(asked.original)).toMatch(/Create Public Threads, Attach Files/);
+    expect(await campaigns(town.id)).toEqual([]);
+    expect(world.visible(lobby)).toEqual([]);
+  });
+
+  test('that are taken away later: who asked hears it, and it goes on as soon as they are back', async () => {
+    const { world, town, lobby, anna, ...it } = await northwind();
+    world.faults.next('thread', { kind: 'status', status: 403, code: 50_013 });
+    const asked = anna.uses('/video', { prompt: 'a calm film for Aurora tea, 3s' }, lobby);
+    await asked.answered;
+    await eventually(() => /kept out of this channel/.test(wordsOf(asked.original)));
+    expect(await it.campaigns(town.id)).toHaveLength(1);
+  });
+});
+
+describe('decisions', () => {
+  test('a sign under the review is a vote; taking it back and giving it again is the same one', async () => {
+    const { lee, review, campaign, ...it } = await reviewed();
+    await eventually(() => review.reactions.size === 3);
+    lee.reacts(review, '✅');
+    const c = await it.until(campaign, (now) => now.phase === 'approved');
+    lee.unreacts(review, '✅');
+    lee.reacts(review, '✅');
+    await it.idle(campaign);
+    expect(c.review?.votes.map(({ person, state }) => ({ person, state }))).toEqual([
+      { person: lee.id, state: 'counted' },
+    ]);
+    expect((await it.now(campaign)).review?.votes).toHaveLength(1);
+  });
+
+  test('of whoever has a role that was named count, whatever a manager says', async () => {
+    const { world, town, lobby, anna, lee, ...it } = await northwind();
+    const leads = town.role('Brand leads');
+    const max = town.person('max', { roles: [leads] });
+    await anna.uses(
+      '/video',
+      { prompt: 'a calm film for Aurora tea', duration: 3, 'approver-role': leads },
+      lobby,
+    ).answered;
+    const campaign = await it.campaign(town.id);
+    const thread = await threadIn(world, lobby);
+    const generate = await button(world, thread, /^Generate/);
+    await anna.presses(generate.message, generate.label).answered;
+    await it.until(campaign, (c) => c.review !== null);
+    const review = await button(world, thread, /^Approve/);
+    expect(wordsOf(review.message)).toContain(`<@&${leads.id}>`);
+    await lee.presses(review.message, review.label).answered;
+    await it.until(campaign, (c) => c.review?.votes.some(({ state }) => state === 'refused') ?? false);
+    expect((await it.now(campaign)).phase).toBe('review');
+    await max.presses(review.message, review.label).answered;
+    const done = await it.until(campaign, (c) => c.phase === 'approved');
+    expect(done.review?.votes.find(({ person }) => person === max.id)?.role).toContain(leads.id);
+  });
+});
+
+describe('a server', () => {
+  test('that puts us out begins nothing more until it has us back', async () => {
+    const { world, town, lobby, anna, campaign, ...it } = await opened();
+    town.dismiss();
+    await it.until(campaign, (c) => c.phase === 'cancelled');
+    town.guild.members.set(world.world.bot.id, { user: world.world.bot, roles: [], joinedAt: Date.now() });
+    const asked = anna.uses('/video', { prompt: 'a red kite over the sea, 3s' }, lobby);
+    await asked.answered;
+    expect(wordsOf(asked.original)).toMatch(/was removed|Missing permission/);
+  });
+
+  test('that is only down for a while loses nothing', async () => {
+    const { town, campaign, ...it } = await opened();
+    town.dismiss(true);
+    await it.idle(campaign);
+    expect((await it.now(campaign)).phase).toBe('briefing');
+  });
+});
