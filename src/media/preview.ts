@@ -84,7 +84,7 @@ export async function smallerPicture(bytes: Buffer, most: number): Promise<Buffe
   for (const side of sides) {
     const small = sharp(bytes).resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
     const { format } = await sharp(bytes).metadata();
-    const made = format === 'png' ? small.png({ palette: true }) : small.jpeg({ quality: 80 });
+    const made = format === 'png' ? small.png() : small.jpeg({ quality: 80 });
     const data = await made.timeout(TIME).toBuffer();
     if (data.length <= most) return data;
   }

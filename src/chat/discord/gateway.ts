@@ -92,7 +92,9 @@ export function openGateway(parts: GatewayParts): Gateway {
   });
   manager.on(WebSocketShardEvents.Ready, () => isConnected());
   manager.on(WebSocketShardEvents.Resumed, () => isConnected());
-  manager.on(WebSocketShardEvents.Error, (error) => log.error('discord: gateway', { error }));
+  manager.on(WebSocketShardEvents.Error, (error) => {
+    if (!isOver) log.error('discord: gateway', { error });
+  });
   manager.on(WebSocketShardEvents.Closed, (code) => {
     const sentence = fatalCodes[code];
     if (sentence) over(`Dailies was put out of Discord: ${sentence}`);
@@ -107,6 +109,7 @@ export function openGateway(parts: GatewayParts): Gateway {
       try {
         return await manager.connect();
       } catch (error) {
+        if (isOver) return;
         if ((error as { status?: number }).status === 401)
           return over(`Dailies cannot enter Discord: ${fatalCodes[4004]}`);
         log.error('discord: not connected', { error });

@@ -62,7 +62,10 @@ export function discord(options: DiscordOptions): Discord {
   const out = Promise.withResolvers<never>();
   out.promise.catch(() => {});
   let isListening = false;
+  let isOut = false;
   function fatal(sentence: string): void {
+    if (isOut) return;
+    isOut = true;
     if (isListening) options.fatal(sentence);
     else out.reject(new Never('discord', sentence));
   }
@@ -97,6 +100,7 @@ export function discord(options: DiscordOptions): Discord {
       try {
         return (await call((one) => one.users.getCurrent())).id;
       } catch (error) {
+        if (isOut) return out.promise;
         log.error('discord: not reached', { error });
         await new Promise((resolve) => setTimeout(resolve, times.knock).unref());
       }
