@@ -6,10 +6,9 @@ const statusOf = (name: string): number => {
   return Number(line?.[1] ?? 0) * 1024;
 };
 
-/** Moves something small, then what is measured, and reports to the parent; Linux alone keeps such a peak. */
+/** Moves what is measured and reports to the parent; Linux alone keeps such a peak. */
 export async function gauge(move: (url: string) => Promise<void>): Promise<void> {
-  const [url = '', small = ''] = process.argv.slice(2);
-  await move(small);
+  const [url = ''] = process.argv.slice(2);
   const idle = statusOf('VmRSS');
   writeFileSync('/proc/self/clear_refs', '5');
   await move(url);

@@ -8,6 +8,7 @@ import type { Runner } from '../../journal/journal-of.ts';
 import { openPostgres, openPostgresTables } from '../../journal/postgres.ts';
 import { openSqlite, openSqliteTables } from '../../journal/sqlite.ts';
 import { house } from './house.ts';
+import { median } from './median.ts';
 
 const sizes = [1_000, 100_000] as const;
 const rounds = 5;
@@ -74,11 +75,6 @@ async function measure(one: Awaited<ReturnType<typeof house>>, found: Measured):
 const row = (name: string, { cpu, wall, board }: Measured): string =>
   `${name.padEnd(30)} CPU ${ms(cpu)}   p50 ${ms(wall)}   list of 20 ${ms(board)}`;
 const ms = (values: number[]): string => `${median(values).toFixed(2)} ms`;
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
 
 /** One campaign that really was, copied under other names. */
 async function filled(store: Store, size: number): Promise<Store> {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { median } from './median.ts';
 
 /** What a mover process reports of one move, in bytes. */
 export interface Used {
@@ -14,6 +15,7 @@ type Way = 'plain' | 'dailies';
 
 const MB = 1_000_000;
 const MiB = 1024 * 1024;
+const rounds = 3;
 const large = 500 * MB;
 const small = 100 * MB;
 
@@ -21,19 +23,38 @@ const small = 100 * MB;
 const mostOverPlain = 1.3;
 const mostOverSmall = 1.1;
 
+interface Run {
+  name: string;
+  way: Way;
+  size: number;
+}
+const runs = {
+  plain: { name: 'plain transfer of 500 MB', way: 'plain', size: large },
+  ours: { name: 'Dailies, 500 MB', way: 'dailies', size: large },
+  less: { name: 'Dailies, 100 MB', way: 'dailies', size: small },
+} satisfies Record<string, Run>;
+
 /**
  * What memory it takes to download, hash, check and store a clip, against a plain transfer that only streams,
- * hashes and writes; each in a process of its own that moved something small before.
+ * hashes and writes: each in a process of its own, several times in turn. The check decodes in a child of that
+ * process, which is not counted.
  */
 export async function memory(say: (line: string) => void): Promise<boolean> {
+  const { plain, ours, less } = runs;
+  const [a, b, c] = await used([plain, ours, less], rounds);
+  return a && b && c ? tell(say, { plain: a, ours: b, less: c }) : false;
+}
+
+/** The median of each, run so many times in turn. */
+export async function used(each: readonly Omit<Run, 'name'>[], times: number): Promise<Used[]> {
   const folder = await mkdtemp(join(tmpdir(), 'dailies-bench-'));
   const source = child('source.ts', [folder]);
   try {
     const [url] = (await once(source, 'message')) as [string];
-    const plain = await moved('plain', large, url, folder);
-    const ours = await moved('dailies', large, url, folder);
-    const less = await moved('dailies', small, url, folder);
-    return tell(say, { plain, ours, less });
+    const found = each.map((): Used[] => []);
+    for (let round = 0; round < times; round++)
+      for (const [i, run] of each.entries()) found[i]?.push(await moved(run, url, folder));
+    return found.map(middle);
   } finally {
     source.kill();
     await rm(folder, { recursive: true, force: true });
@@ -43,21 +64,24 @@ export async function memory(say: (line: string) => void): Promise<boolean> {
 const child = (file: string, args: string[]): ChildProcess =>
   fork(new URL(`./${file}`, import.meta.url), args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 
-async function moved(way: Way, bytes: number, url: string, folder: string): Promise<Used> {
-  const mover = child(`move-${way}.ts`, [`${url}/${bytes}`, `${url}/${MB}`, folder]);
+async function moved({ way, size }: Omit<Run, 'name'>, url: string, folder: string): Promise<Used> {
+  const mover = child(`move-${way}.ts`, [`${url}/${size}`, folder]);
   const [used] = (await once(mover, 'message')) as [Used];
   if (mover.exitCode === null) await once(mover, 'exit');
   return used;
 }
 
-function tell(say: (line: string) => void, found: { plain: Used; ours: Used; less: Used }): boolean {
+const middle = (used: readonly Used[]): Used => ({
+  idle: median(used.map(({ idle }) => idle)),
+  peak: median(used.map(({ peak }) => peak)),
+});
+
+function tell(say: (line: string) => void, found: Record<keyof typeof runs, Used>): boolean {
   const { plain, ours, less } = found;
   const row = (name: string, { idle, peak }: Used) =>
-    say(`${name.padEnd(34)}${mib(idle)}${mib(peak)}${mib(peak - idle)}`);
-  say(`${''.padEnd(34)}${['idle', 'peak', 'over idle, MiB'].map((word) => word.padStart(8)).join('')}`);
-  row('plain transfer of 500 MB', plain);
-  row('Dailies, 500 MB', ours);
-  row('Dailies, 100 MB', less);
+    say(`${name.padEnd(28)}${[idle, peak, peak - idle].map(mib).join('')}`);
+  say(`${`MiB, median of ${rounds}`.padEnd(28)}${['idle', 'peak', 'over idle'].map(column).join('')}`);
+  for (const name of ['plain', 'ours', 'less'] as const) row(runs[name].name, found[name]);
   const overPlain = over(ours) / over(plain);
   const overSmall = ours.peak / less.peak;
   say(`over a plain transfer: ${overPlain.toFixed(2)}× (goal: at most ${mostOverPlain}×)`);
@@ -66,4 +90,5 @@ function tell(say: (line: string) => void, found: { plain: Used; ours: Used; les
 }
 
 const over = ({ idle, peak }: Used): number => peak - idle;
-const mib = (bytes: number): string => (bytes / MiB).toFixed(0).padStart(8);
+const mib = (bytes: number): string => column((bytes / MiB).toFixed(0));
+const column = (text: string): string => text.padStart(11);

@@ -6,7 +6,7 @@ import { disk } from '../../storage/disk.ts';
 import { openMover } from '../../storage/mover.ts';
 import { gauge } from './gauge.ts';
 
-const [url = '', , folder = ''] = process.argv.slice(2);
+const [url = '', folder = ''] = process.argv.slice(2);
 const limits = { mostBytes: 512 * 1024 * 1024, timeout: 15 * 60_000 };
 const mover = openMover({ allowPrivateHosts: [new URL(url).host] });
 const provider: Pick<VideoProvider, 'fetch'> = {

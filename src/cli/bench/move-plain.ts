@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { gauge } from './gauge.ts';
 
-const [, , folder = ''] = process.argv.slice(2);
+const [, folder = ''] = process.argv.slice(2);
 
 await gauge(async (url) => {
   const { body } = await fetch(url);
