@@ -10,6 +10,7 @@ import { type House, type Role, roles } from './wiring/app.ts';
 import { discordOf } from './wiring/discord.ts';
 import { openApp } from './wiring/open.ts';
 import { slackOf, slackSettings } from './wiring/slack.ts';
+import { workBeside } from './wiring/workshop.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const me = 'me';
@@ -49,6 +50,7 @@ async function start(config: Config, withKeyboard: boolean, role: Role): Promise
   };
   const alone = !slackWanted && !config.DISCORD_TOKEN;
   const running = await openApp({ config, chats, role, policy: alone ? keyboardPolicy : {} });
+  if (role !== 'chat') await workBeside(config.DATA_DIR, Date.now());
   const server = createServer((request, response) => void running.answer(request, response));
   const stop = onceOnly(async () => {
     server.close();

@@ -18,7 +18,7 @@ export const downloadTake = (parts: {
       const file = `${folder}/take.mp4`;
       await parts.videos(take.model).fetch(output, file, signal);
       try {
-        await checkFilm(file);
+        await checkFilm(file, signal);
       } catch (error) {
         if (!(error instanceof Never) || !error.code.startsWith('video-')) throw error;
         return { outcome: { type: 'take.garbage', take: n } };

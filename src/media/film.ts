@@ -49,10 +49,16 @@ export interface FilmResult {
 const CHILDREN_AT_ONCE = 2;
 const place = limitTo(CHILDREN_AT_ONCE);
 let cli: string | undefined;
+let workshop: string | undefined;
 
 /** From now on films are made by the ffmpeg at `path` (5.1 or newer); `undefined` returns to the FFmpeg of node-av. */
 export function useFfmpeg(path: string | undefined): void {
   cli = path;
+}
+
+/** From now on working folders are made in `folder`; `undefined` returns to the system's place for them. */
+export function workIn(folder: string | undefined): void {
+  workshop = folder;
 }
 
 /**
@@ -71,7 +77,7 @@ export async function runFilm(job: FilmJob, run: FilmRun): Promise<FilmResult> {
 
 /** Hands `work` a fresh temporary folder and removes it afterwards, whatever happened. */
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'dailies-'));
+  const folder = await mkdtemp(join(workshop ?? tmpdir(), 'dailies-'));
   try {
     return await work(folder);
   } finally {

@@ -13,7 +13,7 @@ import type { Put, Shelf, Stored } from './storage.ts';
 
 export interface DiskParts extends LinkParts {
   folder: string;
-  mover: Pick<Mover, 'copy'>;
+  mover: Pick<Mover, 'copy' | 'adopt'>;
   /** Shelves that are kept elsewhere than in the folder. */
   shelves?: Partial<Record<Shelf, string>>;
 }
@@ -42,7 +42,7 @@ export function disk(parts: DiskParts): Linked {
 
   const putFile = (put: Put, file: string): Promise<Stored> =>
     withTemp(put.shelf, async (temp) => {
-      const { sha256, bytes } = await mover.copy(file, temp);
+      const { sha256, bytes } = await mover.adopt(file, temp);
       const key = keyOf({ ...put, sha256 });
       if (!(await touch(pathOf(key), clock()))) await settle(temp, pathOf(key), clock());
       return { key, sha256, bytes };

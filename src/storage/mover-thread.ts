@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, link, open, realpath, rm } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { guardedFetch } from '../net/guarded-fetch.ts';
 import type { Moved, MoveOrder, MoveReport, MoverData, MoverMessage } from './mover.ts';
@@ -20,9 +20,18 @@ async function move(order: MoveOrder, signal: AbortSignal): Promise<Moved> {
     });
   }
   await using source = await open(order.from, 'r');
-  if (order.does === 'hash') return await pour(parts(source), null);
+  const isThere = order.does === 'hash' || (order.does === 'adopt' && (await linked(order.from, order.to)));
+  if (isThere) return await pour(parts(source), null);
   await using target = await open(order.to, 'wx');
   return await pour(parts(source), target);
+}
+
+/** Whether the file has a second name now; a copy tells what is wrong where it has not. */
+async function linked(from: string, to: string): Promise<boolean> {
+  return await link(await realpath(from), to).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A file that is written to the end or not there. */

@@ -12,6 +12,8 @@ export interface Moved {
 export interface Mover {
   /** Copies into a new file; `to` must not exist. Rejects with the system's error (`code`). */
   copy(from: string, to: string): Promise<Moved>;
+  /** As `copy`, but writes nothing where both are on one disk: from then on `from` must stay as it is. */
+  adopt(from: string, to: string): Promise<Moved>;
   hash(file: string): Promise<Moved>;
   /**
    * Fetches a URL into a new file, as guarded as `GuardedFetch` and with its errors, also the system's for the
@@ -23,7 +25,7 @@ export interface Mover {
 }
 
 type Work =
-  | { does: 'copy'; from: string; to: string }
+  | { does: 'copy' | 'adopt'; from: string; to: string }
   | { does: 'hash'; from: string }
   | { does: 'download'; url: string; to: string; mostBytes: number; timeout: number | undefined };
 
@@ -49,8 +51,11 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
+// What a socket reads is dropped at once: a small nursery is tidied before 64 MiB of it lie about.
+const resourceLimits = { maxYoungGenerationSizeMb: 1 };
+
 // More at once do not move more bytes: the disk and one core are busy with two. A download mostly waits.
-const mostAtOnce: Record<Work['does'], number> = { copy: 2, hash: 2, download: 6 };
+const mostAtOnce: Record<Work['does'], number> = { copy: 2, adopt: 2, hash: 2, download: 6 };
 
 /** One thread for all moves, started with the first and started anew if it dies. */
 export function openMover(data: MoverData = { allowPrivateHosts: [] }): Mover {
@@ -62,7 +67,10 @@ export function openMover(data: MoverData = { allowPrivateHosts: [] }): Mover {
   let idle: (() => void) | null = null;
 
   function start(): Worker {
-    const worker = new Worker(new URL('./mover-thread.ts', import.meta.url), { workerData: data });
+    const worker = new Worker(new URL('./mover-thread.ts', import.meta.url), {
+      workerData: data,
+      resourceLimits,
+    });
     worker.on('message', ended);
     worker.on('error', (error) => lost(worker, error as Error));
     worker.on('exit', () => lost(worker, new Error('the mover thread ended')));
@@ -100,16 +108,15 @@ export function openMover(data: MoverData = { allowPrivateHosts: [] }): Mover {
   }
 
   function begin(chosen: Waiting): void {
-    const { order, signal, reject } = chosen;
-    if (signal?.aborted) {
-      reject(signal.reason);
-      return;
-    }
     thread ??= start();
-    running.set(order.id, chosen);
-    thread.postMessage(order satisfies MoverMessage);
-    const abort = () => thread?.postMessage({ does: 'abort', id: order.id } satisfies MoverMessage);
-    signal?.addEventListener('abort', abort, { once: true });
+    running.set(chosen.order.id, chosen);
+    thread.postMessage(chosen.order satisfies MoverMessage);
+  }
+
+  function abort(id: number, reason: unknown): void {
+    const at = waiting.findIndex(({ order }) => order.id === id);
+    if (at >= 0) waiting.splice(at, 1)[0]?.reject(reason);
+    else if (running.has(id)) thread?.postMessage({ does: 'abort', id } satisfies MoverMessage);
   }
 
   /** A thread with nothing to do must not keep the process alive. */
@@ -120,14 +127,18 @@ export function openMover(data: MoverData = { allowPrivateHosts: [] }): Mover {
 
   function move(work: Work, signal?: AbortSignal): Promise<Moved> {
     if (closed) return Promise.reject(new Error('the mover is closed'));
-    return new Promise((resolve, reject) => {
-      waiting.push({ order: { ...work, id: nextId++ }, signal, resolve, reject });
-      next();
-    });
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const id = nextId++;
+    const { promise, resolve, reject } = Promise.withResolvers<Moved>();
+    waiting.push({ order: { ...work, id }, signal, resolve, reject });
+    signal?.addEventListener('abort', () => abort(id, signal.reason), { once: true });
+    next();
+    return promise;
   }
 
   return {
     copy: (from, to) => move({ does: 'copy', from, to }),
+    adopt: (from, to) => move({ does: 'adopt', from, to }),
     hash: (from) => move({ does: 'hash', from }),
     download: (url, to, { mostBytes, timeout, signal }) =>
       move({ does: 'download', url, to, mostBytes, timeout }, signal),

@@ -18,7 +18,7 @@ export interface Put {
   workspace: string;
   /** File ending without the dot, e.g. `mp4`. */
   ending: string;
-  /** A file on this machine (moved and hashed off the main thread), or bytes in hand. */
+  /** A file on this machine that nobody changes any more (moved and hashed off the main thread), or bytes in hand. */
   from: { file: string } | { bytes: Uint8Array };
 }
 

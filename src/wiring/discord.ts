@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CardFile } from '../chat/card.ts';
 import type { Discord, DiscordOptions } from '../chat/discord/platform.ts';
 import type { Config } from '../config.ts';
+import { withFolder } from '../media/film.ts';
 import { poster } from '../media/poster.ts';
 import { preview, smallerPicture } from '../media/preview.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -56,14 +56,11 @@ async function made(
   file: CardFile,
   make: (from: string, to: string) => Promise<boolean>,
 ): Promise<Buffer | null> {
-  const folder = await mkdtemp(join(tmpdir(), 'dailies-'));
-  try {
+  return withFolder(async (folder) => {
     const [from, to] = [join(folder, 'in.mp4'), join(folder, 'out')];
     await storage.fetchTo(file.key, from);
     return (await make(from, `${to}.mp4`)) ? await readFile(`${to}.mp4`) : null;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function wholeOf(storage: Storage, { key }: CardFile): Promise<Buffer> {

@@ -25,10 +25,11 @@ describe('the storage on a disk', () => {
 
   const bytes = Buffer.from('a still');
   const put = { shelf: 'generated', workspace: 'w', ending: 'png', from: { bytes } } as const;
+  const refused = (code: string) => async () => Promise.reject(Object.assign(new Error(code), { code }));
   const failing = (code: string) =>
     disk({
       ...{ folder: world.folder, secret: new Uint8Array(1), baseUrl: '', clock: Date.now },
-      mover: { copy: async () => Promise.reject(Object.assign(new Error(code), { code })) },
+      mover: { copy: refused(code), adopt: refused(code) },
     });
 
   it('says where people can open a file', async () => {
@@ -46,6 +47,13 @@ describe('the storage on a disk', () => {
     await world.storage.put({ ...put, from: { file } });
     expect(statSync(path).ino).toBe(ino);
     expect(readdirSync(join(world.folder, 'generated/.temp'))).toEqual([]);
+  });
+
+  it('keeps a film of its own disk without writing it a second time', async () => {
+    const file = join(world.folder, 'film');
+    writeFileSync(file, 'a film');
+    const { key } = await world.storage.put({ ...put, from: { file } });
+    expect(statSync(world.storage.path(key) ?? '').ino).toBe(statSync(file).ino);
   });
 
   it('keeps shelves where it is told to', async () => {

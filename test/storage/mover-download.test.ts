@@ -94,6 +94,17 @@ describe('a download in the mover', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('is called off while it waits for its turn', async () => {
+    answer = (_request, response) => void response.write(film);
+    const offs = Array.from({ length: 7 }, () => new AbortController());
+    const downloads = offs.map(({ signal }) => mover.download(url(), newFile(), limits({ signal })));
+    const last = downloads.at(-1);
+    offs.at(-1)?.abort(new Error('no longer wanted'));
+    await expect(last).rejects.toThrow('no longer wanted');
+    for (const off of offs) off.abort();
+    await Promise.allSettled(downloads);
+  });
+
   it('does not hold up what is moved on this machine', async () => {
     const slow = Array.from({ length: 8 }, () => new AbortController());
     answer = (_request, response) => void response.write(film);

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -29,6 +37,21 @@ describe('the mover', () => {
     expect(await mover.hash(at('small'))).toEqual(moved);
     expect(await mover.copy(at('small'), at('copy'))).toEqual(moved);
     expect(readFileSync(at('copy'), 'utf8')).toBe('a film');
+  });
+
+  it('adopts a file without writing it again, and copies it where it must', async () => {
+    const moved = { sha256: sha256('a film'), bytes: 6 };
+    expect(await mover.adopt(at('small'), at('second'))).toEqual(moved);
+    expect(statSync(at('second')).ino).toBe(statSync(at('small')).ino);
+    symlinkSync(at('small'), at('sign'));
+    expect(await mover.adopt(at('sign'), at('third'))).toEqual(moved);
+    rmSync(at('sign'));
+    expect(readFileSync(at('third'), 'utf8')).toBe('a film');
+    await expect(mover.adopt(at('small'), at('third'))).rejects.toMatchObject({ code: 'EEXIST' });
+    await expect(mover.adopt(at('none'), at('fourth'))).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(await mover.adopt('/proc/version', at('fifth'))).toMatchObject({
+      bytes: statSync(at('fifth')).size,
+    });
   });
 
   it('says why it could not, and goes on', async () => {
