@@ -48,8 +48,11 @@ export function removeReference(
   draft: Draft,
   { reference }: IntentOf<'remove-reference'>,
 ): Refusal | undefined {
-  if (!inUse(draft.campaign).some((r) => r.id === reference)) return refuse('reference-unknown');
+  const known = inUse(draft.campaign).find((r) => r.id === reference);
+  if (!known) return refuse('reference-unknown');
   draft.add({ type: 'reference.removed', reference });
+  // The prompt tells the model to follow it.
+  if (known.state === 'ready') refineAnew(draft);
   settled(draft);
   return undefined;
 }

@@ -376,6 +376,19 @@ describe('takes', () => {
   });
 });
 
+test('a picture that is taken out is worded out of the prompt', () => {
+  const it = story();
+  const source = { kind: 'attachment' as const, attachment: 'a' };
+  it.open('Tea', { references: [{ name: 'mood.png', purpose: 'style', source }] });
+  const reference = it.campaign.references[0]?.id ?? '';
+  it.told({ type: 'reference.fetched', reference, picture: picture('mood'), notes: [], palette: [] });
+  it.refine();
+  expect(types(it.told({ type: 'remove-reference', reference }))).toEqual([
+    'reference.removed',
+    'refinement.requested',
+  ]);
+});
+
 test('nothing is bought with words that were forgotten', () => {
   const it = story();
   it.open();
