@@ -74,7 +74,7 @@ const house: Record<string, Room> = {
     packages: ['sharp', 'satori', '@expo-google-fonts/inter', 'zod'],
   },
   // The benches run single rooms, to measure them.
-  'src/cli/bench': { rooms: ['*'], packages: ['kysely'] },
+  'src/cli/bench': { rooms: ['*'], packages: ['kysely', 'undici', '@slack/bolt'] },
   'src/cli': {
     rooms: [
       'src/wiring',

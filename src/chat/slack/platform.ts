@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TryLater } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Pace } from '../../queue/pace.ts';
@@ -189,7 +190,9 @@ function backgroundOf(log: Log) {
   const underway = new Set<Promise<void>>();
   return {
     run(what: string, work: () => Promise<unknown>): void {
-      const done: Promise<void> = work()
+      // Even what runs at once, as a commit does, comes after the acknowledgement.
+      const done: Promise<void> = nextTurn()
+        .then(work)
         .catch((error: unknown) => log.error(`slack: ${what} failed`, { error }))
         .then(() => void underway.delete(done));
       underway.add(done);

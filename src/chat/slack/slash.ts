@@ -38,7 +38,9 @@ export async function slash(typed: SlashCommand, desk: Desk): Promise<Said | Bar
   const id = `command/${typed.trigger_id}`;
   const told = await desk.doors.tell({ id, workspace, person, at: { place }, intent: meant.tell });
   if (told.answer) return privately(renderedTogether([told.answer], told.campaign));
-  if (told.campaign) await rememberAsker(desk, told.campaign, { person, url: typed.response_url });
+  const { campaign } = told;
+  // The acknowledgement waits for one commit alone.
+  if (campaign) desk.later('asker', () => rememberAsker(desk, campaign, { person, url: typed.response_url }));
   return undefined;
 }
 
