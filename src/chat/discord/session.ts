@@ -67,9 +67,13 @@ export function sessionsIn(keep: Keep, log: Log) {
       // Stopping makes the library forget the session that the next start wants.
       if (isStopping) return;
       const shard = shardOf(id);
+      const isNew = info?.sessionId !== shard.told?.sessionId;
       shard.told = info;
-      if (info) shard.underway.add(info.sequence);
-      else {
+      if (info) {
+        shard.underway.add(info.sequence);
+        if (isNew)
+          await save(id).catch((error: unknown) => log.error('discord: the session was not kept', { error }));
+      } else {
         shard.underway.clear();
         shard.saved = '';
         await keep.put(keyOf(id), null);
