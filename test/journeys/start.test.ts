@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { discordStandIn } from '../support/discord/discord.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const demo = fileURLToPath(new URL('../../src/cli/demo.ts', import.meta.url));
+const register = fileURLToPath(new URL('../../src/cli/discord.ts', import.meta.url));
 let folder: string;
 let children: ChildProcess[] = [];
 
@@ -160,3 +163,53 @@ function file(name: string): string {
   writeFileSync(join(folder, name), 'nothing in particular');
   return join(folder, name);
 }
+
+describe('npm start with Discord', () => {
+  test('says who it is there, how servers invite it and what is missing; put out for good it ends with a sentence', async () => {
+    const world = await discordStandIn({ gateway: { identifyWindow: 0 } });
+    onTestFinished(() => world.close());
+    const it = run(main, [], { DISCORD_TOKEN: world.token, DISCORD_API_URL: world.api });
+    await it.until(/Ctrl-C/);
+    expect(it.said()).toMatch(/Discord is connected as dailies/);
+    expect(it.said()).toMatch(/npm run discord -- register/);
+    expect(it.said()).toContain(`client_id=${world.application}`);
+    world.gateway.close(4004);
+    expect(await it.ended).toBe(1);
+    expect(it.said()).toMatch(/put out of Discord[^\n]*DISCORD_TOKEN/);
+    expect(it.said()).not.toMatch(/ {4}at /);
+  });
+
+  test('another token is one sentence and the end', async () => {
+    const world = await discordStandIn();
+    onTestFinished(() => world.close());
+    const it = run(main, [], { DISCORD_TOKEN: 'MTA.other.token', DISCORD_API_URL: world.api });
+    expect(await it.ended).toBe(1);
+    expect(it.said()).toMatch(plainSentence);
+    expect(it.said()).toMatch(/DISCORD_TOKEN/);
+  });
+});
+
+describe('npm run discord', () => {
+  test('registers what changed, and shows it without sending', async () => {
+    const world = await discordStandIn();
+    onTestFinished(() => world.close());
+    const environment = { DISCORD_TOKEN: world.token, DISCORD_API_URL: world.api };
+    const dry = run(register, ['register', '--dry-run'], environment);
+    expect(await dry.ended).toBe(0);
+    expect(JSON.parse(dry.said())).toHaveLength(commands.length + 1);
+    expect(world.requests()).toEqual([]);
+    for (const said of [/are registered in all servers/, /Nothing to do/]) {
+      const it = run(register, ['register'], environment);
+      expect(await it.ended).toBe(0);
+      expect(it.said()).toMatch(said);
+    }
+    expect(world.requests('put-commands')).toHaveLength(1);
+  });
+
+  test('without a token says which one', async () => {
+    const it = run(register, ['register']);
+    expect(await it.ended).toBe(1);
+    expect(it.said()).toMatch(/DISCORD_TOKEN/);
+    expect(it.said()).toMatch(plainSentence);
+  });
+});
