@@ -12,15 +12,18 @@ export const dayOf = (now: number, timeZone: string): string =>
 export const monthAccount = (workspace: string, now: number, timeZone: string): string =>
   `workspace:${workspace}:${dayOf(now, timeZone).slice(0, 7)}`;
 
+/** The account of everything that a person buys in a day. */
+export const dayAccount = (workspace: string, person: string, now: number, timeZone: string): string =>
+  `person:${workspace}:${person}:${dayOf(now, timeZone)}`;
+
 /** Every account that must allow a purchase by this person now. The ids are kept with the reservation. */
 function accountsFor(campaign: Campaign, context: Context): Account[] {
   const { caps, timeZone } = context.policy;
-  const day = dayOf(context.now, timeZone);
   const { workspace } = campaign;
   const person = context.person || campaign.requester;
   return [
     { id: `campaign:${campaign.id}`, cap: caps.campaign },
-    { id: `person:${workspace}:${person}:${day}`, cap: caps.personDay },
+    { id: dayAccount(workspace, person, context.now, timeZone), cap: caps.personDay },
     { id: monthAccount(workspace, context.now, timeZone), cap: caps.workspaceMonth },
   ];
 }

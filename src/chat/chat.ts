@@ -72,8 +72,10 @@ export interface Doors {
   home(asked: { workspace: string; person: string; who: Who }): Promise<Home>;
   /** A wish about how the workspace wants things done. Only whoever manages it may have one. Idempotent by `id`. */
   manage(wish: Wish): Promise<Refusal | null>;
-  /** Forgets what was written in the campaigns that somebody began, where they are over. */
-  forget(asked: { workspace: string; person: string }): Promise<Forgotten>;
+  /** Forgets what was written in the campaigns that somebody began, or with null everybody, where they are over. */
+  forget(asked: { workspace: string; person: string | null }): Promise<Forgotten>;
+  /** What somebody may still spend today; micro-dollars. */
+  allowance(asked: { workspace: string; person: string }): Promise<{ left: number; cap: number }>;
   keep: Keep;
 }
 

@@ -1,4 +1,4 @@
-import { monthAccount } from '../campaign/accounts.ts';
+import { dayAccount, monthAccount } from '../campaign/accounts.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import { openStatuses } from '../campaign/head.ts';
 import type { Catalogue } from '../campaign/model.ts';
@@ -18,7 +18,7 @@ interface Parts {
 
 const mine = 10;
 const mostInReview = 50;
-/** Of one person in one workspace. */
+/** Of one person, or of all, in one workspace. */
 const mostForgotten = 10_000;
 
 /** The doors of somebody's own page: what is theirs, how the workspace wants things done, and being forgotten. */
@@ -27,7 +27,7 @@ export function homeDoors({
   journal,
   catalogue,
   clock,
-}: Parts): Pick<Doors, 'home' | 'manage' | 'forget'> {
+}: Parts): Pick<Doors, 'home' | 'manage' | 'forget' | 'allowance'> {
   const by = (workspace: string, person: string, limit: number) =>
     journal.headsBy({ workspace, kind: 'campaign', person, limit });
   return {
@@ -46,11 +46,20 @@ export function homeDoors({
       return engine.tellWorkspace({ id, workspace, person, intent: { type: 'change-policy', change } });
     },
     async forget({ workspace, person }) {
-      const all = await by(workspace, person, mostForgotten);
+      const all =
+        person === null
+          ? await journal.heads({ workspace, kind: 'campaign', limit: mostForgotten })
+          : await by(workspace, person, mostForgotten);
       const isOpen = ({ status }: Head) => (openStatuses as readonly string[]).includes(status);
       let over = 0;
       for (const head of all) if (!isOpen(head) && (await journal.forget(head.stream)) > 0) over++;
       return { over, open: all.filter(isOpen).length };
+    },
+    async allowance({ workspace, person }) {
+      const { caps, timeZone } = await engine.policy(workspace);
+      const day = await journal.account(dayAccount(workspace, person, clock(), timeZone));
+      const left = Math.max(0, caps.personDay - (day ? day.spent + day.reserved : 0));
+      return { left, cap: caps.personDay };
     },
   };
 }

@@ -11,6 +11,7 @@ import { clientOf } from './client.ts';
 import type { Desk } from './desk.ts';
 import { openGateway } from './gateway.ts';
 import { newGuilds } from './guilds.ts';
+import { forget } from './leave.ts';
 import { heard } from './listen.ts';
 import { open } from './open.ts';
 import { type Spot, spotOf } from './places.ts';
@@ -48,8 +49,8 @@ export interface DiscordOptions {
   gateway?: Partial<WebSocketManagerOptions>;
 }
 
-/** Milliseconds; see `PosterParts` and `Desk`. `enter`: how long a start waits for the first connection. */
-const usualTimes = { betweenEdits: 5_000, patience: 1_500, enter: 10_000, knock: 5_000 };
+/** Milliseconds; see `PosterParts` and `Desk`. `enter`: how long a start waits for the first connection. `forget`: see `leave.ts`. */
+const usualTimes = { betweenEdits: 5_000, patience: 1_500, enter: 10_000, knock: 5_000, forget: 86_400_000 };
 
 export interface Discord extends Chat {
   /** Asks Discord who we are. */
@@ -125,9 +126,13 @@ export function discord(options: DiscordOptions): Discord {
       const patience = new Promise<void>((resolve) => setTimeout(resolve, times.enter).unref());
       await Promise.race([gateway.connected, out.promise, patience]);
       isListening = true;
+      const forgetting = () => later.run('forgetting', () => forget(desk));
+      forgetting();
+      const daily = setInterval(forgetting, times.forget).unref();
       return {
         routes: {},
         async stop() {
+          clearInterval(daily);
           await gateway.stop();
           await later.drained();
         },

@@ -1,6 +1,7 @@
 import type { Meant } from '../../../commands/command.ts';
+import { inDollars } from '../../campaign/money.ts';
 import type { Approvers } from '../../campaign/policy.ts';
-import { card } from '../card.ts';
+import { type Card, card } from '../card.ts';
 import type { Incoming } from '../chat.ts';
 import type { Answer } from './answer.ts';
 import type { Desk } from './desk.ts';
@@ -30,7 +31,13 @@ export async function answerTo(
   const { answer, campaign } = await desk.doors.tell({ id, workspace, person, at: { place }, intent });
   return answer
     ? { cards: [answer], campaign, opened: false }
-    : { cards: [begun], campaign, opened: campaign !== null };
+    : { cards: [await begun(from, desk)], campaign, opened: campaign !== null };
 }
 
-const begun = card({ title: 'On it: your video gets its own thread here.' });
+async function begun({ workspace, person }: From, { doors }: Desk): Promise<Card> {
+  const { left, cap } = await doors.allowance({ workspace, person });
+  return card({ title: 'On it: your video gets its own thread here.', footer: leftToday(left, cap) });
+}
+
+const leftToday = (left: number, cap: number): string =>
+  `Nothing is bought before you say so. Left for you today: ${inDollars(left)} of ${inDollars(cap)}.`;

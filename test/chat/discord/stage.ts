@@ -142,4 +142,5 @@ export const png = Buffer.from(
   'base64',
 );
 
-export const wordsOf = (message: Message | null): string => JSON.stringify(message?.components ?? []);
+export const wordsOf = (message: Pick<Message, 'components'> | null): string =>
+  JSON.stringify(message?.components ?? []);

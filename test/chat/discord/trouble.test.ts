@@ -39,6 +39,17 @@ describe('what lasts longer than Discord waits', () => {
   });
 });
 
+test('who begins a video hears what they may still spend today', async () => {
+  const { world, anna, lobby, asked, thread, campaign, ...it } = await opened();
+  expect(wordsOf(asked.original?.versions[0] ?? null)).toMatch(/Left for you today: \$50\.00 of \$50\.00/);
+  const generate = await button(world, thread, /^Generate/);
+  await anna.presses(generate.message, generate.label).answered;
+  await it.until(campaign, (c) => c.takes.some(({ billed }) => billed > 0));
+  const again = anna.uses('/video', { prompt: 'a red kite over the sea, 3s' }, lobby);
+  await again.answered;
+  expect(wordsOf(again.original?.versions[0] ?? null)).toMatch(/Left for you today: \$49\.70 of \$50\.00/);
+});
+
 describe('permissions', () => {
   test('that are missing are named before anything is begun', async () => {
     const { world, town, lobby, anna, campaigns } = await northwind();
@@ -109,6 +120,33 @@ describe('a server', () => {
     const asked = anna.uses('/video', { prompt: 'a red kite over the sea, 3s' }, lobby);
     await asked.answered;
     expect(wordsOf(asked.original)).toMatch(/was removed|Missing permission/);
+  });
+
+  test('that has not had us back for a month: what was written there is forgotten, and it may still come back', async () => {
+    const clock = handClock(Date.now());
+    const { town, lobby, anna, campaign, ...it } = await opened({
+      standIn: { clock: clock.now, gateway: { resumable: 365 * 86_400_000 } },
+      clock: clock.now,
+      discord: { times: { forget: 50 } },
+    });
+    expect(JSON.stringify(await it.now(campaign))).toMatch(/Aurora tea/);
+    town.dismiss();
+    await it.until(campaign, (c) => c.phase === 'cancelled');
+    clock.forward(29 * 86_400_000);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(JSON.stringify(await it.now(campaign))).toMatch(/Aurora tea/);
+    clock.forward(2 * 86_400_000);
+    await eventually(async () => !/Aurora tea/.test(JSON.stringify(await it.now(campaign))));
+    town.guild.members.set(it.world.world.bot.id, {
+      user: it.world.world.bot,
+      roles: [],
+      joinedAt: clock.now(),
+    });
+    for (const role of town.guild.roles.values()) role.permissions |= 8n;
+    it.world.world.emit({ t: 'GUILD_CREATE', guild: town.id, intents: 1, data: () => ({ id: town.id }) });
+    await eventually(async () => (await it.app.engine.workspace(town.id)).suspendedAt === null);
+    await anna.uses('/video', { prompt: 'a red kite over the sea, 3s' }, lobby).answered;
+    expect(await it.campaigns(town.id)).toHaveLength(2);
   });
 
   test('that is only down for a while loses nothing', async () => {

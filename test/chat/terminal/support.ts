@@ -49,6 +49,7 @@ export function fakeDoors(given: Partial<Doors> = {}) {
     forget: async () => ({ over: 0, open: 0 }),
     react: async () => 'unknown',
     reviews: async () => [],
+    allowance: async () => ({ left: 0, cap: 0 }),
     campaignAt: async () => null,
     suspend: async () => {},
     resume: async () => {},
