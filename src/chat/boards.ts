@@ -104,7 +104,15 @@ export function composeCampaigns(
 /** One campaign in a list, with the way to its conversation. */
 export function rowOf(row: BoardRow, catalogue: Catalogue): Item {
   const { title, place } = row;
-  return { title, text: line(row, catalogue), image: null, place, menu: null, buttons: [] };
+  return { title, text: line(row, catalogue), image: approvedIn(row), place, menu: null, buttons: [] };
+}
+
+/** What an approved film looks like; of the others nobody shows anything yet. */
+function approvedIn({ title, status, campaign }: BoardRow): Item['image'] {
+  const { cut } = campaign.takes.find((take) => take.cut?.id === campaign.review?.cut) ?? {};
+  if (status !== 'approved' || !cut) return null;
+  const { key, sha256, bytes, mime } = cut.poster;
+  return { key, sha256, bytes, mime, title };
 }
 
 function line({ status, campaign, updatedAt }: BoardRow, catalogue: Catalogue): string {

@@ -74,7 +74,7 @@ export const askForm = (
 ): Promise<void> => forgiving(() => api.interactions.createModal(id, token, form));
 
 /** Too late, or answered by another process that heard the same: what was asked is done all the same. */
-async function forgiving(send: () => Promise<unknown>): Promise<void> {
+export async function forgiving(send: () => Promise<unknown>): Promise<void> {
   try {
     await send();
   } catch (error) {

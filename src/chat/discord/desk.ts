@@ -5,6 +5,7 @@ import type { Doors, Keep } from '../chat.ts';
 import type { Buttons } from './button.ts';
 import type { Call } from './client.ts';
 import type { Guilds } from './guilds.ts';
+import type { PictureParts } from './pictures.ts';
 import type { Spot } from './places.ts';
 
 /** What every handler of something incoming works with. */
@@ -17,6 +18,7 @@ export interface Desk {
   call: Call;
   guilds: Guilds;
   buttons: Buttons;
+  pictures: PictureParts;
   /** Our own id, as an application and as somebody who writes. */
   self: string;
   /** Milliseconds that a reaction may wait for its message to be known. */

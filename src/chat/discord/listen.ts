@@ -12,6 +12,7 @@ import {
 } from 'discord.js';
 import { card } from '../card.ts';
 import { answering } from './answer.ts';
+import { applaud } from './applause.ts';
 import type { Desk } from './desk.ts';
 import { hear } from './hear.ts';
 import { arrive, leave } from './leave.ts';
@@ -28,7 +29,10 @@ export async function heard(event: GatewayDispatchPayload, desk: Desk): Promise<
     case GatewayDispatchEvents.MessageCreate:
       return hear(event.d, desk);
     case GatewayDispatchEvents.MessageReactionAdd:
+      desk.later('applause', () => applaud(event.d, desk));
       return react(event.d, desk);
+    case GatewayDispatchEvents.MessageReactionRemove:
+      return desk.later('applause', () => applaud(event.d, desk));
     case GatewayDispatchEvents.GuildCreate:
       return arrive(event.d, desk);
     case GatewayDispatchEvents.GuildDelete:

@@ -114,6 +114,7 @@ export function discord(options: DiscordOptions): Discord {
       const self = await Promise.race([identified(), out.promise]);
       const desk: Desk = {
         ...{ doors, keep, clock, log, api, call, guilds, buttons, self, tell },
+        pictures: { read, smaller },
         patience: times.patience,
         later: later.run,
       };

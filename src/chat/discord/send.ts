@@ -21,6 +21,15 @@ export const markerOf = (sendKey: string): number => 1_000 + (numberFrom(sendKey
 
 const rawFile = ({ name, data, mime }: Attached): RawFile => ({ name, data, contentType: mime });
 
+/** The bytes, and the list that names them. */
+export const filesFor = (files: readonly Attached[]) =>
+  files.length > 0
+    ? {
+        files: files.map(rawFile),
+        attachments: files.map(({ name, alt }, n) => ({ id: String(n), filename: name, ...described(alt) })),
+      }
+    : {};
+
 /** One attempt; done again within minutes, Discord answers with the message it has. */
 export const post = (
   call: Call,

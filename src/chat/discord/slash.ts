@@ -18,6 +18,7 @@ import { idOf, type Pressable } from './button.ts';
 import { approver, approverRole, opensVideo } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { formOf } from './form.ts';
+import { isGallery, showGallery } from './gallery.ts';
 import { choicesOffered, longestChoice } from './limits.ts';
 import { missingCard } from './permissions.ts';
 import { placeOf } from './places.ts';
@@ -32,6 +33,8 @@ export async function slash(typed: Slash, desk: Desk): Promise<void> {
   const given = (typed.data.options ?? []) as Given[];
   const place = await placeFor(typed, desk);
   if (command && opensVideo(command) && given.length === 0) return openForm(typed, newVideo(place), desk);
+  const asks = command?.read({ text: '', options: optionsIn(given), files: [], place });
+  if (asks && 'ask' in asks && isGallery(asks.ask)) return showGallery(typed, asks.ask, desk);
   await answering(typed, desk, async () => {
     if (!command) return { cards: [card({ title: 'There is no such command (any more).' })], campaign: null };
     const files = await filesIn(command, given, typed, desk);

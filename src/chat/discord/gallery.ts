@@ -1,0 +1,53 @@
+import type { APIChatInputApplicationCommandGuildInteraction } from 'discord.js';
+import { MessageFlags } from 'discord.js';
+import type { Question } from '../../campaign/question.ts';
+import type { Card } from '../card.ts';
+import { forgiving } from './answer.ts';
+import { applauseIn } from './applause.ts';
+import type { Desk } from './desk.ts';
+import { sureBytes } from './limits.ts';
+import { attached, nameOf, picturesOf } from './pictures.ts';
+import { render } from './render.ts';
+import { bare } from './rendered.ts';
+import { filesFor } from './send.ts';
+
+/** What was approved is everybody's to see. */
+export const isGallery = (question: Question): boolean =>
+  question.about === 'campaigns' && question.status === 'approved';
+
+/** The approved films of a server with their pictures and what people think of them, for all in the channel. */
+export async function showGallery(
+  { id, token, application_id, guild_id, member }: APIChatInputApplicationCommandGuildInteraction,
+  question: Question,
+  desk: Desk,
+): Promise<void> {
+  await forgiving(() => desk.api.interactions.defer(id, token));
+  const [board] = await desk.doors.ask({ workspace: guild_id, person: member.user.id, question });
+  if (!board) return;
+  const shown = await withApplause(board, desk);
+  const brought = picturesOf(shown).map((file) => attached(file, sureBytes, desk.pictures));
+  const files = (await Promise.all(brought)).flat();
+  const names = new Set(files.map(({ name }) => name));
+  const { container } = render(shown, {
+    ...bare,
+    campaign: null,
+    media: (file) => (names.has(nameOf(file)) ? `attachment://${nameOf(file)}` : null),
+    marker: 1,
+  });
+  await forgiving(() =>
+    desk.api.interactions.editReply(application_id, token, {
+      flags: MessageFlags.IsComponentsV2,
+      components: [container],
+      allowed_mentions: { parse: [] },
+      ...filesFor(files),
+    }),
+  );
+}
+
+async function withApplause(board: Card, desk: Desk): Promise<Card> {
+  const items = board.items.map(async (item) => {
+    const applause = item.place === null ? '' : await applauseIn(item.place, desk);
+    return applause ? { ...item, text: `${item.text} · ${applause}` } : item;
+  });
+  return { ...board, items: await Promise.all(items) };
+}
