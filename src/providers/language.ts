@@ -15,6 +15,8 @@ export interface RefineOrder {
   /** The wording that `notes` speak about, or null for the first. */
   previous: { still: string; motion: string } | null;
   references: readonly { name: string; purpose: string }[];
+  /** The first of the references, in their order, small enough to be looked at. */
+  pictures: readonly { mime: string; bytes: Uint8Array }[];
   colours: readonly string[];
   seconds: number;
   aspect: string;

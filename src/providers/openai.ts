@@ -1,7 +1,7 @@
 import { NotFoundError } from 'openai';
 import type { Catalogue } from '../campaign/model.ts';
-import { TryLater } from '../errors.ts';
-import type { LanguageProvider } from './language.ts';
+import { Never, TryLater } from '../errors.ts';
+import type { LanguageProvider, RefineOrder } from './language.ts';
 import type { Moderator } from './moderation.ts';
 import { openChain } from './openai/chain.ts';
 import { type OpenAISettings, openaiClient, safetyIdentifier } from './openai/client.ts';
@@ -28,9 +28,17 @@ export interface OpenAILanguageOptions extends OpenAISettings {
 export function openaiLanguage(options: OpenAILanguageOptions): LanguageProvider {
   const put = openChain(openaiClient(options, quickly), options.models);
   const safety = safetyIdentifier(options.user);
+  const question = (order: RefineOrder) => ({ ...refining(order), ...safety });
+  /** Where nobody can look at the pictures, their names and purposes have to do. */
+  const wording = (order: RefineOrder, signal: AbortSignal) =>
+    put(question(order), signal).catch((error: unknown) => {
+      const blind = order.pictures.length > 0 && error instanceof Never && error.code === 'provider-error';
+      if (!blind) throw error;
+      return put(question({ ...order, pictures: [] }), signal);
+    });
   return {
     async refine(order, signal) {
-      const said = await put({ ...refining(order), ...safety }, signal);
+      const said = await wording(order, signal);
       return {
         ...said,
         product: order.product ?? spoken(said.product, order),

@@ -55,7 +55,7 @@ export function jobsOf(parts: {
   return {
     'open-place': openPlace(chats),
     'read-message': readMessage(language),
-    'refine-prompt': refinePrompt(language),
+    'refine-prompt': refinePrompt(parts),
     'fetch-reference': fetchReference(parts),
     moderate: moderate(parts),
     'make-still': makeStill(parts),

@@ -67,6 +67,29 @@ describe('a question', () => {
     });
   });
 
+  it('shows the pictures beside the data, at a glance, and says how many', async () => {
+    const pictures = [
+      { mime: 'image/png', bytes: Buffer.from('one') },
+      { mime: 'image/jpeg', bytes: Buffer.from('two') },
+    ];
+    await refine({ pictures });
+    const [{ body }] = service.log as [Entry];
+    const { input } = body as { input: [{ content: object[] }] };
+    expect(input[0].content.slice(1)).toEqual([
+      { type: 'input_image', image_url: 'data:image/png;base64,b25l', detail: 'low' },
+      { type: 'input_image', image_url: 'data:image/jpeg;base64,dHdv', detail: 'low' },
+    ]);
+    expect(dataOf(service)).toMatchObject({ seen: 2, references: [{ name: 'cup.png' }] });
+    expect(JSON.stringify(dataOf(service))).not.toContain('bytes');
+  });
+
+  it('is put again without pictures where nobody can look at them', async () => {
+    service.fail('bad-request', { times: 2 });
+    const pictures = [{ mime: 'image/png', bytes: Buffer.from('one') }];
+    expect(await refine({ pictures })).toMatchObject({ product: 'Aurora Tea' });
+    expect(dataOf(service, 2)).toMatchObject({ seen: 0 });
+  });
+
   it('varies the framing with the seed and nothing else', async () => {
     for (const seed of [0, 1, 2, 3, 4]) await refine({ seed });
     const all = service.log.map((_, i) => dataOf(service, i));

@@ -12,6 +12,7 @@ export const refineOrder = (more: Partial<RefineOrder> = {}): RefineOrder => ({
   notes: [],
   previous: null,
   references: [{ name: 'cup.png', purpose: 'product' }],
+  pictures: [],
   colours: ['#0a7d5c'],
   seconds: 6,
   aspect: '9:16',

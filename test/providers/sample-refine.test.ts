@@ -22,6 +22,7 @@ const order = (words: string, more: Partial<RefineOrder> = {}): RefineOrder => (
   notes: [],
   previous: null,
   references: [],
+  pictures: [],
   colours: [],
   seconds: 6,
   aspect: '16:9',

@@ -12,6 +12,8 @@ export interface Question<T> {
   instructions: string;
   /** What to answer: people's words, as JSON. */
   data: string;
+  /** Looked at beside the data; a form that takes no pictures does without. */
+  pictures?: readonly { mime: string; bytes: Uint8Array }[];
   most: number;
   safety_identifier?: string;
 }
@@ -50,14 +52,14 @@ async function askInSchema<T>(
   client: OpenAI,
   model: string,
   form: Form,
-  { name, schema, instructions, data, most, ...safety }: Question<T>,
+  { name, schema, instructions, data, pictures = [], most, ...safety }: Question<T>,
   options: Options,
 ): Promise<T> {
   const answer = await client.responses.parse(
     {
       model,
       instructions,
-      input: [{ role: 'user', content: [{ type: 'input_text', text: data }] }],
+      input: [{ role: 'user', content: [{ type: 'input_text', text: data }, ...pictures.map(shown)] }],
       text: { format: zodTextFormat(schema, name) },
       ...(form === 'full' ? { reasoning: { effort: 'none' as const } } : {}),
       max_output_tokens: most,
@@ -68,6 +70,13 @@ async function askInSchema<T>(
   );
   return answer.output_parsed ?? unanswered(answer);
 }
+
+/** A glance is enough to word by, and costs the same whatever the size. */
+const shown = ({ mime, bytes }: { mime: string; bytes: Uint8Array }) => ({
+  type: 'input_image' as const,
+  image_url: `data:${mime};base64,${Buffer.from(bytes).toString('base64')}`,
+  detail: 'low' as const,
+});
 
 const policy = /invalid_prompt|policy|content_filter/;
 

@@ -25,6 +25,7 @@ export const refining = (order: RefineOrder): Question<Refinement> => ({
   schema: Refinement,
   instructions: pages.refine,
   data: refineData(order),
+  pictures: order.pictures,
   most: mostRefined,
 });
 
@@ -37,9 +38,10 @@ export const reading = ({ words, phase, stills }: ReadOrder): Question<Reading> 
 });
 
 /** An order as the model sees it. People's texts stay inside JSON strings: no word of theirs can close one. */
-function refineData({ seed, template, platform, ...order }: RefineOrder): string {
+function refineData({ seed, template, platform, pictures, ...order }: RefineOrder): string {
   return JSON.stringify({
     ...order,
+    seen: pictures.length,
     template: templateOf(template),
     platform: platformOf(platform),
     framing: framings[Math.abs(seed) % framings.length],
