@@ -28,7 +28,10 @@ export const Times = z.strictObject({
   finish: z.int().positive(),
   send: z.int().positive(),
   /** Between two looks at a model; bad news is looked at again 24 times as often. */
-  probe: z.int().positive(),
+  probe: z
+    .int()
+    .positive()
+    .default(24 * 60 * minute),
   /** Between two looks for purchases nobody knows of, and how long one can still come to light. */
   sweep: z
     .int()
