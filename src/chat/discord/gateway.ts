@@ -3,6 +3,7 @@ import {
   WebSocketManager,
   type WebSocketManagerOptions,
   WebSocketShardEvents,
+  WebSocketShardStatus,
 } from '@discordjs/ws';
 import { GatewayCloseCodes, type GatewayDispatchPayload, GatewayIntentBits, type REST } from 'discord.js';
 import type { Log } from '../../log.ts';
@@ -40,6 +41,9 @@ const fatalCodes: Record<number, string> = {
 const betweenSaves = 1_000;
 const betweenKnocks = 5_000;
 const tries = 3;
+const longestGoodbye = 5_000;
+const betweenLooks = 20;
+const comingIn = [WebSocketShardStatus.Connecting, WebSocketShardStatus.Resuming];
 
 export interface Gateway {
   /** Resolves with the first connection; goes on trying where Discord cannot be reached. */
@@ -119,14 +123,25 @@ export function openGateway(parts: GatewayParts): Gateway {
   }
   void connect();
 
+  /** A shard that is sent away while it comes in begins anew, and the library waits for ever for its end. */
+  async function settled(): Promise<void> {
+    const end = performance.now() + longestGoodbye;
+    while (performance.now() < end) {
+      const all = await manager.fetchStatus();
+      if (!all.some((status) => comingIn.includes(status))) return;
+      await pause(betweenLooks);
+    }
+  }
+
   return {
     connected,
     async stop() {
       isOver = true;
       clearInterval(saving);
       await Promise.allSettled(underway);
+      await settled();
       sessions.stopping();
-      await manager.destroy({ code: CloseCodes.Resuming });
+      await Promise.race([manager.destroy({ code: CloseCodes.Resuming }), pause(longestGoodbye)]);
       await save();
     },
   };

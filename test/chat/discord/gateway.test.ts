@@ -80,6 +80,17 @@ test('two processes that hear the same do it once', async () => {
   expect((await first.now(campaign)).review?.votes).toHaveLength(1);
 });
 
+test('of two shards each resumes by itself after a restart', async () => {
+  const world = await standIn({ gateway: { shards: 2, maxConcurrency: 2 } });
+  const folder = await folderOf();
+  const first = await appIn(world, { folder });
+  await world.gateway.connected(2);
+  await first.stop();
+  await appIn(world, { folder });
+  await eventually(() => steps(world).length === 4);
+  expect(steps(world)).toEqual(['identify', 'identify', 'resume', 'resume']);
+});
+
 describe('being put out for good', () => {
   test.each([
     [4004, /does not accept the token/],
