@@ -1,10 +1,10 @@
-import { holdFor, shortOf } from './accounts.ts';
+import { billOf, holdFor, shortOf } from './accounts.ts';
 import { askToSpend, maySpend } from './ask-to-spend.ts';
 import { boardOf, type Campaign, lastRevision, runningTake, steeringIn, takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { pickStill, requestStills } from './decide-stills.ts';
 import { loseStill } from './decide-stills-lost.ts';
-import { failTake } from './decide-takes.ts';
+import { loseTake } from './decide-takes.ts';
 import type { IntentOf } from './intent.ts';
 import { findModel } from './model.ts';
 import { offerFor, type TakeOffer } from './offer.ts';
@@ -13,7 +13,7 @@ import { reply, replyRefusal } from './reply.ts';
 import type { Say } from './say.ts';
 import { isOpen } from './still.ts';
 import { sameOf, whyNot } from './substitution.ts';
-import { isOver } from './take.ts';
+import { isOver, type Take } from './take.ts';
 import { forgotten, numberFrom } from './words.ts';
 
 /** Asks for the next take: money is reserved with it, and an approval of an older cut is void. */
@@ -129,7 +129,7 @@ export function retake(draft: Draft, context: Context): void {
 /** Cancels from anywhere; what runs is called back, and what the provider bills is booked when it says so. */
 export function cancel(draft: Draft, context: Context): undefined {
   for (const take of draft.campaign.takes.filter((t) => !isOver(t) && t.prediction === null)) {
-    if (take.state === 'unconfirmed') failTake(draft, take, 'lost', context);
+    if (take.state === 'unconfirmed') loseTake(draft, take, context);
   }
   for (const { n, stills } of draft.campaign.boards)
     for (const still of stills)
@@ -146,9 +146,22 @@ export function resolveTake(
   const take = takeOf(draft.campaign, intent.take);
   if (take?.state !== 'unconfirmed') return refuse('take-settled', { take: intent.take });
   if (intent.answer === 'check') draft.add({ type: 'take.looked', take: take.n });
-  if (intent.answer === 'retry') {
-    draft.add({ type: 'take.attempted', take: take.n, attempt: take.attempt + 1 });
+  if (intent.answer === 'retry') return buyAnew(draft, take, context);
+  if (intent.answer === 'give-up') loseTake(draft, take, context);
+  return undefined;
+}
+
+/** A purchase that may still be found is not booked twice; of one that never will be, both are. */
+function buyAnew(draft: Draft, take: Take, context: Context): Refusal | undefined {
+  const { n, held, unlisted } = take;
+  const attempt = take.attempt + 1;
+  if (!unlisted || !held) {
+    draft.add({ type: 'take.attempted', take: n, attempt });
+    return undefined;
   }
-  if (intent.answer === 'give-up') failTake(draft, take, 'lost', context);
+  const short = shortOf(context, held.micros);
+  if (short) return short;
+  const anew = holdFor(draft.campaign, context, held.item, held.micros);
+  draft.add({ type: 'take.reordered', take: n, attempt, held: anew, bill: billOf(held, held.micros) });
   return undefined;
 }

@@ -75,7 +75,7 @@ function absent(...[draft, take, outcome, context]: Told<'take.absent'>): undefi
 
 function ambiguous(...[draft, take, outcome, context]: Told<'take.ambiguous'>): undefined {
   const open = take.state === 'requested' && isOpen(draft, take, outcome.tag);
-  if (open) draft.add({ type: 'take.unconfirmed', at: context.now, take: take.n });
+  if (open) draft.add({ type: 'take.unconfirmed', at: context.now, take: take.n, unlisted: true });
 }
 
 function refused(...[draft, take, outcome, context]: Told<'take.refused'>): undefined {
@@ -164,6 +164,10 @@ export function failTake(
   draft.add({ type: 'take.failed', at: context.now, take: take.n, reason, bill });
   reopen(draft, context);
 }
+
+/** Given up: where nobody will ever know, what it may have cost is booked. */
+export const loseTake = (draft: Draft, take: Take, context: Context): undefined =>
+  failTake(draft, take, 'lost', context, take.unlisted ? take.held?.micros : 0);
 
 export function cancelTake(draft: Draft, take: Take, cost: number, context: Context): undefined {
   const bill = take.held && billOf(take.held, cost);

@@ -7,7 +7,7 @@ import { cleared } from './decide-screening.ts';
 import { allowanceOf, refuseAllowance } from './decide-spending.ts';
 import { stillFailed } from './decide-stills.ts';
 import { loseStill } from './decide-stills-lost.ts';
-import { failTake, reroute } from './decide-takes.ts';
+import { failTake, loseTake, reroute } from './decide-takes.ts';
 import { cancel } from './decide-takes-asked.ts';
 import type { Effect, EffectOf } from './effect.ts';
 import type { OutcomeOf } from './outcome.ts';
@@ -39,7 +39,7 @@ function passed(draft: Draft, key: string, context: Context): undefined {
   }
   if (about === 'unconfirmed-still') loseStill(draft, stillNamed(which));
   const take = about === 'unconfirmed' ? takeOf(draft.campaign, Number(which)) : undefined;
-  if (take?.state === 'unconfirmed') failTake(draft, take, 'lost', context);
+  if (take?.state === 'unconfirmed') loseTake(draft, take, context);
 }
 
 function stillNamed(which: string): { board: number; still: number } {
@@ -117,7 +117,8 @@ function waitingFor(draft: Draft, { take: n, tag }: EffectOf<'buy-take'>): Take 
 }
 
 function unconfirmed(draft: Draft, effect: EffectOf<'buy-take'>, context: Context): undefined {
-  if (waitingFor(draft, effect)) draft.add({ type: 'take.unconfirmed', at: context.now, take: effect.take });
+  if (waitingFor(draft, effect))
+    draft.add({ type: 'take.unconfirmed', at: context.now, take: effect.take, unlisted: false });
 }
 
 /** Never sent, so nothing was bought: the next model may be asked. */

@@ -143,6 +143,8 @@ const shapes = {
   }),
   'take.cleared': z.object({ take: n, clearance: Clearance }),
   'take.attempted': z.object({ take: n, attempt: n }),
+  /** Bought once more; what the purchase of which nobody will ever know may have cost is booked. */
+  'take.reordered': z.object({ take: n, attempt: n, held: Reservation, bill: Bill }),
   /** Somebody asked whether an unconfirmed purchase is known by now. */
   'take.looked': z.object({ take: n }),
   'take.rerouted': z.object({
@@ -164,7 +166,8 @@ const shapes = {
   }),
   'take.failed': z.object({ at, take: n, reason: FailureReason, bill: Bill.nullable() }),
   'take.canceled': z.object({ at, take: n, bill: Bill.nullable() }),
-  'take.unconfirmed': z.object({ at, take: n }),
+  /** `unlisted`: its provider lists nothing, so nobody ever will know. */
+  'take.unconfirmed': z.object({ at, take: n, unlisted: z.boolean().default(false) }),
   /** A purchase that was found beside the one that is followed. */
   'take.strayed': z.object({ take: n, prediction: z.string(), model: z.string().optional() }),
   /** Its providers' lists held something that was not known. */

@@ -21,6 +21,8 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
   switch (event.type) {
     case 'take.attempted':
       return { state: 'requested', attempt: event.attempt };
+    case 'take.reordered':
+      return { state: 'requested', attempt: event.attempt, ...heldAnew(take, event) };
     case 'take.cleared':
       return { clearance: event.clearance };
     case 'take.looked':
@@ -30,10 +32,9 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
         state: 'requested',
         model: event.to,
         tried: [...take.tried, { model: event.from, reason: event.reason }],
-        held: event.held,
-        billed: take.billed + event.bill.billed,
+        ...heldAnew(take, event),
         ...bookedWith(take, event.bill),
-        accounts: [...new Set([...take.accounts, ...event.held.accounts.map((a) => a.id)])],
+        unlisted: false,
         prediction: null,
         past: take.prediction === null ? take.past : [...take.past, take.prediction],
       };
@@ -58,7 +59,7 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
     case 'take.canceled':
       return { state: 'canceled', ...ended(take, event) };
     case 'take.unconfirmed':
-      return { state: 'unconfirmed' };
+      return { state: 'unconfirmed', unlisted: event.unlisted };
     case 'take.swept':
       return {};
     case 'take.strayed':
@@ -72,6 +73,12 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
       };
   }
 }
+
+const heldAnew = (take: Take, { held, bill }: EventOf<'take.rerouted' | 'take.reordered'>) => ({
+  held,
+  billed: take.billed + bill.billed,
+  accounts: [...new Set([...take.accounts, ...held.accounts.map((a) => a.id)])],
+});
 
 const ended = (take: Take, event: EventOf<'take.failed' | 'take.canceled'>) => ({
   endedAt: event.at,
@@ -94,6 +101,7 @@ const requested = (event: EventOf<'take.requested'>): Take => ({
   n: event.take,
   state: 'requested',
   attempt: 1,
+  unlisted: false,
   model: event.model,
   tried: [],
   revision: event.revision,

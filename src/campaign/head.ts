@@ -44,6 +44,7 @@ export function postingsOf(event: Event): Posting[] {
     case 'take.requested':
       return reserve(event.held);
     case 'still.attempted':
+    case 'take.reordered':
     case 'take.rerouted':
       return [...ended(event.bill), ...reserve(event.held)];
     case 'still.made':

@@ -53,6 +53,7 @@ function work(campaign: Campaign, event: Event, times: Times): Effect[] {
     case 'take.requested':
     case 'take.cleared':
     case 'take.attempted':
+    case 'take.reordered':
     case 'take.rerouted':
     case 'take.looked':
     case 'take.created':
@@ -81,6 +82,7 @@ function takeWork(campaign: Campaign, take: Take, event: TakeEvent, times: Times
       return [{ type: 'moderate', of: 'take', n: take.n }];
     case 'take.cleared':
     case 'take.attempted':
+    case 'take.reordered':
     case 'take.rerouted':
       return [
         { type: 'buy-take', take: take.n, tag: tagOf(campaign.id, take), look: false },

@@ -53,8 +53,10 @@ export interface Take {
     | 'failed'
     | 'canceled'
     | 'unconfirmed';
-  /** Raised when it is proven that the attempt before bought nothing. */
+  /** Raised when it is proven that the attempt before bought nothing, or when a person wants it bought once more. */
   attempt: number;
+  /** Unconfirmed, and nobody will ever know: what it may have cost is booked when it is given up. */
+  unlisted: boolean;
   model: string;
   /** Models that were tried before and why they did not make it. */
   tried: readonly { model: string; reason: FailureReason }[];

@@ -61,6 +61,8 @@ function endOf(take: Take): string[] {
 }
 
 function billed(take: Take): string {
+  if (take.reason === 'lost' && take.unlisted)
+    return `What it may have cost is booked: ${inDollars(take.billed)}.`;
   if (take.billed > 0) return `Charged: ${inDollars(take.billed)}.`;
   const open = take.reason === 'timeout' || take.reason === 'lost';
   return open ? 'Nothing is booked so far; what is still billed will be.' : 'Nothing was charged.';

@@ -23,7 +23,7 @@ export const failures: Record<FailureReason, string> = {
   unchecked:
     'The safety check could not be reached, and this model has none of its own. Try again later, or choose another model.',
   'called-off': 'Cancelled before it was made.',
-  lost: 'Nobody could tell what became of this take, so it was given up. Anything billed late will be booked here.',
+  lost: 'Nobody could tell what became of this take, so it was given up.',
 };
 
 /** Said of whatever was bought without anybody having looked through it. */

@@ -34,7 +34,12 @@ export function books() {
 
 function open(rows: Map<string, Row>, event: Event): void {
   const held = event.type === 'stills.requested' ? event.stills.map((s) => s.held) : [];
-  if (event.type === 'take.requested' || event.type === 'take.rerouted' || event.type === 'still.attempted')
+  if (
+    event.type === 'take.requested' ||
+    event.type === 'take.rerouted' ||
+    event.type === 'still.attempted' ||
+    event.type === 'take.reordered'
+  )
     held.push(event.held);
   for (const { id, cap } of held.flatMap((h) => h.accounts)) {
     rows.set(id, { reserved: 0, spent: 0, ...rows.get(id), cap });

@@ -1,59 +1,84 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { live } from '../../src/cli/chaos/lives.ts';
 import { type Findings, verifyWith } from '../../src/cli/chaos/verify.ts';
+import { factsOf } from '../support/runway.ts';
 import { providers } from '../support/serve.ts';
 
-type Replicate = Awaited<ReturnType<typeof providers>>['replicate'];
+type Services = Awaited<ReturnType<typeof providers>>;
 
 const points = ['before', 'sent', 'acked', 'committed'];
 const everyPointOf = (effects: readonly string[]) =>
   effects.flatMap((effect) => points.map((point) => `${effect} ${point}`)).sort();
 
-let services: Awaited<ReturnType<typeof providers>> | undefined;
+let services: Services | undefined;
 afterEach(() => services?.close());
+
+interface Given {
+  /** Milliseconds. */
+  queue?: number;
+  prepare?: (services: Services) => void;
+  /** What is to have happened when a life ends, one after the other. */
+  deaths?: readonly ((services: Services) => boolean)[];
+  environment?: Record<string, string>;
+}
 
 /** Services of its own, and lives on one folder, each killed at a point where none was killed before. */
 async function livesOf(
   scenario: string,
   effects: readonly string[],
-  given: { queue?: number; prepare?: (replicate: Replicate) => void } = {},
+  given: Given = {},
 ): Promise<{ died: string[]; findings: Findings }> {
-  services = await providers({ seconds: 3, wait: { queue: given.queue ?? 30, run: 60 } });
-  const { openai, replicate, variables } = services;
-  given.prepare?.(replicate);
+  const serving = await providers({ seconds: 3, wait: { queue: given.queue ?? 30, run: 60 } });
+  services = serving;
+  given.prepare?.(serving);
   const folder = await mkdtemp(join(tmpdir(), 'dailies-kill-real-'));
   // Nobody answers there, but the address tells which purchase a prediction is.
-  const environment = { ...variables, PUBLIC_URL: 'http://127.0.0.1:9' };
+  const environment = { ...serving.variables, PUBLIC_URL: 'http://127.0.0.1:9', ...given.environment };
   for (let lives = 0; lives < 60; lives++) {
-    const end = await live(folder, ['1', `points=${effects.join(',')}`, scenario], undefined, environment);
+    const death = given.deaths?.[lives];
+    const when = death && vi.waitUntil(() => death(serving), { timeout: 60_000, interval: 5 });
+    const end = await live(folder, ['1', `points=${effects.join(',')}`, scenario], when, environment);
     if (end.how === 'failed') throw new Error(end.said);
     if (end.how === 'done') break;
   }
-  const died = (await readFile(join(folder, 'died-at.txt'), 'utf8')).trim().split('\n');
-  const stills = openai.log.filter((e) => e.path.includes('/images/') && e.billed).length;
-  const findings = await verifyWith(folder, { predictions: replicate.predictions, stills });
+  const died = effects.length > 0 ? (await readFile(join(folder, 'died-at.txt'), 'utf8')).trim() : '';
+  const findings = await verifyWith(folder, booksOf(serving));
   await rm(folder, { recursive: true, force: true });
-  return { died: died.sort(), findings };
+  return { died: died.split('\n').sort(), findings };
+}
+
+const credit = 10_000;
+
+function booksOf({ openai, replicate, runway }: Services) {
+  const ids = factsOf(runway.log, 'accepted').map(({ task = '' }) => task);
+  const credits = factsOf(runway.log, 'ended').reduce((sum, fact) => sum + (fact.credits ?? 0), 0);
+  return {
+    predictions: replicate.predictions,
+    stills: openai.log.filter((e) => e.path.includes('/images/') && e.billed).length,
+    unlisted: { ids, charged: credits * credit },
+  };
 }
 
 describe('the paid path of the real drivers, killed at every point', () => {
   test('on the way to approval: each take is paid once and none is lost', async () => {
     const effects = ['buy-take', 'watch-take', 'download-take'];
-    const { died, findings } = await livesOf('approve', effects);
+    const { died, findings } = await livesOf('film', effects);
     expect(died).toEqual(everyPointOf(effects));
     expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 2 });
   }, 120_000);
 
-  test('with answers that are lost and a list that lags, the same', async () => {
-    const prepare = (replicate: Replicate) => {
+  test('with answers that are lost or wrong and a list that lags, the same', async () => {
+    const prepare = ({ replicate }: Services) => {
       replicate.lag.milliseconds = 200;
-      replicate.faults.next('create', { kind: 'drop' }, 2);
+      replicate.faults.next('create', { kind: 'drop' });
+      replicate.faults.next('create', { kind: 'body', text: '{"detail":"Bad gateway"}', status: 502 });
     };
-    const { findings } = await livesOf('approve', ['buy-take'], { prepare });
+    const { findings } = await livesOf('film', ['buy-take'], { prepare });
     expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 2 });
+    expect(services?.replicate.predictions).toHaveLength(2);
   }, 120_000);
 
   test('while stills are made, of which a provider remembers nothing: at most twice, and booked', async () => {
@@ -63,9 +88,32 @@ describe('the paid path of the real drivers, killed at every point', () => {
   }, 120_000);
 
   test('while it is called back: billed as the provider says', async () => {
-    const effects = ['buy-take', 'cancel-take'];
+    const effects = ['cancel-take'];
     const { died, findings } = await livesOf('cancel', effects, { queue: 60_000 });
     expect(died).toEqual(everyPointOf(effects));
     expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 1 });
+  }, 120_000);
+
+  test('where purchases cannot be looked up, people decide, and what may have been paid is booked', async () => {
+    const effects = ['buy-take', 'download-take'];
+    const environment = { DEFAULT_MODEL: 'runway-gen-4.5' };
+    const { died, findings } = await livesOf('unlisted', effects, { environment });
+    expect(died).toEqual(everyPointOf(effects));
+    expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 3 });
+    expect(services && factsOf(services.runway.log, 'accepted')).toHaveLength(2);
+  }, 120_000);
+
+  test('while the answer is on its way: a take is found and paid once, a still is made anew and both are booked', async () => {
+    const prepare = ({ openai, replicate }: Services) => {
+      openai.fail('hang', { at: '/images/' });
+      replicate.faults.next('create', { kind: 'hang' });
+    };
+    const deaths = [
+      ({ openai }: Services) => openai.log.some(({ status }) => status === 'hung'),
+      ({ replicate }: Services) => replicate.predictions.length === 1,
+    ];
+    const { findings } = await livesOf('approve', [], { prepare, deaths });
+    expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 2 });
+    expect(services?.replicate.predictions).toHaveLength(2);
   }, 120_000);
 });

@@ -131,7 +131,8 @@ export async function replicateStandIn(options: StandInOptions): Promise<StandIn
     if (fault?.kind === 'slow') await sleep(fault.wait);
     if (fault?.kind === 'hang') return;
     if (silent) return void request.socket.destroy();
-    response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
+    const status = (fault?.kind === 'body' && fault.status) || answer.status;
+    response.writeHead(status, { 'content-type': 'application/json', ...answer.headers });
     response.end(fault?.kind === 'body' ? fault.text : raw(answer.body));
   }
 

@@ -7,8 +7,16 @@ import { openaiStandIn } from './openai.ts';
 import { replicateStandIn } from './replicate.ts';
 import { runwayService } from './runway.ts';
 
-/** A clip and a picture, as providers deliver them. */
-async function delivered(seconds: number): Promise<{ film: Buffer; png: Buffer }> {
+const made = new Map<number, ReturnType<typeof shoot>>();
+
+/** A clip and a picture, as providers deliver them; made once. */
+function delivered(seconds: number): ReturnType<typeof shoot> {
+  const files = made.get(seconds) ?? shoot(seconds);
+  made.set(seconds, files);
+  return files;
+}
+
+async function shoot(seconds: number): Promise<{ film: Buffer; png: Buffer }> {
   const folder = await mkdtemp(join(tmpdir(), 'dailies-serve-'));
   const run = { scale: 0.3, signal: AbortSignal.timeout(60_000), onFrames: () => {} };
   const look = { colours: ['#0a7d5c', '#f4b942'], title: '', tagline: '' };

@@ -63,6 +63,23 @@ const storyboard: readonly Move[] = [
   },
 ];
 
+/** With a provider that lists nothing: the takes of two lost answers are given up, and the third is made. */
+const lost = (n: number) => (c: Campaign) => ['unconfirmed', 'failed'].includes(c.takes[n - 1]?.state ?? '');
+const givenUp = (n: number) => (c: Campaign) => c.takes[n - 1]?.state === 'failed';
+const unlisted: readonly Move[] = [
+  ...[1, 2].flatMap((take): Move[] => [
+    { name: `go-${take}`, ready: take === 1 ? worded(1) : givenUp(take - 1), intent: { type: 'generate' } },
+    { name: `give-up-${take}`, ready: lost(take), intent: { type: 'resolve-take', take, answer: 'give-up' } },
+  ]),
+  { name: 'go-3', ready: givenUp(2), intent: { type: 'generate' } },
+  {
+    name: 'approve',
+    ready: finished(3),
+    person: 'lee',
+    intent: { type: 'vote', verdict: 'approve', cut: '3a', words: '' },
+  },
+];
+
 /** Without stills, of which a life too many may lose one for good. */
 const film = approval
   .filter(({ name }) => name !== 'stills' && name !== 'pick')
@@ -71,6 +88,7 @@ const film = approval
 const scenarios = {
   film: { moves: film, over: (c) => c.phase === 'approved' },
   stills: { moves: storyboard, over: (c) => c.phase === 'cancelled' },
+  unlisted: { moves: unlisted, over: (c) => c.phase === 'approved' },
   approve: { moves: approval, over: (c) => c.phase === 'approved' },
   cancel: { moves: cancellation, over: (c) => c.takes[0]?.state === 'canceled' },
 } satisfies Record<string, Scenario>;

@@ -53,11 +53,13 @@ const chats = () => ({
     onSent: (name) => dieOnce('sent', name === 'open' ? 'open-place' : 'sync-card'),
   }),
 });
+const config = readConfig();
 const app = await embedded({
-  config: { ...readConfig(), DATA_DIR: folder, LOG_LEVEL: 'error' },
+  config: { ...config, DATA_DIR: folder, LOG_LEVEL: 'error' },
   chats,
   policy: {
     ...usualPolicy,
+    defaultModel: config.DEFAULT_MODEL ?? null,
     approvers: { people: [], groups: ['brand'] },
     stills: 2,
     times: scaledTimes,

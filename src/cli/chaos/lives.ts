@@ -7,18 +7,20 @@ const child = fileURLToPath(new URL('./child.ts', import.meta.url));
 export type End = { how: 'done' } | { how: 'killed' } | { how: 'failed'; said: string };
 
 /**
- * Starts one life of the app on a folder; `killAfter` milliseconds it is killed, if it lives that long. `services`
- * are variables that name the providers' stand-ins; without them samples serve.
+ * Starts one life of the app on a folder; it is killed after so many milliseconds, or when something has happened, if
+ * it lives that long. `services` are variables that name the providers' stand-ins; without them samples serve.
  */
 export function live(
   folder: string,
   args: readonly string[],
-  killAfter?: number,
+  kill?: number | Promise<unknown>,
   services: Readonly<Record<string, string>> = {},
 ): Promise<End> {
   const env = { PATH: '/usr/bin:/bin', ...services };
   const life = fork(child, [folder, ...args], { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-  const timer = killAfter === undefined ? undefined : setTimeout(() => life.kill('SIGKILL'), killAfter);
+  const die = () => life.kill('SIGKILL');
+  const timer = typeof kill === 'number' ? setTimeout(die, kill) : undefined;
+  if (typeof kill === 'object') void kill.then(die, () => undefined);
   return endOf(life).finally(() => clearTimeout(timer));
 }
 

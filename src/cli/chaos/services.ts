@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { type Books, type Findings, verify, verifyWith } from './verify.ts';
+import type { Books } from './books.ts';
+import { type Findings, verify, verifyWith } from './verify.ts';
 
 /** Who makes the films while lives are lost, and whose books are looked into afterwards. */
 export interface Services {

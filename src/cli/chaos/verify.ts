@@ -7,6 +7,7 @@ import { verifyLedger } from '../../journal/chain.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { openSqlite } from '../../journal/sqlite.ts';
 import { type Fact, readFacts } from '../../providers/sample/book.ts';
+import { type Books, wrongIn } from './books.ts';
 
 /** What was found after the last life, in numbers that a person can check. */
 export interface Findings {
@@ -29,15 +30,9 @@ export async function verify(folder: string): Promise<Findings> {
   ]);
 }
 
-/** What the providers' stand-ins wrote down of themselves: each prediction, and how many stills were billed. */
-export interface Books {
-  predictions: readonly { id: string; webhook: string | null; canceledAt: number | null }[];
-  stills: number;
-}
-
 /** The same, of a folder whose providers were real drivers before stand-ins. */
 export const verifyWith = (folder: string, books: Books): Promise<Findings> =>
-  found(folder, (campaigns) => [...boughtMoreThanOnce(books), ...lostPurchases(books, campaigns)]);
+  found(folder, (campaigns) => wrongIn(books, campaigns));
 
 async function found(
   folder: string,
@@ -80,29 +75,6 @@ function paidMoreThanOnce(facts: readonly Fact[]): string[] {
   return [...bought]
     .filter(([, times]) => times > 1)
     .map(([item, times]) => `P1: ${item} paid ${times} times`);
-}
-
-/** `<campaign>.take<n>`, which the address that a prediction calls names, whatever attempt it was. */
-const itemOf = (webhook: string | null): string => /[\w-]+\.take\d+/.exec(webhook ?? '')?.[0] ?? 'untagged';
-
-function boughtMoreThanOnce({ predictions }: Books): string[] {
-  const bought = Map.groupBy(predictions, ({ webhook }) => itemOf(webhook));
-  return [...bought].flatMap(([item, all]) =>
-    all.length > 1 || item === 'untagged' ? [`P1: ${item} bought ${all.length} times`] : [],
-  );
-}
-
-/** Every prediction is known to its take; a still is bought at most twice, and never without being booked. */
-function lostPurchases({ predictions, stills }: Books, campaigns: readonly Campaign[]): string[] {
-  const takes = campaigns.flatMap((c) => c.takes);
-  const known = new Set(takes.flatMap(({ prediction, past }) => [prediction, ...past]));
-  const made = campaigns.flatMap((c) => c.boards.flatMap((board) => board.stills));
-  const booked = made.reduce((sum, still) => sum + still.attempt, 0);
-  return [
-    ...predictions.filter(({ id }) => !known.has(id)).map(({ id }) => `P1: ${id} is known to no take`),
-    ...(stills > 2 * made.length ? [`P1: ${stills} stills billed for ${made.length}`] : []),
-    ...(stills > booked ? [`P6: ${stills} stills billed and ${booked} booked`] : []),
-  ];
 }
 
 function billsThatDiffer(campaign: Campaign, facts: readonly Fact[]): string[] {

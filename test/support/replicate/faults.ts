@@ -3,7 +3,8 @@ export type Spot = 'create' | 'get' | 'list' | 'cancel' | 'file' | 'model' | 'de
 
 /**
  * `status`: refused with it. `drop`: done, and the connection cut instead of an answer. `reset`: cut before anything
- * was done. `hang`: done and never answered. `slow`: answered after `wait` ms. `body`: done and answered with `text`.
+ * was done. `hang`: done and never answered. `slow`: answered after `wait` ms. `body`: done and answered with `text`,
+ * and with another status than it should be if one is given.
  */
 export type Fault =
   | { kind: 'status'; status: number; detail?: string; retryAfter?: number }
@@ -11,7 +12,7 @@ export type Fault =
   | { kind: 'reset' }
   | { kind: 'hang' }
   | { kind: 'slow'; wait: number }
-  | { kind: 'body'; text: string };
+  | { kind: 'body'; text: string; status?: number };
 
 export interface Faults {
   /** The next request there, or so many, go wrong. */
