@@ -1,3 +1,4 @@
+import type { Brief } from './brief.ts';
 import { lastRevision, missing } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { retake } from './decide-takes-asked.ts';
@@ -90,10 +91,16 @@ export function unrefined(draft: Draft, outcome: OutcomeOf<'prompt.unrefined'>, 
   const wanted = campaign.retake;
   const note = campaign.refining.words;
   const before = lastRevision(campaign)?.motion.words ?? campaign.brief.words;
-  const words = [before, note].filter(Boolean).join('. ');
+  const words = [before, note, ...unsaid(campaign.brief, before)].filter(Boolean).join('. ');
   ownWords(draft, words || (campaign.brief.product ?? 'our brand'), outcome.reason);
   if (wanted) retake(draft, context);
 }
+
+/** Conditions hold without a language model as well; those in the wording already are not said twice. */
+const unsaid = ({ musts, mustNots }: Brief, wording: string): string[] =>
+  [...musts.map(({ words }) => words), ...mustNots.map(({ words }) => `✕ ${words}`)].filter(
+    (text) => !wording.includes(text),
+  );
 
 export function editPrompt(
   draft: Draft,

@@ -1,26 +1,32 @@
 import { readFile } from 'node:fs/promises';
-import { type Campaign, coloursOf, lastRevision } from '../campaign/campaign.ts';
-import type { Picture } from '../campaign/file.ts';
+import { type Campaign, coloursOf, lastRevision, steeringIn } from '../campaign/campaign.ts';
+import { tagFor } from '../campaign/mention.ts';
+import type { Catalogue } from '../campaign/model.ts';
+import { offerFor } from '../campaign/offer.ts';
+import type { Reference } from '../campaign/reference.ts';
+import { isRefusal } from '../campaign/refusal.ts';
 import { Never } from '../errors.ts';
 import { withFolder } from '../media/film.ts';
-import { fitPicture } from '../media/picture.ts';
-import type { LanguageProvider, RefineOrder } from '../providers/language.ts';
+import { sketch } from '../media/picture.ts';
+import type { FilmLimits, LanguageProvider, RefineOrder, RefineReference } from '../providers/language.ts';
 import type { Storage } from '../storage/storage.ts';
 import { type Job, repeatable } from './job.ts';
 import { refusalIn } from './refusal-in.ts';
 
 interface Parts {
   language: LanguageProvider;
+  catalogue: () => Catalogue;
   storage: Pick<Storage, 'fetchTo'>;
 }
 
 /** Words the prompt anew. Where the model cannot, the campaign goes on with the person's own words. */
-export const refinePrompt = ({ language, storage }: Parts): Job<'refine-prompt'> =>
+export const refinePrompt = ({ language, catalogue, storage }: Parts): Job<'refine-prompt'> =>
   repeatable(async ({ n }, { campaign, signal, sent }) => {
     if (campaign.refining?.n !== n) return { done: true };
     try {
-      const pictures = await glances(ready(campaign), storage);
-      const refinement = await language.refine({ ...orderOf(campaign), pictures }, signal);
+      const references = await referencesOf(campaign, storage);
+      const order = { ...orderOf(campaign), references, film: filmOf(campaign, catalogue()) };
+      const refinement = await language.refine(order, signal);
       await sent();
       return { outcome: { type: 'prompt.refined', n, refinement } };
     } catch (error) {
@@ -29,41 +35,50 @@ export const refinePrompt = ({ language, storage }: Parts): Job<'refine-prompt'>
     }
   });
 
-const ready = (campaign: Campaign) => campaign.references.filter((r) => r.state === 'ready');
+/** What every prompt has to keep to, whichever model steps in. */
+const mostCharacters = 900;
 
-const mostPictures = 4;
-/** Pixels of the longer side. */
-const glance = 768;
-
-/** The first references as a model looks at them: small, and no more than a few. */
-async function glances(
-  references: Campaign['references'],
-  storage: Parts['storage'],
-): Promise<RefineOrder['pictures']> {
-  const pictures = references.flatMap(({ picture }) => (picture ? [picture] : [])).slice(0, mostPictures);
-  return withFolder(async (folder) => {
-    const seen = pictures.map((picture, n) => seenAs(picture, `${folder}/${n}`, storage).catch(unseen));
-    return (await Promise.all(seen)).filter((each) => each !== null);
-  });
+function filmOf(campaign: Campaign, catalogue: Catalogue): FilmLimits | null {
+  const offer = offerFor(campaign, catalogue);
+  if (isRefusal(offer)) return null;
+  const { model, still, first } = offer;
+  const characters = Math.min(mostCharacters, model.inputs?.prompt.most ?? mostCharacters);
+  return { model: model.name, characters, fromPicture: still !== null || first !== null };
 }
 
-async function seenAs(picture: Picture, file: string, storage: Parts['storage']) {
-  await storage.fetchTo(picture.key, file);
-  const bytes = await readFile(file);
-  const scale = glance / Math.max(picture.width, picture.height);
-  if (scale >= 1) return { mime: picture.mime, bytes };
-  const side = (pixels: number) => Math.max(1, Math.round(pixels * scale));
-  const size = { width: side(picture.width), height: side(picture.height) };
-  return { mime: 'image/png', bytes: (await fitPicture(bytes, size)).bytes };
+const mostShown = 6;
+/** Pixels: as much as a model looks at when it is to look cheaply. */
+const sketchSide = 512;
+
+/** Those that a model follows come first, in the order in which it is given them. */
+async function referencesOf(campaign: Campaign, storage: Parts['storage']): Promise<RefineReference[]> {
+  const steering = steeringIn(campaign);
+  const others = campaign.references.filter((r) => r.state === 'ready' && !steering.includes(r));
+  const all = [...steering, ...others];
+  const sketches = await Promise.all(all.slice(0, mostShown).map((each) => sketchOf(each, storage)));
+  return all.map(({ name, purpose }, i) => ({
+    name,
+    purpose,
+    tag: i < steering.length ? tagFor(i + 1) : null,
+    picture: sketches[i] ?? null,
+  }));
 }
 
 /** A picture whose time is over, or that cannot be read, is described by its name alone. */
-function unseen(error: unknown): null {
-  if (error instanceof Never && !error.isHouseTrouble) return null;
-  throw error;
+async function sketchOf({ picture }: Reference, storage: Parts['storage']): Promise<Buffer | null> {
+  if (!picture) return null;
+  try {
+    return await withFolder(async (folder) => {
+      await storage.fetchTo(picture.key, `${folder}/picture`);
+      return sketch(await readFile(`${folder}/picture`), sketchSide);
+    });
+  } catch (error) {
+    if (error instanceof Never && !error.isHouseTrouble) return null;
+    throw error;
+  }
 }
 
-function orderOf(campaign: Campaign): Omit<RefineOrder, 'pictures'> {
+function orderOf(campaign: Campaign): Omit<RefineOrder, 'references' | 'film'> {
   const { brief, settings } = campaign;
   const { words, template, platform, product, tagline, description } = brief;
   const revision = lastRevision(campaign);
@@ -78,7 +93,6 @@ function orderOf(campaign: Campaign): Omit<RefineOrder, 'pictures'> {
     mustNots: brief.mustNots.map((m) => m.words),
     notes: campaign.notes.map((note) => note.words),
     previous: revision ? { still: revision.still.words, motion: revision.motion.words } : null,
-    references: ready(campaign).map(({ name, purpose }) => ({ name, purpose })),
     colours: coloursOf(campaign),
     seconds: settings.seconds,
     aspect: settings.aspect,

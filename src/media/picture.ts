@@ -34,6 +34,16 @@ export async function fitPicture(
   return { bytes: await inStudio(upright.data, (picture) => place(picture, frame, upright.data)), mode };
 }
 
+/** A small JPEG of a whole picture, at most `side` pixels each way, for somebody who only has to see what it is. */
+export const sketch = (bytes: Buffer, side: number): Promise<Buffer> =>
+  inStudio(bytes, (picture) =>
+    picture
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 80 })
+      .toBuffer(),
+  );
+
 const crop = (picture: Sharp, { width, height }: Size) =>
   picture.resize({ width, height, fit: 'cover', position: 'attention' }).png().toBuffer();
 

@@ -1,5 +1,24 @@
 import type { Reading, Refinement } from '../campaign/prompt.ts';
 
+/** A picture of the campaign. */
+export interface RefineReference {
+  name: string;
+  purpose: string;
+  /** How the wording may name it (`campaign/mention.ts`); null where no model is given it beside the words. */
+  tag: string | null;
+  /** A small JPEG of it, where it can be shown. */
+  picture: Buffer | null;
+}
+
+export interface FilmLimits {
+  /** Its name. */
+  model: string;
+  /** Characters of a motion prompt that it takes at most. */
+  characters: number;
+  /** Whether it starts from a picture that shows the scene already. */
+  fromPicture: boolean;
+}
+
 export interface RefineOrder {
   /** The person's own words, as they came. */
   words: string;
@@ -14,9 +33,9 @@ export interface RefineOrder {
   notes: readonly string[];
   /** The wording that `notes` speak about, or null for the first. */
   previous: { still: string; motion: string } | null;
-  references: readonly { name: string; purpose: string }[];
-  /** The first of the references, in their order, small enough to be looked at. */
-  pictures: readonly { mime: string; bytes: Uint8Array }[];
+  references: readonly RefineReference[];
+  /** What will film it, as far as it matters to the wording; null where nothing can just now. */
+  film: FilmLimits | null;
   colours: readonly string[];
   seconds: number;
   aspect: string;

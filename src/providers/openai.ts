@@ -8,7 +8,7 @@ import { type OpenAISettings, openaiClient, safetyIdentifier } from './openai/cl
 import { drafted, isSizeRefused } from './openai/draft.ts';
 import { look, pictureInput } from './openai/moderation.ts';
 import { developed, type StillUsage, sendOnce } from './openai/purchase.ts';
-import { reading, refining, spoken } from './openai/questions.ts';
+import { reading, refining, spoken, unseen } from './openai/questions.ts';
 import { troubleOf } from './openai/trouble.ts';
 import type { StillOrder, StillProvider } from './still.ts';
 
@@ -28,14 +28,15 @@ export interface OpenAILanguageOptions extends OpenAISettings {
 export function openaiLanguage(options: OpenAILanguageOptions): LanguageProvider {
   const put = openChain(openaiClient(options, quickly), options.models);
   const safety = safetyIdentifier(options.user);
-  const question = (order: RefineOrder) => ({ ...refining(order), ...safety });
   /** Where nobody can look at the pictures, their names and purposes have to do. */
-  const wording = (order: RefineOrder, signal: AbortSignal) =>
-    put(question(order), signal).catch((error: unknown) => {
-      const blind = order.pictures.length > 0 && error instanceof Never && error.code === 'provider-error';
+  const wording = (order: RefineOrder, signal: AbortSignal) => {
+    const question = { ...refining(order), ...safety };
+    return put(question, signal).catch((error: unknown) => {
+      const blind = question.seen && error instanceof Never && error.code === 'provider-error';
       if (!blind) throw error;
-      return put(question({ ...order, pictures: [] }), signal);
+      return put({ ...refining(unseen(order)), ...safety }, signal);
     });
+  };
   return {
     async refine(order, signal) {
       const said = await wording(order, signal);

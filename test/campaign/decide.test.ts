@@ -176,6 +176,49 @@ describe('the conversation', () => {
   });
 });
 
+describe('a language model that was taken in', () => {
+  test('changes the words and nothing else: no model, length, shape, number, price or place', () => {
+    const it = story();
+    it.open('Tea', { options: { model: 'second', seconds: 5, aspect: '1:1' } });
+    const { settings, place, brief } = it.campaign;
+    const more = {
+      model: 'best',
+      seconds: 30,
+      aspect: '16:9',
+      count: 50,
+      price: 0,
+      place: 'evil',
+      named: false,
+    };
+    const refinement = { still: 's', motion: 'm', rationale: 'r', product: null, tagline: null, ...more };
+    it.told({ type: 'prompt.refined', n: 1, refinement });
+    expect(it.campaign).toMatchObject({ settings, place, brief });
+    expect(JSON.stringify(it.events.at(-1))).not.toContain('evil');
+    it.told({ type: 'generate' });
+    expect(it.campaign.takes).toMatchObject([{ model: 'second', seconds: 5, held: { micros: 100_000 } }]);
+  });
+
+  test('or that is away: the conditions hold all the same, each said once', () => {
+    const it = story();
+    it.open('Tea in the cup');
+    it.refine();
+    it.told({ type: 'say', words: 'must show the steam, no people', references: [] });
+    const message = it.campaign.heard[0]?.message ?? '';
+    const meanings = [
+      { kind: 'must' as const, text: 'the steam' },
+      { kind: 'must-not' as const, text: 'people' },
+    ];
+    it.told({ type: 'message.understood', message, reading: { meanings } });
+    const away = () =>
+      it.told({ type: 'prompt.unrefined', n: it.campaign.refining?.n ?? 0, reason: 'outage' as const });
+    away();
+    expect(it.campaign.revisions.at(-1)?.motion.words).toBe('motion. the steam. ✕ people');
+    it.told({ type: 'set', options: { note: 'darker' } });
+    away();
+    expect(it.campaign.revisions.at(-1)?.motion.words).toBe('motion. the steam. ✕ people. darker');
+  });
+});
+
 describe('takes', () => {
   const ready = () => {
     const it = story();

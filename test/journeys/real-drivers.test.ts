@@ -70,7 +70,7 @@ describe('the main job with real drivers against strict stand-ins', () => {
     const stills = openai.log.filter((e) => e.path.includes('/images/'));
     expect(stills).toHaveLength(2);
     const wordings = openai.log.filter((e) => e.path.includes('/responses'));
-    expect(JSON.stringify(wordings[0]?.body)).toContain('data:image/png;base64,');
+    expect(JSON.stringify(wordings[0]?.body)).toContain('data:image/jpeg;base64,');
     expect(end.takes.every((t) => t.billed > 0 && t.model !== 'sample-cinema')).toBe(true);
     expect(it.printed()).not.toContain('Sample:');
   }, 40_000);

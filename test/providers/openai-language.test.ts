@@ -67,34 +67,46 @@ describe('a question', () => {
     });
   });
 
-  it('shows the pictures beside the data, at a glance, and says how many', async () => {
-    const pictures = [
-      { mime: 'image/png', bytes: Buffer.from('one') },
-      { mime: 'image/jpeg', bytes: Buffer.from('two') },
-    ];
-    await refine({ pictures });
-    const [{ body }] = service.log as [Entry];
-    const { input } = body as { input: [{ content: object[] }] };
-    expect(input[0].content.slice(1)).toEqual([
-      { type: 'input_image', image_url: 'data:image/png;base64,b25l', detail: 'low' },
-      { type: 'input_image', image_url: 'data:image/jpeg;base64,dHdv', detail: 'low' },
-    ]);
-    expect(dataOf(service)).toMatchObject({ seen: 2, references: [{ name: 'cup.png' }] });
-    expect(JSON.stringify(dataOf(service))).not.toContain('bytes');
-  });
-
-  it('is put again without pictures where nobody can look at them', async () => {
-    service.fail('bad-request', { times: 2 });
-    const pictures = [{ mime: 'image/png', bytes: Buffer.from('one') }];
-    expect(await refine({ pictures })).toMatchObject({ product: 'Aurora Tea' });
-    expect(dataOf(service, 2)).toMatchObject({ seen: 0 });
-  });
-
   it('varies the framing with the seed and nothing else', async () => {
     for (const seed of [0, 1, 2, 3, 4]) await refine({ seed });
     const all = service.log.map((_, i) => dataOf(service, i));
     expect(new Set(all.map((each) => each['framing'])).size).toBe(5);
     expect(new Set(all.map(({ framing: _, ...rest }) => JSON.stringify(rest))).size).toBe(1);
+  });
+});
+
+describe('pictures', () => {
+  const picture = Buffer.from('jpeg');
+  const references = [
+    { name: 'cup.png', purpose: 'product', tag: '@Image1', picture },
+    { name: 'logo.svg', purpose: 'logo', tag: null, picture: null },
+  ];
+  type Part = { type: string; image_url?: string; detail?: string };
+  const partsOf = (i: number) =>
+    ((service.log[i] as Entry).body['input'] as [{ content: Part[] }])[0].content;
+
+  it('are shown cheaply beside the words, and named by what a wording may call them', async () => {
+    await refine({ references });
+    expect(partsOf(0).slice(1)).toEqual([
+      {
+        type: 'input_image',
+        image_url: `data:image/jpeg;base64,${picture.toString('base64')}`,
+        detail: 'low',
+      },
+    ]);
+    expect(dataOf(service)['references']).toEqual([
+      { name: 'cup.png', purpose: 'product', tag: '@Image1', shown: true },
+      { name: 'logo.svg', purpose: 'logo', tag: null, shown: false },
+    ]);
+    expect(dataOf(service)['film']).toEqual({ model: 'Seedance 2.5', characters: 900, fromPicture: false });
+  });
+
+  it('that no model can look at are left out, and it is told so', async () => {
+    service.fail('bad-request', { times: 2 });
+    expect(await refine({ references })).toEqual(expect.objectContaining({ motion: expect.any(String) }));
+    const last = service.log.length - 1;
+    expect(partsOf(last)).toHaveLength(1);
+    expect(dataOf(service, last)['references']).toMatchObject([{ shown: false }, { shown: false }]);
   });
 });
 

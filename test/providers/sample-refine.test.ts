@@ -22,7 +22,7 @@ const order = (words: string, more: Partial<RefineOrder> = {}): RefineOrder => (
   notes: [],
   previous: null,
   references: [],
-  pictures: [],
+  film: null,
   colours: [],
   seconds: 6,
   aspect: '16:9',
@@ -65,7 +65,7 @@ describe('a brief becomes a shot', () => {
       platform: 'tiktok',
       description: 'hand-rolled oolong',
       colours: ['#0a7d5c', '#ffcc00'],
-      references: [{ name: 'moss.jpg', purpose: 'style' }],
+      references: [{ name: 'moss.jpg', purpose: 'style', tag: '@Image1', picture: null }],
     });
     expect(still).toMatch(/oolong.*tiktok.*style: moss\.jpg.*#0a7d5c, #ffcc00/s);
     expect(motion).toMatch(/oolong.*first second/s);

@@ -12,8 +12,8 @@ export interface Question<T> {
   instructions: string;
   /** What to answer: people's words, as JSON. */
   data: string;
-  /** Looked at beside the data; a form that takes no pictures does without. */
-  pictures?: readonly { mime: string; bytes: Uint8Array }[];
+  /** JPEGs that go along, and what to answer where they do not. */
+  seen?: { pictures: readonly Buffer[]; unseen: string };
   most: number;
   safety_identifier?: string;
 }
@@ -52,14 +52,16 @@ async function askInSchema<T>(
   client: OpenAI,
   model: string,
   form: Form,
-  { name, schema, instructions, data, pictures = [], most, ...safety }: Question<T>,
+  { name, schema, instructions, data, seen, most, ...safety }: Question<T>,
   options: Options,
 ): Promise<T> {
   const answer = await client.responses.parse(
     {
       model,
       instructions,
-      input: [{ role: 'user', content: [{ type: 'input_text', text: data }, ...pictures.map(shown)] }],
+      input: [
+        { role: 'user', content: [{ type: 'input_text', text: data }, ...(seen?.pictures ?? []).map(shown)] },
+      ],
       text: { format: zodTextFormat(schema, name) },
       ...(form === 'full' ? { reasoning: { effort: 'none' as const } } : {}),
       max_output_tokens: most,
@@ -71,10 +73,9 @@ async function askInSchema<T>(
   return answer.output_parsed ?? unanswered(answer);
 }
 
-/** A glance is enough to word by, and costs the same whatever the size. */
-const shown = ({ mime, bytes }: { mime: string; bytes: Uint8Array }) => ({
+const shown = (jpeg: Buffer) => ({
   type: 'input_image' as const,
-  image_url: `data:${mime};base64,${Buffer.from(bytes).toString('base64')}`,
+  image_url: `data:image/jpeg;base64,${jpeg.toString('base64')}`,
   detail: 'low' as const,
 });
 
@@ -92,7 +93,7 @@ function unanswered({ status, output, error, incomplete_details }: ParsedRespons
 async function askPlainly<T>(
   client: OpenAI,
   model: string,
-  { schema, instructions, data, most }: Question<T>,
+  { schema, instructions, data, seen, most }: Question<T>,
   options: Options,
 ): Promise<T> {
   const shape = JSON.stringify(z.toJSONSchema(schema));
@@ -102,7 +103,7 @@ async function askPlainly<T>(
       model,
       messages: [
         { role: 'system', content: system },
-        { role: 'user', content: data },
+        { role: 'user', content: seen?.unseen ?? data },
       ],
       max_completion_tokens: most,
     },

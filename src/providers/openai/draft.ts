@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { BadRequestError, toFile, type Uploadable } from 'openai';
+import { mentioning } from '../../campaign/mention.ts';
 import { type Aspect, type Catalogue, findModel } from '../../campaign/model.ts';
 import { type Purpose, steeringOf } from '../../campaign/reference.ts';
 import { Never } from '../../errors.ts';
@@ -71,5 +72,6 @@ const use: Partial<Record<Purpose, string>> = {
 /** An edit means to change its pictures unless it is told what each is for. */
 function promptWith(references: readonly Reference[], prompt: string): string {
   const lines = references.map(({ purpose }, i) => `Image ${i + 1} is ${use[purpose]}.`);
-  return [prompt, ...(lines.length > 0 ? ['Make a new picture.', ...lines] : [])].join('\n');
+  const told = mentioning(prompt, references.length, (n) => `image ${n}`);
+  return [told, ...(lines.length > 0 ? ['Make a new picture.', ...lines] : [])].join('\n');
 }

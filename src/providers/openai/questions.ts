@@ -20,13 +20,22 @@ const framings = [
   'establishing shot',
 ] as const;
 
-export const refining = (order: RefineOrder): Question<Refinement> => ({
-  name: 'refinement',
-  schema: Refinement,
-  instructions: pages.refine,
-  data: refineData(order),
-  pictures: order.pictures,
-  most: mostRefined,
+export function refining(order: RefineOrder): Question<Refinement> {
+  const pictures = order.references.flatMap(({ picture }) => picture ?? []);
+  return {
+    name: 'refinement',
+    schema: Refinement,
+    instructions: pages.refine,
+    data: refineData(order),
+    ...(pictures.length > 0 ? { seen: { pictures, unseen: refineData(unseen(order)) } } : {}),
+    most: mostRefined,
+  };
+}
+
+/** The same order for a model that is shown nothing. */
+export const unseen = (order: RefineOrder): RefineOrder => ({
+  ...order,
+  references: order.references.map((each) => ({ ...each, picture: null })),
 });
 
 export const reading = ({ words, phase, stills }: ReadOrder): Question<Reading> => ({
@@ -38,10 +47,10 @@ export const reading = ({ words, phase, stills }: ReadOrder): Question<Reading> 
 });
 
 /** An order as the model sees it. People's texts stay inside JSON strings: no word of theirs can close one. */
-function refineData({ seed, template, platform, pictures, ...order }: RefineOrder): string {
+function refineData({ seed, template, platform, references, ...order }: RefineOrder): string {
   return JSON.stringify({
     ...order,
-    seen: pictures.length,
+    references: references.map(({ picture, ...said }) => ({ ...said, shown: picture !== null })),
     template: templateOf(template),
     platform: platformOf(platform),
     framing: framings[Math.abs(seed) % framings.length],

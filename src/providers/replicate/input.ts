@@ -1,3 +1,4 @@
+import { mentioning } from '../../campaign/mention.ts';
 import {
   type Aspect,
   type Inputs,
@@ -95,11 +96,18 @@ function worded(inputs: Inputs, prompt: string, references: Pictures['references
   const mention = inputs.references?.mention;
   const named = references.map(({ purpose }, i) => `${mention?.replace('{n}', String(i + 1))} (${purpose})`);
   const tail = mention && named.length > 0 ? `${opening}${named.join(', ')}` : '';
-  return `${prompt.slice(0, (inputs.prompt.most ?? Infinity) - tail.length)}${tail}`;
+  const told = toldTo(inputs, prompt, references.length);
+  return `${told.slice(0, (inputs.prompt.most ?? Infinity) - tail.length)}${tail}`;
+}
+
+function toldTo({ references }: Inputs, prompt: string, count: number): string {
+  const mention = references?.mention;
+  return mentioning(prompt, count, mention ? (n) => mention.replace('{n}', String(n)) : null);
 }
 
 /** Whether an input was made from this prompt, whatever pictures went with it. */
-export function speaksOf(model: Model, input: Record<string, unknown>, prompt: string): boolean {
+export function speaksOf(model: Model, input: Record<string, unknown>, wording: string): boolean {
+  const prompt = model.inputs ? toldTo(model.inputs, wording, referencesIn(model, input)) : wording;
   const sent = input[model.inputs?.prompt.name ?? 'prompt'];
   if (typeof sent !== 'string') return false;
   const words = sent.includes(opening) ? sent.slice(0, sent.lastIndexOf(opening)) : sent;

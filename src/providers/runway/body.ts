@@ -1,6 +1,7 @@
 import type { RunwayML } from '@runwayml/sdk';
 import type { ImageToVideoCreateParams } from '@runwayml/sdk/resources/image-to-video.js';
 import type { TextToVideoCreateParams } from '@runwayml/sdk/resources/text-to-video.js';
+import { mentioning } from '../../campaign/mention.ts';
 import { type Aspect, type Model, ordersOf } from '../../campaign/model.ts';
 import { steeringOf } from '../../campaign/reference.ts';
 import { Never } from '../../errors.ts';
@@ -26,7 +27,11 @@ export function draftOf(order: TakeOrder, model: Model): Draft {
   const offers = offersOf(slug);
   if (!offers) throw new Never('retired', `unknown to us: ${slug}`);
   const most = Math.min(offers.words, model.inputs?.prompt.most ?? offers.words);
-  const named = { model: slug, promptText: shortened(order.prompt, most), duration: order.seconds };
+  const named = {
+    model: slug,
+    promptText: shortened(mentioning(order.prompt, 0, null), most),
+    duration: order.seconds,
+  };
   if (order.still !== null)
     return fromStill(order.still, { ...named, ...settings(order, model, offers.image) });
   const body = { ...named, ...settings(order, model, offers.text) };
