@@ -6,28 +6,34 @@ import {
   fittingModels,
   inPlaceOf,
   type Model,
-  offersSeconds,
+  type Need,
+  nearestSeconds,
   secondsInWords,
 } from './model.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
 
-/** The model asked for if it lives and can; its successor if it was retired; the best that fits if none was named. */
-export function modelFor(
-  wish: { name: string | null; seconds: number; aspect: Settings['aspect'] },
-  catalogue: Catalogue,
-): Model | Refusal {
-  const need = { seconds: wish.seconds, aspect: wish.aspect, hasStill: false };
-  const best = fittingModels(catalogue, need)[0];
-  if (!wish.name) return best ?? nothingFits(wish, catalogue);
-  const named = findModel(catalogue, wish.name);
-  if (!named?.seconds) return refuse('model-unknown', { given: wish.name, known: knownModels(catalogue) });
-  const heir = inPlaceOf(catalogue, named);
-  // Who asked for a model that is gone shall have a film all the same: its successor's, or the best there is.
-  const model = heir === named || (heir && fits(heir, need)) ? heir : (best ?? heir ?? named);
-  if (!offersSeconds(model, wish.seconds)) {
-    const offer = secondsInWords(model);
-    return refuse('seconds-impossible', { given: String(wish.seconds), model: model.name, offer });
-  }
+/** A model, and the length it makes of the one that was wished for. */
+export interface Choice {
+  model: Model;
+  seconds: number;
+}
+
+interface Wish {
+  name: string | null;
+  seconds: number;
+  aspect: Settings['aspect'];
+}
+
+/** Beyond this a wish is taken for a slip of the hand. */
+const longestWish = 600;
+
+/**
+ * The model asked for if it lives and can; its successor if it was retired; the best that fits if none was named. A
+ * length that it does not make becomes the nearest that it does.
+ */
+export function modelFor(wish: Wish, catalogue: Catalogue): Choice | Refusal {
+  const model = wish.name ? namedModel(wish.name, wish, catalogue) : nearestModel(wish, catalogue);
+  if (isRefusal(model)) return model;
   if (!model.aspects.includes(wish.aspect)) {
     return refuse('aspect-impossible', {
       aspect: wish.aspect,
@@ -35,18 +41,40 @@ export function modelFor(
       known: model.aspects.join(', '),
     });
   }
-  return model;
+  if (wish.seconds >= 1 && wish.seconds <= longestWish)
+    return { model, seconds: nearestSeconds(model, wish.seconds) };
+  const offer = secondsInWords(model);
+  return refuse('seconds-impossible', { given: String(wish.seconds), model: model.name, offer });
 }
 
-function nothingFits(wish: { seconds: number; aspect: Settings['aspect'] }, catalogue: Catalogue): Refusal {
-  const model = catalogue.find((m) => m.status !== 'retired' && m.seconds && m.aspects.includes(wish.aspect));
-  if (!model) return refuse('model-none-fits', wish);
-  return refuse('seconds-impossible', {
-    given: String(wish.seconds),
-    model: model.name,
-    offer: secondsInWords(model),
-  });
+function namedModel(name: string, wish: Wish, catalogue: Catalogue): Model | Refusal {
+  const need = needOf(wish);
+  const named = findModel(catalogue, name);
+  if (!named?.seconds) return refuse('model-unknown', { given: name, known: knownModels(catalogue) });
+  const heir = inPlaceOf(catalogue, named);
+  // Who asked for a model that is gone shall have a film all the same: its successor's, or the best there is.
+  if (heir && (heir === named || fits(heir, need))) return heir;
+  return fittingModels(catalogue, need)[0] ?? heir ?? named;
 }
+
+const needOf = ({ seconds, aspect }: Wish): Need => ({ seconds, aspect, hasStill: false });
+
+/** The best that makes this length; else, of those that come nearest to it, the best. */
+function nearestModel(wish: Wish, catalogue: Catalogue): Model | Refusal {
+  const [best] = fittingModels(catalogue, needOf(wish));
+  if (best) return best;
+  const [nearest] = catalogue
+    .flatMap((model) => (model.seconds ? [{ model, seconds: nearestSeconds(model, wish.seconds) }] : []))
+    .filter(({ model, seconds }) => !model.optIn && fits(model, needOf({ ...wish, seconds })))
+    .toSorted((a, b) => Math.abs(a.seconds - wish.seconds) - Math.abs(b.seconds - wish.seconds));
+  return nearest
+    ? (fittingModels(catalogue, needOf({ ...wish, seconds: nearest.seconds }))[0] ?? nearest.model)
+    : refuse('model-none-fits', wish);
+}
+
+/** Who could make the whole length, where the chosen one cannot. */
+export const whoMakes = (seconds: number, aspect: Settings['aspect'], catalogue: Catalogue): Model | null =>
+  fittingModels(catalogue, { seconds, aspect, hasStill: false })[0] ?? null;
 
 const knownModels = (catalogue: Catalogue): string =>
   catalogue

@@ -3,7 +3,7 @@ import { modelFor } from './choose-model.ts';
 import type { Context, Draft } from './context.ts';
 import { refineWhenReady } from './decide-prompt.ts';
 import { offer } from './decide-references.ts';
-import { substitute, substituteStill } from './decide-settings.ts';
+import { fitLength, substitute, substituteStill } from './decide-settings.ts';
 import type { IntentOf } from './intent.ts';
 import type { Catalogue } from './model.ts';
 import { placements } from './platform.ts';
@@ -49,6 +49,9 @@ export function open(draft: Draft, intent: Open, context: Context): Refusal | un
   for (const reference of intent.references) offer(draft, reference, context);
   if (options.model) substitute(draft, options.model, settings.model, context);
   substituteStill(draft, options.stillModel, context);
+  // The usual length is nobody's wish.
+  if (options.seconds || options.platform || options.template)
+    fitLength(draft, wishedSeconds(options), context);
   refineWhenReady(draft);
   return undefined;
 }
@@ -75,6 +78,11 @@ function approversOf({ approvers }: Open, { person, policy }: Context): Approver
   return { people, groups };
 }
 
+function wishedSeconds({ seconds, template, platform }: Open['options']): number {
+  const usual = template ? templates[template].seconds : 6;
+  return seconds ?? Math.max(usual, platform ? placements[platform].seconds.from : 0);
+}
+
 /** What was chosen, or the sensible default: the best living model that fits shape and length. */
 function settingsOf(
   options: Open['options'],
@@ -83,13 +91,13 @@ function settingsOf(
 ): Settings | Refusal {
   const placement = options.platform && placements[options.platform];
   const aspect = options.aspect ?? placement?.aspect ?? '16:9';
-  const usual = options.template ? templates[options.template].seconds : 6;
-  const seconds = options.seconds ?? Math.max(usual, placement?.seconds.from ?? 0);
+  const seconds = wishedSeconds(options);
   const name = options.model ?? standard;
-  const model = modelFor({ name, seconds, aspect }, catalogue);
-  if (isRefusal(model)) return model;
+  const choice = modelFor({ name, seconds, aspect }, catalogue);
+  if (isRefusal(choice)) return choice;
   const still = stillSettings(usualStill, options, catalogue);
   if (isRefusal(still)) return still;
   const verbatim = options.verbatim ?? false;
-  return { model: model.id, named: name !== null, seconds, aspect, verbatim, still };
+  const { model, seconds: made } = choice;
+  return { model: model.id, named: name !== null, seconds: made, aspect, verbatim, still };
 }

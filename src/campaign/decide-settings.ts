@@ -1,5 +1,5 @@
 import { inUse, isApproved } from './campaign.ts';
-import { modelFor } from './choose-model.ts';
+import { modelFor, whoMakes } from './choose-model.ts';
 import type { Context, Draft } from './context.ts';
 import { refineWhenReady, requestRefinement } from './decide-prompt.ts';
 import type { VideoOptions } from './intent.ts';
@@ -15,12 +15,13 @@ import { sameOf, whyNot } from './substitution.ts';
 export function changeSettings(draft: Draft, options: VideoOptions, context: Context): Refusal | undefined {
   const { settings } = draft.campaign;
   const placement = options.platform && placements[options.platform];
-  const seconds = options.seconds ?? Math.max(settings.seconds, placement?.seconds.from ?? 0);
+  const wished = options.seconds ?? Math.max(settings.seconds, placement?.seconds.from ?? 0);
   const aspect = options.aspect ?? placement?.aspect ?? settings.aspect;
   const named = options.model !== undefined || settings.named;
   const name = options.model ?? (settings.named ? settings.model : null);
-  const model = modelFor({ name, seconds, aspect }, context.catalogue);
-  if (isRefusal(model)) return model;
+  const choice = modelFor({ name, seconds: wished, aspect }, context.catalogue);
+  if (isRefusal(choice)) return choice;
+  const { model, seconds } = choice;
   const still = stillSettings(settings.still, options, context.catalogue);
   if (isRefusal(still)) return still;
   const { platform, template, product, tagline } = options;
@@ -31,9 +32,19 @@ export function changeSettings(draft: Draft, options: VideoOptions, context: Con
   draft.add({ type: 'settings.changed', model: model.id, named, seconds, aspect, verbatim, still });
   if (options.model) substitute(draft, options.model, model.id, context);
   substituteStill(draft, options.stillModel, context);
+  fitLength(draft, wished, context);
   if (options.note) requestRefinement(draft, options.note);
   else if (!isApproved(draft.campaign)) refineWhenReady(draft);
   return undefined;
+}
+
+/** Says so when the clip will not be as long as was asked: nothing is bought yet, and who could make it is named. */
+export function fitLength(draft: Draft, asked: number, { catalogue }: Context): void {
+  const { seconds, aspect, model: id } = draft.campaign.settings;
+  if (seconds === asked) return;
+  const model = findModel(catalogue, id)?.name ?? id;
+  const instead = whoMakes(asked, aspect, catalogue)?.name ?? null;
+  reply(draft, { about: 'length-fitted', asked, seconds, model, instead });
 }
 
 /** The same for the stills. */

@@ -170,6 +170,15 @@ export function offersSeconds(model: Model, seconds: number): boolean {
   return Number.isInteger(seconds) && seconds >= offer.from && seconds <= offer.to;
 }
 
+/** The length it makes that is nearest to one that was asked for; of two, the shorter. */
+export function nearestSeconds(model: Model, seconds: number): number {
+  const offer = model.seconds;
+  if (!offer) return seconds;
+  const whole = Math.round(seconds);
+  if (!Array.isArray(offer)) return Math.min(offer.to, Math.max(offer.from, whole));
+  return offer.toSorted((a, b) => Math.abs(a - seconds) - Math.abs(b - seconds) || a - b)[0] ?? whole;
+}
+
 /** "3 to 20 seconds" or "4, 6 or 8 seconds". */
 export function secondsInWords(model: Model): string {
   const offer = model.seconds;

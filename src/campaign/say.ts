@@ -46,6 +46,14 @@ export const Say = z.discriminatedUnion('about', [
     last: z.boolean(),
     instead: z.string().nullable(),
   }),
+  /** The length that was asked for is none the model makes; `instead` would. */
+  z.object({
+    about: z.literal('length-fitted'),
+    asked: z.number(),
+    seconds: z.int(),
+    model: z.string(),
+    instead: z.string().nullable(),
+  }),
   z.object({ about: z.literal('first-frame-failed') }),
   z.object({ about: z.literal('still-substituted'), asked: z.string(), model: z.string() }),
   /** The change is worded, and a person has to allow its price. */

@@ -129,6 +129,8 @@ export function say(it: Say): string {
       return picturesLeft(it);
     case 'still-substituted':
       return `${it.asked} is no longer offered, so ${it.model} makes the stills.`;
+    case 'length-fitted':
+      return `${it.model} makes no clip of ${it.asked} seconds, so this one is planned with ${it.seconds}, the nearest it makes.${it.instead ? ` ${it.instead} can make ${it.asked}.` : ' No model here makes that length.'}`;
     case 'first-frame-failed':
       return 'The still that the film was to begin with could not be made, so no film was bought. Press Generate to try again.';
     case 'over-limit':

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { VideoOptions } from '../../src/campaign/intent.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
 import { forgotten } from '../../src/campaign/words.ts';
-import { contextWith, picture, story } from './specification.ts';
+import { say } from '../../src/chat/wording.ts';
+import { contextWith, model, picture, story } from './specification.ts';
 
 const types = (events: readonly { type: string }[]) => events.map((e) => e.type);
 const manager = { name: 'Lee', groups: [], manager: true };
@@ -66,7 +68,8 @@ describe('opening', () => {
     [{ model: 'still' }, 'model-unknown'],
     [{ seconds: 1e9 }, 'seconds-impossible'],
     [{ seconds: 0 }, 'seconds-impossible'],
-    [{ model: 'best', seconds: 45 }, 'seconds-impossible'],
+    [{ seconds: 601 }, 'seconds-impossible'],
+    [{ model: 'best', seconds: 0.2 }, 'seconds-impossible'],
   ])('what no model can do is refused, with what is possible: %j', (options, code) => {
     const answer = story().take({ type: 'open', words: 'Tea', options, references: [], place: 'p' });
     expect(codeOf(answer)).toBe(code);
@@ -77,6 +80,59 @@ describe('opening', () => {
     it.open('Tea', { options: { model: 'gone' } });
     expect(it.campaign.settings.model).toBe('best');
     expect(it.campaign.replies[0]?.say).toMatchObject({ about: 'substituted', asked: 'Gone', model: 'Best' });
+  });
+
+  test.each([
+    [45, 30, 'Best', null],
+    [2, 3, 'Best', null],
+  ])(
+    '%i s, which the model named does not make, becomes the nearest it does, and the thread says so',
+    (asked, seconds, model, instead) => {
+      const it = story();
+      it.open('Tea', { options: { model: 'best', seconds: asked } });
+      expect(it.campaign.settings).toMatchObject({ model: 'best', seconds });
+      const say = { about: 'length-fitted', asked, seconds, model, instead };
+      expect(it.campaign.replies.map((reply) => reply.say)).toEqual([say]);
+      it.refine();
+      it.told({ type: 'generate' });
+      expect(it.campaign.takes[0]).toMatchObject({ seconds, held: { micros: seconds * 100_000 } });
+      it.told({ type: 'cancel' });
+    },
+  );
+
+  test('nobody named: who makes that length, or comes nearest to it; the thread names who makes all of it', () => {
+    const long = model({ id: 'long', name: 'Long', quality: 'good', seconds: [20, 60] });
+    const short = model({ id: 'short', name: 'Short', quality: 'good', seconds: [4, 8] });
+    const opened = (options: VideoOptions) => {
+      const it = story({ catalogue: [long, short] });
+      it.open('Tea', { options });
+      return { ...it.campaign.settings, said: it.campaign.replies.map((reply) => say(reply.say)) };
+    };
+    expect(opened({ seconds: 60 })).toMatchObject({ model: 'long', seconds: 60, said: [] });
+    expect(opened({ seconds: 90 })).toMatchObject({ model: 'long', seconds: 60 });
+    expect(opened({ seconds: 6, model: 'short' })).toMatchObject({ model: 'short', seconds: 4 });
+    expect(opened({ seconds: 60, model: 'short' }).said).toEqual([
+      'Short makes no clip of 60 seconds, so this one is planned with 8, the nearest it makes. Long can make 60.',
+    ]);
+    const it = story({ catalogue: [long, short] });
+    it.open('Tea', { options: { model: 'short', seconds: 8 } });
+    it.told({ type: 'set', options: { seconds: 60 } });
+    expect(it.campaign.settings).toMatchObject({ model: 'short', seconds: 8 });
+    it.told({ type: 'set', options: { model: 'long', seconds: 60 } });
+    expect(it.campaign.settings).toMatchObject({ model: 'long', seconds: 60 });
+    expect(it.campaign.replies).toHaveLength(1);
+  });
+
+  test('a length that nobody asked for is fitted without a word; what a platform needs is said', () => {
+    const five = [model({ id: 'five', name: 'Five', seconds: [5, 8] })];
+    const plain = story({ catalogue: five });
+    plain.open('Tea', { options: { model: 'five' } });
+    expect(plain.campaign).toMatchObject({ settings: { seconds: 5 }, replies: [] });
+    const tiktok = story({ catalogue: five });
+    tiktok.open('Tea', { options: { model: 'five', platform: 'tiktok' } });
+    expect(tiktok.campaign.replies).toMatchObject([
+      { say: { about: 'length-fitted', asked: 9, seconds: 8 } },
+    ]);
   });
 
   test('"use my words" wants no refinement', () => {

@@ -32,8 +32,8 @@ describe('what is typed', () => {
     ['/video tea --duration 1e9', /1e9|1000000000/],
     ['/video tea --duration six', /could not read .?six.? as a length/],
     [
-      '/video tea --duration 45 --model sample-cinema',
-      /45 seconds is not possible: Sample Cinema makes clips of 3 to 30 seconds/,
+      '/video tea --duration 9999 --model sample-cinema',
+      /9999 seconds is not possible: Sample Cinema makes clips of 3 to 30 seconds/,
     ],
     ['/video tea --duration', /needs a value/],
     ['/video', /Say in a few words/],

@@ -143,7 +143,7 @@ describe('npm run demo', () => {
     [['--brief', ''], /Say in a few words/],
     [['--json', '--duration', 'six'], /^I could not read .six. as a length/],
     [['--json', '--template', 'poster'], /^I do not know the template .poster./],
-    [['--json', '--duration', '90'], /^90 seconds is not possible/],
+    [['--json', '--duration', '9000'], /^9000 seconds is not possible/],
   ])('%j: one clear sentence and a non-zero exit', async (args, sentence) => {
     const it = run(demo, [...args, '--out', join(folder, 'out')]);
     expect(await it.ended).toBe(1);
