@@ -17,7 +17,8 @@ async function era(
   folder: string,
   killsLeft: number,
   random: () => number,
-  { scenario, variables }: Services,
+  scenario: string,
+  variables: Services['variables'],
 ): Promise<{ kills: number; end: End }> {
   let kills = 0;
   for (;;) {
@@ -35,11 +36,18 @@ async function era(
 
 async function chaos(kills: number, seed: number, services: Services): Promise<void> {
   const random = randomFrom(seed);
+  let eras = 0;
   const total = { kills: 0, campaigns: 0, takes: 0, messages: 0, broken: [] as string[] };
   say(`chaos: ${kills} kills, seed ${seed}`);
   while (total.kills < kills && total.broken.length === 0) {
     const folder = await mkdtemp(join(tmpdir(), 'dailies-chaos-'));
-    const { kills: died, end } = await era(folder, kills - total.kills, random, services);
+    const { kills: died, end } = await era(
+      folder,
+      kills - total.kills,
+      random,
+      services.scenario(eras++),
+      services.variables,
+    );
     const findings = await services.verify(folder);
     total.kills += died;
     total.campaigns += findings.campaigns;
@@ -70,7 +78,7 @@ const kills = Number(values.kills ?? 50);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const drivers = { samples, real: standIns }[values.drivers ?? 'samples'];
 if (Number.isInteger(kills) && kills > 0 && Number.isInteger(seed) && drivers) {
-  const services = await drivers();
+  const services = await drivers(seed);
   await chaos(kills, seed, services).finally(() => services.close());
 } else {
   process.stderr.write(`Whole numbers, please: ${usage}\n`);

@@ -5,7 +5,8 @@ import { type Findings, verify, verifyWith } from './verify.ts';
 
 /** Who makes the films while lives are lost, and whose books are looked into afterwards. */
 export interface Services {
-  scenario: string;
+  /** What is played on the folder with this number. */
+  scenario(n: number): string;
   /** What leads a life to them. */
   variables: Record<string, string>;
   verify(folder: string): Promise<Findings>;
@@ -14,28 +15,34 @@ export interface Services {
 
 /** Ours, in the folder of each life. */
 export const samples = async (): Promise<Services> => ({
-  scenario: 'approve',
+  scenario: () => 'approve',
   variables: {},
   verify,
   close: () => undefined,
 });
 
-/** The real drivers before the stand-ins of the tests, which outlive every life. */
-export async function standIns(): Promise<Services> {
+/**
+ * The real drivers before the stand-ins of the tests, which outlive every life; moody with a seed. Stills are played apart:
+ * a life too many may lose one for good, and no film would follow.
+ */
+export async function standIns(seed?: number): Promise<Services> {
   const url = new URL('../../../test/support/stand-ins.ts', import.meta.url);
-  const child = fork(url, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(url, seed === undefined ? [] : [String(seed)], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const [{ variables }] = (await once(child, 'message')) as [{ variables: Record<string, string> }];
-  let judged = 0;
+  let judged: Books = { predictions: [], stills: 0 };
   return {
-    scenario: 'film',
+    scenario: (n) => (n % 3 === 2 ? 'stills' : 'film'),
     // Nobody answers there, but the address tells which purchase a prediction is.
     variables: { ...variables, PUBLIC_URL: 'http://127.0.0.1:9' },
     async verify(folder) {
       child.send('books');
       const [{ books }] = (await once(child, 'message')) as [{ books: Books }];
-      const since = { ...books, predictions: books.predictions.slice(judged) };
-      judged = books.predictions.length;
-      return verifyWith(folder, { ...since, stills: 0 });
+      const predictions = books.predictions.slice(judged.predictions.length);
+      const stills = books.stills - judged.stills;
+      judged = books;
+      return verifyWith(folder, { predictions, stills });
     },
     close: () => child.kill(),
   };
