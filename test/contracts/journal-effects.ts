@@ -104,7 +104,8 @@ export function effectsContract(open: OpenWorld): void {
     it('is of one claimer, however many ask at once', async () => {
       const many = Array.from({ length: 30 }, () => effect('x'));
       await committed(world.journal, asking('a', many));
-      const all = await Promise.all(Array.from({ length: 60 }, () => world.journal.claim(claimBy)));
+      const by = { ...claimBy, lease: 60_000 };
+      const all = await Promise.all(Array.from({ length: 60 }, () => world.journal.claim(by)));
       const ids = all.flatMap((claimed) => (claimed ? [claimed.id] : []));
       expect(new Set(ids).size).toBe(30);
       expect(ids).toHaveLength(30);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Refusal } from '../../campaign/refusal.ts';
@@ -94,10 +95,12 @@ export async function submit(sent: Sent, desk: Desk): Promise<Answer> {
 
 const tell = (sent: Sent, told: Pick<Incoming, 'at' | 'intent'>, { doors }: Desk) =>
   doors.tell({
-    // One form may be sent several times, corrected; each time has its trigger.
-    id: `form/${sent.view.id}/${sent.trigger_id ?? sent.view.hash}`,
+    // A form whose acknowledgement got lost lies there still and is sent again; corrected, it asks for something else.
+    id: `form/${sent.view.id}/${hashOf(sent.view['state'])}`,
     ...{ workspace: sent.team, person: sent.user.id, ...told },
   });
+
+const hashOf = (values: unknown): string => createHash('sha256').update(JSON.stringify(values)).digest('hex');
 
 export const errors = (faults: Faults): Answer => ({ response_action: 'errors', errors: faults });
 const unless = (refusal: Refusal | null, say: (refusal: Refusal) => Faults): Answer =>
@@ -108,9 +111,13 @@ async function brief(sent: Sent, desk: Desk): Promise<Answer> {
   if ('faults' in read) return errors(read.faults);
   const { intent } = read;
   const { refusal, campaign } = await tell(sent, { at: { place: intent.place }, intent }, desk);
-  if (!refusal && campaign) await rememberAsker(desk, campaign, { person: sent.user.id, url: null });
+  if (!refusal && campaign) remember(sent, campaign, desk);
   return unless(refusal, (no) => faultsOf([no]));
 }
+
+/** The acknowledgement waits for one commit alone. */
+const remember = (sent: Sent, campaign: string, desk: Desk): void =>
+  desk.later('asker', () => rememberAsker(desk, campaign, { person: sent.user.id, url: null }));
 
 async function words(sent: Sent, desk: Desk): Promise<Answer> {
   const { campaign, intent } = readWords(sent.view);
@@ -122,7 +129,6 @@ async function use(sent: Sent, desk: Desk): Promise<Answer> {
   const read = readUse(sent.view, namingIn(sent.team));
   if ('faults' in read) return errors(read.faults);
   const { refusal, campaign } = await tell(sent, read, desk);
-  if (!refusal && campaign && read.intent.type === 'open')
-    await rememberAsker(desk, campaign, { person: sent.user.id, url: null });
+  if (!refusal && campaign && read.intent.type === 'open') remember(sent, campaign, desk);
   return unless(refusal, (no) => faultsOf([no]));
 }

@@ -1,5 +1,6 @@
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { z } from 'zod';
+import { Never } from '../../errors.ts';
 import { inOurWords } from './trouble.ts';
 
 /** A workspace we are installed in, and what we are there. */
@@ -40,16 +41,20 @@ export function ownToken(token: string, options: WebClientOptions, pause: number
 
   async function ask(): Promise<Identified> {
     const answer = await client.auth.test().catch((error: unknown) => {
-      known = null;
       throw inOurWords(error, 'auth.test', pause);
     });
+    // A person's own token (xoxp-…) belongs to no bot.
+    if (!answer.bot_id) throw new Never('not_allowed_token_type', 'auth.test: no bot');
     const { team_id: team, team: name, bot_id: bot, user_id: botUser } = Identity.parse(answer);
     const scopes = answer.response_metadata?.scopes ?? null;
     return { team, name, token, bot, botUser, at: 0, scopes };
   }
 
   const identify = (): Promise<Identified> => {
-    known ??= ask();
+    known ??= ask().catch((error: unknown) => {
+      known = null;
+      throw error;
+    });
     return known;
   };
   return {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { TryLater } from '../../errors.ts';
+import { Never, TryLater } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Pace } from '../../queue/pace.ts';
 import type { Chat, Doors, Keep } from '../chat.ts';
@@ -170,9 +170,7 @@ export function slack(options: SlackOptions): Slack {
       return directory.who(person, spot, call);
     },
     async status() {
-      const seen = own
-        ? await own.identify().catch((error: Error) => ({ wrong: slackError(error.cause) }))
-        : null;
+      const seen = own ? await own.identify().catch((error: Error) => ({ wrong: saidOf(error) })) : null;
       return statusOf({
         own: seen,
         by: socket ? 'Socket Mode' : 'HTTP',
@@ -186,6 +184,9 @@ export function slack(options: SlackOptions): Slack {
 }
 
 /** Work beside what is acknowledged; waited for when everything stops. */
+const saidOf = (error: Error): string =>
+  slackError(error.cause) || (error instanceof Never ? error.code : '');
+
 function backgroundOf(log: Log) {
   const underway = new Set<Promise<void>>();
   return {

@@ -57,8 +57,11 @@ export function newPoster(parts: PosterParts) {
   const begun = parts.clock();
 
   function note(sendKey: string, what: number | 'unsent'): void {
-    if (attempts.size > manyKnown) attempts.clear();
+    attempts.delete(sendKey);
     attempts.set(sendKey, what);
+    // The oldest: what may still arrive is younger.
+    const [oldest] = attempts.keys();
+    if (attempts.size > manyKnown && oldest !== undefined) attempts.delete(oldest);
   }
 
   /** One attempt; where it is proven that nothing was sent, the next need not look. */

@@ -42,6 +42,8 @@ const wrongSocket: Record<string, string> = {
 const silent =
   'it does not answer. Check the network, and SLACK_API_URL if it is set; Dailies goes on trying.';
 
+const otherwise = (said: string): string => (said ? `Slack says “${said}”. Dailies goes on trying.` : silent);
+
 export function statusOf(seen: Seen): Status {
   const install = seen.installAt ? [`Workspaces install Dailies at ${seen.installAt}`] : [];
   const wrong = wrongWith(seen);
@@ -54,8 +56,8 @@ export function statusOf(seen: Seen): Status {
 }
 
 function wrongWith({ own, socketWrong }: Seen): string | null {
-  if (own && 'wrong' in own) return wrongToken[own.wrong] ?? silent;
-  return socketWrong === null ? null : (wrongSocket[socketWrong] ?? silent);
+  if (own && 'wrong' in own) return wrongToken[own.wrong] ?? otherwise(own.wrong);
+  return socketWrong === null ? null : (wrongSocket[socketWrong] ?? otherwise(socketWrong));
 }
 
 function scopeLines({ own, scopes, optional }: Seen): string[] {

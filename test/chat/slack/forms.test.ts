@@ -23,6 +23,18 @@ describe('the form', () => {
     await campaign(team.id);
   });
 
+  test('sent again because its acknowledgement got lost, as a person does, opens one campaign too', async () => {
+    const { world, team, ada, launch, campaign } = await acme();
+    await ada.types(launch, '/video');
+    const form = await eventually(() => ada.views()[0]);
+    await ada.submits(form, { prompt: 'a calm film for Aurora tea' });
+    // Slack leaves it open where it heard nothing; a press is another trigger.
+    form.closed = false;
+    await ada.submits(form, { prompt: 'a calm film for Aurora tea' });
+    await world.settled();
+    await campaign(team.id);
+  });
+
   test('from the menu asks where; where we are not, who asked is written to', async () => {
     const { world, team, ada, ...it } = await acme();
     const far = team.channel('far', [ada], { bot: false });
