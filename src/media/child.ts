@@ -1,5 +1,4 @@
 import type { ChildProcess } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 
 export interface Ending {
   /** Null when the child was killed. */
@@ -12,19 +11,8 @@ export interface Ending {
 
 const KEPT_WORDS = 2_000;
 
-/** Films and pictures can wait; whoever types a command cannot. */
-function stepBack({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch {
-    // It has ended already, or the system does not let us: then it runs as fast as we do.
-  }
-}
-
-/** Lets us go first. Waits for `child` to end; kills it after `timeout` milliseconds or on `signal`. Never rejects. */
+/** Waits for `child` to end; kills it after `timeout` milliseconds or on `signal`. Never rejects. */
 export function watch(child: ChildProcess, timeout: number, signal?: AbortSignal): Promise<Ending> {
-  stepBack(child);
   const ending: Ending = { code: null, timedOut: false, aborted: false, words: '' };
   const stop = (reason: 'timedOut' | 'aborted') => {
     ending[reason] = true;
