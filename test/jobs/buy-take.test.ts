@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { usualPolicy, usualTimes } from '../../src/campaign/policy.ts';
 import { buyTake } from '../../src/jobs/buy-take.ts';
 import type { JobContext } from '../../src/jobs/job.ts';
+import type { VideoProvider } from '../../src/providers/video.ts';
 import { story } from '../campaign/specification.ts';
 
 const unused = () => {
@@ -37,5 +39,53 @@ describe('a purchase that runs anew from the beginning', () => {
     const { told, run } = ordered();
     told({ type: 'cancel' });
     expect(await run()).toMatchObject({ outcome: { type: 'take.absent' } });
+  });
+});
+
+describe('a purchase of which nobody heard', () => {
+  const settle = usualTimes.settle;
+
+  /** A look at what the provider knows, so long after it was first not found there. */
+  function look(provider: Partial<VideoProvider>, after: number | null) {
+    const { campaign } = ordered();
+    const shown: unknown[] = [];
+    const context = {
+      campaign,
+      policy: usualPolicy,
+      shown: after === null ? null : { absentSince: 1_000 },
+      now: () => 1_000 + (after ?? 0),
+      show: async (what: unknown) => void shown.push(what),
+    } as unknown as JobContext;
+    const found = buyTake({ videos: () => provider as VideoProvider, storage: {} as never, frame: unused });
+    return { result: found.find(effect, context), shown };
+  }
+  const lagging = { memory: 'late', find: async () => 'absent' as const } as const;
+
+  test('is not proven absent by a list that lags, looked at once', async () => {
+    const { result, shown } = look(lagging, null);
+    await expect(result).rejects.toMatchObject({ name: 'TryLater', delay: settle, sent: true });
+    expect(shown).toEqual([{ absentSince: 1_000 }]);
+  });
+
+  test('nor looked at twice in quick succession', async () => {
+    await expect(look(lagging, settle - 1).result).rejects.toMatchObject({ name: 'TryLater' });
+  });
+
+  test('is absent once the settle window lies between two looks, or at once where the list is true', async () => {
+    const absent = { outcome: { type: 'take.absent', take: 1, tag: effect.tag } };
+    expect(await look(lagging, settle).result).toEqual(absent);
+    expect(await look({ ...lagging, memory: 'at-once' }, null).result).toEqual(absent);
+  });
+
+  test('is left to people where nothing is listed', async () => {
+    const { result } = look({ memory: 'never', find: unused }, null);
+    expect(await result).toEqual({ outcome: { type: 'take.ambiguous', take: 1, tag: effect.tag } });
+  });
+
+  test('is followed where it is found, and looked for later where the list cannot be read', async () => {
+    const found = look({ memory: 'late', find: async () => ({ prediction: 'p' }) }, null);
+    expect(await found.result).toMatchObject({ outcome: { type: 'take.created', prediction: 'p' } });
+    const unread = look({ memory: 'late', find: async () => 'unknown' }, settle);
+    await expect(unread.result).rejects.toMatchObject({ name: 'TryLater', sent: true });
   });
 });

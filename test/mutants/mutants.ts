@@ -71,6 +71,18 @@ export const mutants: readonly Mutant[] = [
     caughtBy: ['test/chat/slack/ack.test.ts'],
   },
   {
+    name: 'ack first: Discord hears "done" before the commit',
+    file: 'src/chat/discord/answer.ts',
+    instead: ['done.then((answer) => ({ answer }))', 'Promise.resolve({ answer: null })'],
+    caughtBy: ['test/chat/discord/answer.test.ts'],
+  },
+  {
+    name: 'ack first: a provider hears "ok" before its call is written down',
+    file: 'src/api/webhooks.ts',
+    instead: ['await heed({ tag, ...hint });', 'void heed({ tag, ...hint });'],
+    caughtBy: ['test/api/webhooks.test.ts'],
+  },
+  {
     name: 'no find: what may have been done is done again',
     file: 'src/engine/carry-out.ts',
     instead: ['if (claimed.attempt === 1) return', 'if (claimed.attempt >= 1) return'],
@@ -84,6 +96,36 @@ export const mutants: readonly Mutant[] = [
       "const found = order ? ('absent' as const) : await provider.find(order, 0);",
     ],
     caughtBy: ['test/journeys/real-drivers.test.ts'],
+  },
+  {
+    name: 'no find: a list that lags is believed at once',
+    file: 'src/jobs/buy-take.ts',
+    instead: [
+      'if (first !== undefined && now() - first >= policy.times.settle) return;',
+      'if (first !== null) return;',
+    ],
+    caughtBy: ['test/jobs/buy-take.test.ts'],
+  },
+  {
+    name: 'no find: where nothing is listed, nothing is taken to be bought',
+    file: 'src/jobs/buy-take.ts',
+    instead: ["type: 'take.ambiguous'", "type: 'take.absent'"],
+    caughtBy: ['test/jobs/buy-take.test.ts'],
+  },
+  {
+    name: 'no find: a still that may have been paid is simply made again',
+    file: 'src/jobs/make-still.ts',
+    instead: [
+      "if (provider.memory === 'never') return ambiguous(effect);",
+      "if (provider.memory === 'never') return 'absent';",
+    ],
+    caughtBy: ['test/journeys/real-drivers.test.ts'],
+  },
+  {
+    name: 'what may have been paid is given back',
+    file: 'src/campaign/decide-takes.ts',
+    instead: ['take.unlisted ? take.held?.micros : 0', '0'],
+    caughtBy: ['test/campaign/takes-lost.test.ts'],
   },
   {
     name: 'no lease: what is being done is handed out again',
