@@ -9,9 +9,8 @@ import { qualityIn, referencesIn } from './replicate/input.ts';
 import { downloadOutput, fetchOutput } from './replicate/output.ts';
 import { progressOf } from './replicate/progress.ts';
 import type { MadeStill, StillProvider } from './still.ts';
-import type { VideoProvider } from './video.ts';
+import { filmLimits, type VideoProvider } from './video.ts';
 
-const film = { mostBytes: 512 * 1024 * 1024, timeout: 15 * 60_000 };
 const picture = { mostBytes: 50 * 1024 * 1024, timeout: 2 * 60_000 };
 
 export interface ReplicateVideoOptions extends ReplicateOptions {
@@ -43,7 +42,7 @@ export function replicateVideo(options: ReplicateVideoOptions): VideoProvider {
     async cancel(prediction) {
       await api.cancel(prediction);
     },
-    fetch: (output, file, signal) => downloadOutput(output, file, options, { signal, ...film }),
+    fetch: (output, file, signal) => downloadOutput(output, file, options, { signal, ...filmLimits }),
   };
 }
 

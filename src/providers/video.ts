@@ -61,6 +61,9 @@ export type Progress =
   | { state: 'failed'; reason: Failure; cost: number }
   | { state: 'canceled'; cost: number };
 
+/** What a finished film may weigh, in bytes, and how many milliseconds it may take to arrive. */
+export const filmLimits = { mostBytes: 512 * 1024 * 1024, timeout: 15 * 60_000 };
+
 /**
  * Makes film, in the manner of every provider we know: an order is accepted, watched, and fetched.
  * `create` sends one paid request and never repeats it; it throws Never(Failure), TryLater with `sent: false`

@@ -9,6 +9,8 @@ import { median } from './median.ts';
 export interface Used {
   idle: number;
   peak: number;
+  /** How late its main thread came to a timer meanwhile, in milliseconds. */
+  late: { p99: number; most: number };
 }
 
 type Way = 'plain' | 'dailies';
@@ -22,6 +24,8 @@ const small = 100 * MB;
 /** Over a plain streamed transfer of the same bytes, and over our own peak at a fifth of the size. */
 const mostOverPlain = 1.3;
 const mostOverSmall = 1.1;
+/** Milliseconds that somebody may wait for an answer while bytes move. */
+const mostLate = 1000;
 
 interface Run {
   name: string;
@@ -74,21 +78,31 @@ async function moved({ way, size }: Omit<Run, 'name'>, url: string, folder: stri
 const middle = (used: readonly Used[]): Used => ({
   idle: median(used.map(({ idle }) => idle)),
   peak: median(used.map(({ peak }) => peak)),
+  late: {
+    p99: median(used.map(({ late }) => late.p99)),
+    most: Math.max(...used.map(({ late }) => late.most)),
+  },
 });
 
 function tell(say: (line: string) => void, found: Record<keyof typeof runs, Used>): boolean {
   const { plain, ours, less } = found;
-  const row = (name: string, { idle, peak }: Used) =>
-    say(`${name.padEnd(28)}${[idle, peak, peak - idle].map(mib).join('')}`);
-  say(`${`MiB, median of ${rounds}`.padEnd(28)}${['idle', 'peak', 'over idle'].map(column).join('')}`);
+  const row = (name: string, { idle, peak, late }: Used) =>
+    say(
+      `${name.padEnd(28)}${[idle, peak, peak - idle].map(mib).join('')}${[late.p99, late.most].map(ms).join('')}`,
+    );
+  say(
+    `${`MiB, median of ${rounds}`.padEnd(28)}${['idle', 'peak', 'over idle', 'late p99', 'late most'].map(column).join('')}`,
+  );
   for (const name of ['plain', 'ours', 'less'] as const) row(runs[name].name, found[name]);
   const overPlain = over(ours) / over(plain);
   const overSmall = ours.peak / less.peak;
   say(`over a plain transfer: ${overPlain.toFixed(2)}× (goal: at most ${mostOverPlain}×)`);
   say(`500 MB over 100 MB: ${overSmall.toFixed(2)}× (goal: at most ${mostOverSmall}×)`);
-  return overPlain <= mostOverPlain && overSmall <= mostOverSmall;
+  say(`the thread that answers, late at most: ${ms(ours.late.most).trim()} (goal: at most ${mostLate} ms)`);
+  return overPlain <= mostOverPlain && overSmall <= mostOverSmall && ours.late.most <= mostLate;
 }
 
 const over = ({ idle, peak }: Used): number => peak - idle;
 const mib = (bytes: number): string => column((bytes / MiB).toFixed(0));
+const ms = (milliseconds: number): string => column(`${milliseconds.toFixed(1)} ms`);
 const column = (text: string): string => text.padStart(11);

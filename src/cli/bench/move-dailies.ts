@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import { downloadTake } from '../../jobs/download-take.ts';
 import type { JobContext } from '../../jobs/job.ts';
-import type { VideoProvider } from '../../providers/video.ts';
+import { filmLimits, type VideoProvider } from '../../providers/video.ts';
 import { disk } from '../../storage/disk.ts';
 import { openMover } from '../../storage/mover.ts';
 import { gauge } from './gauge.ts';
 
 const [url = '', folder = ''] = process.argv.slice(2);
-const limits = { mostBytes: 512 * 1024 * 1024, timeout: 15 * 60_000 };
 const mover = openMover({ allowPrivateHosts: [new URL(url).host] });
 const provider: Pick<VideoProvider, 'fetch'> = {
-  fetch: async (output, file, signal) => void (await mover.download(output, file, { ...limits, signal })),
+  fetch: async (output, file, signal) => void (await mover.download(output, file, { ...filmLimits, signal })),
 };
 const job = downloadTake({
   videos: () => provider as VideoProvider,

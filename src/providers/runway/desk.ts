@@ -1,7 +1,7 @@
 import { NotFoundError, type RunwayML } from '@runwayml/sdk';
 import { Never, TryLater } from '../../errors.ts';
 import type { GuardedDownload } from '../../net/guarded-fetch.ts';
-import type { Progress } from '../video.ts';
+import { filmLimits, type Progress } from '../video.ts';
 import { micros, progressOf, readTask, type Task } from './task.ts';
 import { ofReading } from './trouble.ts';
 
@@ -79,7 +79,6 @@ function urlOf(task: Task | null): string {
   return url;
 }
 
-const limits = { mostBytes: 512 * 1024 * 1024, timeout: 15 * 60_000 };
 const dead: readonly string[] = ['link-missing', 'link-refused'];
 
 /** False where the URL has died. */
@@ -90,7 +89,7 @@ async function brought(
   download: GuardedDownload,
 ): Promise<boolean> {
   try {
-    await download(url, file, { ...limits, signal });
+    await download(url, file, { ...filmLimits, signal });
     return true;
   } catch (error) {
     if (error instanceof Never && dead.includes(error.code)) return false;
