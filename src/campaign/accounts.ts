@@ -1,5 +1,5 @@
 import type { Campaign } from './campaign.ts';
-import type { Context } from './context.ts';
+import type { Context, Draft } from './context.ts';
 import type { Bill } from './event.ts';
 import type { Account, Micros, Reservation } from './money.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -33,6 +33,11 @@ export const holdFor = (campaign: Campaign, context: Context, item: string, micr
   micros,
   accounts: accountsFor(campaign, context),
 });
+
+/** What a language model took is booked on the accounts of a purchase; words that were free leave no line. */
+export function billWording(draft: Draft, context: Context, item: string, micros: Micros = 0): void {
+  if (micros > 0) draft.add({ type: 'wording.billed', paid: holdFor(draft.campaign, context, item, micros) });
+}
 
 const budgets: Record<string, string> = {
   campaign: "campaign's",

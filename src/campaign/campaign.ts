@@ -39,6 +39,8 @@ export interface Campaign {
   approvers: Approvers | null;
   references: readonly Reference[];
   revisions: readonly Revision[];
+  /** Micro-dollars that language models took so far. */
+  worded: Micros;
   /** The revision being worded, and the note it answers. */
   refining: { n: number; words: string } | null;
   /** Every note so far, oldest first. */
@@ -82,6 +84,7 @@ export const unopened = (id: string): Campaign => ({
   approvers: null,
   references: [],
   revisions: [],
+  worded: 0,
   refining: null,
   notes: [],
   asked: [],

@@ -61,6 +61,7 @@ export function cardsOf(campaign: Campaign, event: Event): string[] {
       ];
     case 'message.heard':
     case 'message.read':
+    case 'wording.billed':
     case 'campaign.opened':
       return [];
     default:

@@ -69,11 +69,13 @@ export function creativeOf(campaign: Campaign, updatedAt: number): Creative {
 
 /** Everything billed so far. */
 export const costOf = (campaign: Campaign): Micros =>
+  campaign.worded +
   campaign.takes.reduce((sum, take) => sum + take.billed, 0) +
   campaign.boards.flatMap((board) => board.stills).reduce((sum, still) => sum + still.billed, 0);
 
 /** What each step has cost so far; `late` is the part of the takes that was billed after their end. */
 export interface Steps {
+  wording: Micros;
   stills: Micros;
   takes: readonly { n: number; billed: Micros }[];
   late: Micros;
@@ -81,6 +83,7 @@ export interface Steps {
 }
 
 export const stepsOf = (campaign: Campaign): Steps => ({
+  wording: campaign.worded,
   stills: campaign.boards.flatMap((board) => board.stills).reduce((sum, still) => sum + still.billed, 0),
   takes: campaign.takes.map(({ n, billed, late }) => ({ n, billed: billed - late })),
   late: campaign.takes.reduce((sum, take) => sum + take.late, 0),

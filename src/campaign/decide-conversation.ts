@@ -1,3 +1,4 @@
+import { billWording } from './accounts.ts';
 import { openQuestion } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { refineAnew, requestRefinement, useMyWords } from './decide-prompt.ts';
@@ -51,9 +52,11 @@ export function understood(
   context: Context,
 ): undefined {
   const message = draft.campaign.heard.find((m) => m.message === outcome.message);
+  const person = message?.person ?? '';
+  billWording(draft, { ...context, person }, 'message', outcome.cost);
   if (!message) return;
   draft.add({ type: 'message.read', message: message.message });
-  const by = { ...context, person: message.person };
+  const by = { ...context, person };
   for (const meaning of outcome.reading.meanings) {
     if (isCancelled(draft)) return;
     const refused = apply(draft, meaning, by);

@@ -1,3 +1,4 @@
+import { billWording } from './accounts.ts';
 import type { Brief } from './brief.ts';
 import { lastRevision, missing } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
@@ -67,6 +68,7 @@ function ownWords(draft: Draft, words: string, instead: FailureReason | null): v
 }
 
 export function refined(draft: Draft, outcome: OutcomeOf<'prompt.refined'>, context: Context): undefined {
+  billWording(draft, context, `wording:${outcome.n}`, outcome.cost);
   const { campaign } = draft;
   if (campaign.refining?.n !== outcome.n || campaign.phase === 'cancelled') return;
   const wanted = campaign.retake;
@@ -86,6 +88,7 @@ export function refined(draft: Draft, outcome: OutcomeOf<'prompt.refined'>, cont
 
 /** The video is made all the same: with the last wording and the new wish, or with the person's own words. */
 export function unrefined(draft: Draft, outcome: OutcomeOf<'prompt.unrefined'>, context: Context): undefined {
+  billWording(draft, context, `wording:${outcome.n}`, outcome.cost);
   const { campaign } = draft;
   if (campaign.refining?.n !== outcome.n || campaign.phase === 'cancelled') return;
   const wanted = campaign.retake;

@@ -108,6 +108,8 @@ const shapes = {
     /** Why the person's own words had to do, where a refinement was wanted. */
     instead: FailureReason.nullable(),
   }),
+  /** What a language model took for a wording, or for reading a message; too little to be held first. */
+  'wording.billed': z.object({ paid: Reservation }),
   'stills.requested': z.object({
     board: n,
     model: z.string(),
@@ -238,7 +240,7 @@ export type Event = { [T in EventType]: { type: T } & z.infer<Shapes[T]> }[Event
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
 /** The version each event is written in now. An older one is brought up by `upcasts`. */
-export const eventVersion = 4;
+export const eventVersion = 5;
 
 type Upcast = (body: Record<string, unknown>) => Record<string, unknown>;
 /** `type@v` → how its body becomes that of v + 1. */

@@ -57,6 +57,8 @@ export function evolve(campaign: Campaign, event: Event): Campaign {
       const notes = words === '' ? campaign.notes : [...campaign.notes, { words }];
       return { ...campaign, refining: { n, words }, notes };
     }
+    case 'wording.billed':
+      return { ...campaign, worded: campaign.worded + event.paid.micros };
     case 'prompt.revised':
       return revised(campaign, event);
     case 'campaign.cancelled':

@@ -1,6 +1,6 @@
 import type { Campaign } from './campaign.ts';
 import type { Event } from './event.ts';
-import { type Posting, reserve, settle } from './money.ts';
+import { book, type Posting, reserve, settle } from './money.ts';
 import { shorten } from './words.ts';
 
 /** Where a creative stands, as boards and reports name it. */
@@ -41,6 +41,8 @@ export function postingsOf(event: Event): Posting[] {
   switch (event.type) {
     case 'stills.requested':
       return event.stills.flatMap((still) => reserve(still.held));
+    case 'wording.billed':
+      return book(event.paid);
     case 'take.requested':
       return reserve(event.held);
     case 'still.attempted':

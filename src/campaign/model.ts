@@ -296,6 +296,21 @@ export const stillPrice = (model: Model, references = 0, quality: StillQuality |
   ((quality && model.qualities?.[quality]?.perItem) ?? model.price.perItem ?? 0) +
   (model.price.perReference ?? 0) * references;
 
+/** Tokens of one answer of a language model; those it knew from a cache are part of `in`. */
+export interface Tokens {
+  in: number;
+  cached: number;
+  out: number;
+}
+
+/** Rounded up: a part of a micro-dollar is not given away. */
+export const wordsPrice = ({ price }: Model, { in: read, cached, out }: Tokens): Micros => {
+  const { tokens } = price;
+  if (!tokens) return 0;
+  const sum = (read - cached) * tokens.in + cached * tokens.cached + out * tokens.out;
+  return Math.ceil(sum / 1_000_000);
+};
+
 /** Living still models in the catalogue's own order, which is the order to try them in. */
 export const stillModels = (catalogue: Catalogue, today?: string): Model[] =>
   catalogue.filter((m) => !isRetired(m, today) && !m.optIn && m.kinds.includes('still'));

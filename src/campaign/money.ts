@@ -28,6 +28,9 @@ const each = (held: Reservation, kind: Posting['kind'], micros: Micros): Posting
 
 export const reserve = (held: Reservation): Posting[] => each(held, 'reserve', held.micros);
 
+/** Books what was paid without having been held. */
+export const book = (paid: Reservation): Posting[] => each(paid, 'settle', paid.micros);
+
 /** Gives the whole reservation back and books what was really billed (0: nothing was bought). */
 export const settle = (held: Reservation, billed: Micros): Posting[] => [
   ...each(held, 'release', held.micros),

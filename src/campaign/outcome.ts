@@ -9,9 +9,9 @@ import type { FailureReason, Found } from './take.ts';
 /** What a job reports back. A campaign that has moved on ignores what no longer concerns it, except money. */
 export type Outcome =
   | { type: 'conversation.opened'; place: string }
-  | { type: 'message.understood'; message: string; reading: Reading }
-  | { type: 'prompt.refined'; n: number; refinement: Refinement }
-  | { type: 'prompt.unrefined'; n: number; reason: FailureReason }
+  | { type: 'message.understood'; message: string; reading: Reading; cost?: Micros }
+  | { type: 'prompt.refined'; n: number; refinement: Refinement; cost?: Micros }
+  | { type: 'prompt.unrefined'; n: number; reason: FailureReason; cost?: Micros }
   | { type: 'reference.fetched'; reference: string; picture: Picture; notes: string[]; palette: string[] }
   | { type: 'reference.refused'; reference: string; code: string }
   | ({ type: 'moderation.passed' } & Purchase & Clearance)

@@ -96,8 +96,9 @@ function fieldsOf(take: Take, cut: Cut, model: string): Card['fields'] {
 
 /** Step by step, once there was more than one. */
 function spent(campaign: Campaign): Card['fields'] {
-  const { stills, takes, late, together } = stepsOf(campaign);
+  const { wording, stills, takes, late, together } = stepsOf(campaign);
   const steps = [
+    ...(wording > 0 ? [`wording ${inDollars(wording)}`] : []),
     ...(stills > 0 ? [`stills ${inDollars(stills)}`] : []),
     ...takes.filter((t) => t.billed > 0).map((t) => `take ${t.n} ${inDollars(t.billed)}`),
     ...(late > 0 ? [`billed late ${inDollars(late)}`] : []),

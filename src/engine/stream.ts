@@ -74,10 +74,11 @@ export function stepOf<State, Input, Fact extends { type: string }>(
   };
 }
 
-/** Accounts are named, with their caps, by the reservations an event carries. */
+/** Accounts are named, with their caps, by the reservations and payments an event carries. */
 function accountsIn(fact: object): Account[] {
   const held = 'held' in fact ? [fact.held as { accounts: Account[] } | null] : [];
   const stills = 'stills' in fact ? (fact.stills as { held: { accounts: Account[] } }[]) : [];
-  const all = [...held, ...stills.map((s) => s.held)].flatMap((h) => h?.accounts ?? []);
+  const paid = 'paid' in fact ? [fact.paid as { accounts: Account[] }] : [];
+  const all = [...held, ...paid, ...stills.map((s) => s.held)].flatMap((h) => h?.accounts ?? []);
   return [...new Map(all.map((account) => [account.id, account])).values()];
 }

@@ -8,12 +8,16 @@ export const readMessage = (language: LanguageProvider): Job<'read-message'> =>
     const heard = campaign.heard.find((m) => m.message === message);
     if (!heard) return { done: true };
     const stills = campaign.boards.at(-1)?.stills.filter((s) => s.state === 'ready').length ?? 0;
+    let cost = 0;
     const reading = await language.read(
       { words: heard.words, phase: campaign.phase, stills, asked: askedOf(campaign) },
       signal,
+      (micros) => {
+        cost += micros;
+      },
     );
     await sent();
-    return { outcome: { type: 'message.understood', message, reading } };
+    return { outcome: { type: 'message.understood', message, reading, cost } };
   });
 
 function askedOf(campaign: Campaign): NonNullable<ReadOrder['asked']> | null {

@@ -23,15 +23,19 @@ interface Parts {
 export const refinePrompt = ({ language, catalogue, storage }: Parts): Job<'refine-prompt'> =>
   repeatable(async ({ n }, { campaign, signal, sent }) => {
     if (campaign.refining?.n !== n) return { done: true };
+    let cost = 0;
+    const charged = (micros: number) => {
+      cost += micros;
+    };
     try {
       const references = await referencesOf(campaign, storage);
       const order = { ...orderOf(campaign), references, film: filmOf(campaign, catalogue()) };
-      const refinement = await language.refine(order, signal);
+      const refinement = await language.refine(order, signal, charged);
       await sent();
-      return { outcome: { type: 'prompt.refined', n, refinement } };
+      return { outcome: { type: 'prompt.refined', n, refinement, cost } };
     } catch (error) {
       const { reason } = refusalIn(error);
-      return { outcome: { type: 'prompt.unrefined', n, reason } };
+      return { outcome: { type: 'prompt.unrefined', n, reason, cost } };
     }
   });
 

@@ -1,3 +1,4 @@
+import type { Micros } from '../campaign/money.ts';
 import type { Reading, Refinement } from '../campaign/prompt.ts';
 
 /** A picture of the campaign. */
@@ -57,6 +58,9 @@ export interface ReadOrder {
  * Throws TryLater, or Never(`moderation-input` | `provider-error`).
  */
 export interface LanguageProvider {
-  refine(order: RefineOrder, signal: AbortSignal): Promise<Refinement>;
-  read(order: ReadOrder, signal: AbortSignal): Promise<Reading>;
+  refine(order: RefineOrder, signal: AbortSignal, charged?: Charged): Promise<Refinement>;
+  read(order: ReadOrder, signal: AbortSignal, charged?: Charged): Promise<Reading>;
 }
+
+/** Told what each answer costs, usable or not, as soon as it is there; never where it is free. */
+export type Charged = (micros: Micros) => void;

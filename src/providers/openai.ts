@@ -1,8 +1,9 @@
 import { NotFoundError } from 'openai';
-import type { Catalogue } from '../campaign/model.ts';
+import type { Catalogue, Tokens } from '../campaign/model.ts';
 import { Never, TryLater } from '../errors.ts';
-import type { LanguageProvider, RefineOrder } from './language.ts';
+import type { Charged, LanguageProvider, RefineOrder } from './language.ts';
 import type { Moderator } from './moderation.ts';
+import type { Asking } from './openai/ask.ts';
 import { openChain } from './openai/chain.ts';
 import { type OpenAISettings, openaiClient, safetyIdentifier } from './openai/client.ts';
 import { drafted, isSizeRefused } from './openai/draft.ts';
@@ -22,6 +23,8 @@ const patiently = 180_000;
 export interface OpenAILanguageOptions extends OpenAISettings {
   /** Asked in this order until one answers. */
   models: readonly string[];
+  /** Micro-dollars for the tokens of one answer. */
+  price: (model: string, usage: Tokens) => number;
 }
 
 /** Words a prompt and reads messages with OpenAI's models, or with those of anyone who answers as OpenAI does. */
@@ -29,24 +32,28 @@ export function openaiLanguage(options: OpenAILanguageOptions): LanguageProvider
   const put = openChain(openaiClient(options, quickly), options.models);
   const safety = safetyIdentifier(options.user);
   /** Where nobody can look at the pictures, their names and purposes have to do. */
-  const wording = (order: RefineOrder, signal: AbortSignal) => {
+  const wording = (order: RefineOrder, asking: Asking) => {
     const question = { ...refining(order), ...safety };
-    return put(question, signal).catch((error: unknown) => {
+    return put(question, asking).catch((error: unknown) => {
       const blind = question.seen && error instanceof Never && error.code === 'provider-error';
       if (!blind) throw error;
-      return put({ ...refining(unseen(order)), ...safety }, signal);
+      return put({ ...refining(unseen(order)), ...safety }, asking);
     });
   };
+  const asking = (signal: AbortSignal, charged?: Charged): Asking => ({
+    signal,
+    used: (model, usage) => charged?.(options.price(model, usage)),
+  });
   return {
-    async refine(order, signal) {
-      const said = await wording(order, signal);
+    async refine(order, signal, charged) {
+      const said = await wording(order, asking(signal, charged));
       return {
         ...said,
         product: order.product ?? spoken(said.product, order),
         tagline: order.tagline ?? spoken(said.tagline, order),
       };
     },
-    read: (order, signal) => put({ ...reading(order), ...safety }, signal),
+    read: (order, signal, charged) => put({ ...reading(order), ...safety }, asking(signal, charged)),
   };
 }
 

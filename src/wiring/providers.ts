@@ -1,4 +1,11 @@
-import { type Catalogue, findModel, type Model, stillPrice } from '../campaign/model.ts';
+import {
+  type Catalogue,
+  findModel,
+  type Model,
+  stillPrice,
+  type Tokens,
+  wordsPrice,
+} from '../campaign/model.ts';
 import { steeringOf } from '../campaign/reference.ts';
 import type { Config } from '../config.ts';
 import { Never } from '../errors.ts';
@@ -100,10 +107,19 @@ async function languageOf(config: Config, every: Catalogue): Promise<LanguagePro
   if (!config.OPENAI_API_KEY && !config.POE_API_KEY) return null;
   const { openaiLanguage, poeURL } = await import('../providers/openai.ts');
   const models = every.filter((m) => lives(m) && m.kinds.includes('language')).map((m) => m.slug ?? m.id);
+  const price = (name: string, tokens: Tokens) => {
+    const model = findModel(every, name);
+    return model ? wordsPrice(model, tokens) : 0;
+  };
   const { OPENAI_API_KEY, OPENAI_BASE_URL, POE_API_KEY, POE_BASE_URL = poeURL } = config;
   if (OPENAI_API_KEY)
-    return openaiLanguage({ apiKey: OPENAI_API_KEY, ...at(OPENAI_BASE_URL), models: models.slice(0, 2) });
-  return POE_API_KEY ? openaiLanguage({ apiKey: POE_API_KEY, baseURL: POE_BASE_URL, models }) : null;
+    return openaiLanguage({
+      apiKey: OPENAI_API_KEY,
+      ...at(OPENAI_BASE_URL),
+      models: models.slice(0, 2),
+      price,
+    });
+  return POE_API_KEY ? openaiLanguage({ apiKey: POE_API_KEY, baseURL: POE_BASE_URL, models, price }) : null;
 }
 
 async function moderatorOf({ OPENAI_API_KEY, OPENAI_BASE_URL }: Config): Promise<Moderator | null> {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cardsOf, keysOf } from '../../src/campaign/cards.ts';
+import { stepsOf } from '../../src/campaign/creative.ts';
 import { readEvent } from '../../src/campaign/event.ts';
+import { postingsOf } from '../../src/campaign/head.ts';
 import type { VideoOptions } from '../../src/campaign/intent.ts';
 import { offerFor } from '../../src/campaign/offer.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
@@ -258,6 +260,34 @@ test('the review says what each step has cost, a late bill by itself', () => {
   const late = it.told({ type: 'take.succeeded', take: 1, prediction: 'stray', output: 'o', cost: 50_000 });
   expect(spent()).toBe('stills $0.02 + take 1 $0.30 + billed late $0.05 = $0.37');
   expect(late.flatMap((event) => cardsOf(it.campaign, event))).toContain('review:1a');
+});
+
+test('what a language model took is booked and named; free words leave no line', () => {
+  const it = briefed(['style'], { model: 'Frames' });
+  it.told({ type: 'set', options: { note: 'darker' } });
+  const refinement = { still: 's', motion: 'm', rationale: 'r', product: null, tagline: null };
+  const billed = it.told({ type: 'prompt.refined', n: 2, refinement, cost: 450 });
+  expect(billed.map(({ type }) => type)).toContain('wording.billed');
+  expect(billed.flatMap(postingsOf)).toEqual(
+    [
+      `campaign:${it.campaign.id}`,
+      expect.stringContaining('person:'),
+      expect.stringContaining('workspace:'),
+    ].map((account) => ({ account, kind: 'settle', micros: 450, item: 'wording:2' })),
+  );
+  // An answer that came too late to be used was paid for all the same.
+  const late = it.told({ type: 'prompt.refined', n: 2, refinement, cost: 50 });
+  expect(late.map(({ type }) => type)).toEqual(['wording.billed']);
+  expect(it.told({ type: 'prompt.unrefined', n: 9, reason: 'outage', cost: 0 })).toEqual([]);
+  expect(it.campaign.worded).toBe(500);
+  it.told({ type: 'generate' });
+  made(it, 20_000);
+  it.finish();
+  expect(stepsOf(it.campaign)).toMatchObject({ wording: 500, together: 320_500 });
+  const review = composeCard('review:1a', { campaign: it.campaign, live: [] }, { catalogue });
+  expect(review?.fields.find(({ name }) => name === 'Spent so far')?.value).toBe(
+    'wording $0.0005 + stills $0.02 + take 1 $0.30 = $0.32',
+  );
 });
 
 test('every card of these campaigns can be composed', () => {

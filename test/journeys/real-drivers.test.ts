@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { costOf } from '../../src/campaign/creative.ts';
 import { makeFilm } from '../../src/providers/sample/film.ts';
 import { take } from '../providers/orders.ts';
 import { openaiStandIn } from '../support/openai.ts';
@@ -71,6 +72,10 @@ describe('the main job with real drivers against strict stand-ins', () => {
     expect(stills).toHaveLength(2);
     const wordings = openai.log.filter((e) => e.path.includes('/responses'));
     expect(JSON.stringify(wordings[0]?.body)).toContain('data:image/jpeg;base64,');
+    // 900 tokens read, 400 of them from the cache, and 300 written, of gpt-6-luna: 50 + 4 + 150 micro-dollars.
+    expect(end.worded).toBe(wordings.length * 204);
+    const book = await it.app.journal.account(`campaign:${end.id}`);
+    expect(book).toMatchObject({ reserved: 0, spent: costOf(end) });
     expect(end.takes.every((t) => t.billed > 0 && t.model !== 'sample-cinema')).toBe(true);
     expect(it.printed()).not.toContain('Sample:');
   }, 40_000);
@@ -81,14 +86,16 @@ describe('the main job with real drivers against strict stand-ins', () => {
     await it.until(worded(1));
     openai.fail('drop', { at: '/images/' });
     await it.type('show me stills');
-    const { boards } = await it.until((c) => c.boards[0]?.stills.every((s) => s.state === 'ready') ?? false);
+    const { boards, worded: words } = await it.until(
+      (c) => c.boards[0]?.stills.every((s) => s.state === 'ready') ?? false,
+    );
     await it.idle();
     const orders = openai.log.filter((e) => e.path.includes('/images/'));
     expect(orders.map(({ billed }) => billed)).toEqual([true, true, true]);
     const billed = boards[0]?.stills.map((s) => s.billed) ?? [];
     expect(Math.max(...billed)).toBe(2 * Math.min(...billed));
     const account = await it.app.journal.account(`campaign:${await it.campaign()}`);
-    expect(account).toMatchObject({ reserved: 0, spent: 3 * Math.min(...billed) });
+    expect(account).toMatchObject({ reserved: 0, spent: 3 * Math.min(...billed) + words });
     expect(it.printed()).toContain('What it may have cost is booked.');
   }, 40_000);
 

@@ -56,7 +56,12 @@ beforeEach(async () => {
 afterEach(() => service.close());
 
 const language = () =>
-  openaiLanguage({ apiKey: service.key, baseURL: service.url, models: ['gpt-6-luna', 'gpt-6.1-terra'] });
+  openaiLanguage({
+    apiKey: service.key,
+    baseURL: service.url,
+    models: ['gpt-6-luna', 'gpt-6.1-terra'],
+    price: () => 0,
+  });
 const signal = () => AbortSignal.timeout(10_000);
 
 /** A request without what people wrote. */

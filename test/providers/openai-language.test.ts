@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Tokens } from '../../src/campaign/model.ts';
 import { Reading, Refinement } from '../../src/campaign/prompt.ts';
 import { type Never, TryLater } from '../../src/errors.ts';
 import type { RefineOrder } from '../../src/providers/language.ts';
@@ -17,7 +18,13 @@ beforeEach(() => start());
 afterEach(() => service.close());
 
 const studio = (more: Partial<OpenAILanguageOptions> = {}) =>
-  openaiLanguage({ apiKey: service.key, baseURL: service.url, models: [luna, terra], ...more });
+  openaiLanguage({
+    apiKey: service.key,
+    baseURL: service.url,
+    models: [luna, terra],
+    price: () => 0,
+    ...more,
+  });
 const refine = (more: Partial<RefineOrder> = {}, options: Partial<OpenAILanguageOptions> = {}) =>
   studio(options).refine(refineOrder(more), AbortSignal.timeout(10_000));
 const read = (words: string, options: Partial<OpenAILanguageOptions> = {}) =>
@@ -231,6 +238,31 @@ describe('no answer', () => {
     expect(await failure(studio().refine(refineOrder(), AbortSignal.timeout(60)))).toBeInstanceOf(TryLater);
     expect(service.log).toHaveLength(1);
   });
+});
+
+describe('the price of an answer', () => {
+  const charges = async (options: Partial<OpenAILanguageOptions> = {}) => {
+    const told: number[] = [];
+    const price = (model: string, { in: read, cached, out }: Tokens) =>
+      model === luna ? read + cached + out : 10 * (read + cached + out);
+    const provider = studio({ price, ...options });
+    await provider.refine(refineOrder(), AbortSignal.timeout(10_000), (micros) => told.push(micros));
+    return told;
+  };
+
+  it('is told from the tokens the provider counted', async () => {
+    expect(await charges()).toEqual([900 + 400 + 300]);
+    expect(await charges({ models: ['Claude-Opus-4.7'] })).toEqual([10 * (900 + 300)]);
+  });
+
+  it.each<[Fault]>([['not-schema'], ['incomplete'], ['half-json']])(
+    '%s: is told of an answer that was of no use as well',
+    async (fault) => {
+      service.fail(fault);
+      const told = await charges();
+      expect(told).toEqual(fault === 'half-json' ? [16_000] : [1600, 16_000]);
+    },
+  );
 });
 
 describe('models that take less', () => {

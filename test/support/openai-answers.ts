@@ -136,7 +136,13 @@ function responseOf(model: string, text: string, fault: Fault | undefined): unkn
       status === 'failed' || fault === 'empty'
         ? []
         : [{ type: 'message', id: 'msg_1', role: 'assistant', status, content: [content] }],
-    usage: { input_tokens: 900, output_tokens: 300, total_tokens: 1200 },
+    usage: {
+      input_tokens: 900,
+      input_tokens_details: { cached_tokens: 400, cache_write_tokens: 0 },
+      output_tokens: 300,
+      output_tokens_details: { reasoning_tokens: 0 },
+      total_tokens: 1200,
+    },
   };
 }
 
@@ -151,6 +157,7 @@ function chat(call: Asked, body: z.infer<typeof ChatBody>): unknown {
     created: 1_763_000_000,
     model: body.model,
     choices: [{ index: 0, message, finish_reason: 'stop', logprobs: null }],
+    usage: { prompt_tokens: 900, completion_tokens: 300, total_tokens: 1200 },
   };
 }
 

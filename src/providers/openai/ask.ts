@@ -1,8 +1,9 @@
 import type OpenAI from 'openai';
 import { APIError } from 'openai';
 import { zodTextFormat } from 'openai/helpers/zod';
-import type { ParsedResponse } from 'openai/resources/responses/responses';
+import type { Response } from 'openai/resources/responses/responses';
 import { z } from 'zod';
+import type { Tokens } from '../../campaign/model.ts';
 import { Never, TryLater } from '../../errors.ts';
 
 export interface Question<T> {
@@ -18,8 +19,16 @@ export interface Question<T> {
   safety_identifier?: string;
 }
 
+/** Told of every answer, whether it can be used or not. */
+type Used = (model: string, usage: Tokens) => void;
+
 /** How a model is asked. Not every one takes `reasoning`; some behind Poe take no schema and are told it in words. */
 export type Form = 'full' | 'unreasoned' | 'plain';
+
+export interface Asking {
+  signal: AbortSignal;
+  used: Used;
+}
 
 /** One answer that fits the schema. Throws what the SDK throws, Never and TryLater. */
 export function ask<T>(
@@ -27,12 +36,13 @@ export function ask<T>(
   model: string,
   form: Form,
   question: Question<T>,
-  signal: AbortSignal,
+  { signal, used }: Asking,
 ): Promise<T> {
   const options = { signal, maxRetries: 1 };
+  const count = (usage: Tokens) => used(model, usage);
   return form === 'plain'
-    ? askPlainly(client, model, question, options)
-    : askInSchema(client, model, form, question, options);
+    ? askPlainly(client, model, question, options, count)
+    : askInSchema(client, model, form, question, options, count);
 }
 
 /** The form to try when a model refused the one it was asked in, or null where the form is not to blame. */
@@ -47,6 +57,7 @@ export function lesserForm(form: Form, error: unknown): Form | null {
 }
 
 type Options = { signal: AbortSignal; maxRetries: number };
+type Count = (usage: Tokens) => void;
 
 async function askInSchema<T>(
   client: OpenAI,
@@ -54,8 +65,9 @@ async function askInSchema<T>(
   form: Form,
   { name, schema, instructions, data, seen, most, ...safety }: Question<T>,
   options: Options,
+  count: Count,
 ): Promise<T> {
-  const answer = await client.responses.parse(
+  const answer = await client.responses.create(
     {
       model,
       instructions,
@@ -70,7 +82,15 @@ async function askInSchema<T>(
     },
     options,
   );
-  return answer.output_parsed ?? unanswered(answer);
+  const { usage } = answer;
+  if (usage)
+    count({
+      in: usage.input_tokens,
+      cached: usage.input_tokens_details?.cached_tokens ?? 0,
+      out: usage.output_tokens,
+    });
+  if (answer.status !== 'completed' || !answer.output_text) unanswered(answer);
+  return schema.parse(JSON.parse(answer.output_text));
 }
 
 const shown = (jpeg: Buffer) => ({
@@ -81,7 +101,7 @@ const shown = (jpeg: Buffer) => ({
 
 const policy = /invalid_prompt|policy|content_filter/;
 
-function unanswered({ status, output, error, incomplete_details }: ParsedResponse<unknown>): never {
+function unanswered({ status, output, error, incomplete_details }: Response): never {
   const parts = output.flatMap((item) => (item.type === 'message' ? item.content : []));
   const why = error?.code ?? incomplete_details?.reason ?? status ?? 'no answer';
   if (policy.test(why) || parts.some(({ type }) => type === 'refusal'))
@@ -95,6 +115,7 @@ async function askPlainly<T>(
   model: string,
   { schema, instructions, data, seen, most }: Question<T>,
   options: Options,
+  count: Count,
 ): Promise<T> {
   const shape = JSON.stringify(z.toJSONSchema(schema));
   const system = `${instructions}\n# Form\n\nAnswer with one JSON object of this schema and nothing else:\n${shape}`;
@@ -109,6 +130,13 @@ async function askPlainly<T>(
     },
     options,
   );
+  const { usage } = answer;
+  if (usage)
+    count({
+      in: usage.prompt_tokens,
+      cached: usage.prompt_tokens_details?.cached_tokens ?? 0,
+      out: usage.completion_tokens,
+    });
   const choice = answer.choices[0];
   if (choice?.message.refusal || choice?.finish_reason === 'content_filter')
     throw new Never('moderation-input', choice.finish_reason);

@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import { APIError } from 'openai';
 import { Never, TryLater } from '../../errors.ts';
-import { ask, type Form, lesserForm, type Question } from './ask.ts';
+import { type Asking, ask, type Form, lesserForm, type Question } from './ask.ts';
 import { troubleOf } from './trouble.ts';
 
 /**
@@ -10,8 +10,8 @@ import { troubleOf } from './trouble.ts';
  */
 export function openChain(client: OpenAI, models: readonly string[]) {
   const forms = new Map<string, Form>();
-  return <T>(question: Question<T>, signal: AbortSignal): Promise<T> =>
-    firstAnswer(models, (model) => askModel(client, model, forms, question, signal));
+  return <T>(question: Question<T>, asking: Asking): Promise<T> =>
+    firstAnswer(models, (model) => askModel(client, model, forms, question, asking));
 }
 
 /** Asks in the fullest form the model takes, and remembers which that was. */
@@ -20,16 +20,16 @@ async function askModel<T>(
   model: string,
   forms: Map<string, Form>,
   question: Question<T>,
-  signal: AbortSignal,
+  asking: Asking,
 ): Promise<T> {
   const form = forms.get(model) ?? 'full';
   try {
-    return await ask(client, model, form, question, signal);
+    return await ask(client, model, form, question, asking);
   } catch (error) {
     const lesser = lesserForm(form, error);
     if (!lesser) throw error;
     forms.set(model, lesser);
-    return askModel(client, model, forms, question, signal);
+    return askModel(client, model, forms, question, asking);
   }
 }
 
