@@ -55,4 +55,4 @@ test('npm run demo with the base URLs of the stand-ins runs the whole campaign o
   expect(books.predictions).toHaveLength(2);
   expect(count(/^200 .*\/delivery\//)).toBe(2);
   rmSync(out, { recursive: true });
-}, 90_000);
+}, 300_000);

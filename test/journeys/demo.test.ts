@@ -47,7 +47,7 @@ describe('npm run demo -- --json, at full size', () => {
     expect(code).toBe(0);
     expect(said.trim().split('\n')).toHaveLength(1);
     printed = JSON.parse(said) as Printed;
-  }, 90_000);
+  }, 300_000);
 
   test('says what was made, what it cost and who decided', () => {
     expect(printed.takes).toHaveLength(2);

@@ -100,4 +100,4 @@ test('killed whenever Discord has done something: one thread, each card and clip
   expect(book.filter(({ kind }) => kind === 'decision')).toHaveLength(1);
   await journal.close();
   expect(refused(world).filter(({ route }) => route !== 'callback')).toEqual([]);
-}, 60_000);
+}, 300_000);

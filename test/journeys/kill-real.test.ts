@@ -68,7 +68,7 @@ describe('the paid path of the real drivers, killed at every point', () => {
     const { died, findings } = await livesOf('film', effects);
     expect(died).toEqual(everyPointOf(effects));
     expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 2 });
-  }, 120_000);
+  }, 300_000);
 
   test('with answers that are lost or wrong and a list that lags, the same', async () => {
     const prepare = ({ replicate }: Services) => {
@@ -79,20 +79,20 @@ describe('the paid path of the real drivers, killed at every point', () => {
     const { findings } = await livesOf('film', ['buy-take'], { prepare });
     expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 2 });
     expect(services?.replicate.predictions).toHaveLength(2);
-  }, 120_000);
+  }, 300_000);
 
   test('while stills are made, of which a provider remembers nothing: at most twice, and booked', async () => {
     const { died, findings } = await livesOf('stills', ['make-still']);
     expect(died).toEqual(everyPointOf(['make-still']));
     expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 0 });
-  }, 120_000);
+  }, 300_000);
 
   test('while it is called back: billed as the provider says', async () => {
     const effects = ['cancel-take'];
     const { died, findings } = await livesOf('cancel', effects, { queue: 60_000 });
     expect(died).toEqual(everyPointOf(effects));
     expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 1 });
-  }, 120_000);
+  }, 300_000);
 
   test('where purchases cannot be looked up, people decide, and what may have been paid is booked', async () => {
     const effects = ['buy-take', 'download-take'];
@@ -101,7 +101,7 @@ describe('the paid path of the real drivers, killed at every point', () => {
     expect(died).toEqual(everyPointOf(effects));
     expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 3 });
     expect(services && factsOf(services.runway.log, 'accepted')).toHaveLength(2);
-  }, 120_000);
+  }, 300_000);
 
   test('while the answer is on its way: a take is found and paid once, a still is made anew and both are booked', async () => {
     const prepare = ({ openai, replicate }: Services) => {
@@ -115,5 +115,5 @@ describe('the paid path of the real drivers, killed at every point', () => {
     const { findings } = await livesOf('approve', [], { prepare, deaths });
     expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 2 });
     expect(services?.replicate.predictions).toHaveLength(2);
-  }, 120_000);
+  }, 300_000);
 });

@@ -50,10 +50,10 @@ test('killed at every named point of every effect, the campaign is paid once, po
   const { died, findings } = await livesOf('approve');
   expect(died.sort()).toEqual(everyPointOf(onTheWay));
   expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 2 });
-}, 150_000);
+}, 300_000);
 
 test('killed at every point while it is called back, a take is billed as the provider says, and ends', async () => {
   const { died, findings } = await livesOf('cancel');
   expect(died).toEqual(expect.arrayContaining(everyPointOf(['buy-take', 'cancel-take', 'watch-take'])));
   expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 1 });
-}, 100_000);
+}, 300_000);

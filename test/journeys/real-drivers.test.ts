@@ -21,7 +21,7 @@ let it: Stage | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dailies-real-'));
-  const run = { scale: 0.1, signal: AbortSignal.timeout(20_000), onFrames: () => {} };
+  const run = { scale: 0.1, signal: AbortSignal.timeout(60_000), onFrames: () => {} };
   film = await readFile(await makeFilm(take({ seconds: 6 }), folder, run));
   png = await sharp({ create: { width: 1536, height: 864, channels: 3, background: '#335577' } })
     .png()
@@ -78,7 +78,7 @@ describe('the main job with real drivers against strict stand-ins', () => {
     expect(book).toMatchObject({ reserved: 0, spent: costOf(end) });
     expect(end.takes.every((t) => t.billed > 0 && t.model !== 'sample-cinema')).toBe(true);
     expect(it.printed()).not.toContain('Sample:');
-  }, 40_000);
+  }, 90_000);
 
   test('a still whose answer is lost is ordered anew, once, and both are booked', async () => {
     it = await stage({ environment: keys() });
@@ -97,7 +97,7 @@ describe('the main job with real drivers against strict stand-ins', () => {
     const account = await it.app.journal.account(`campaign:${await it.campaign()}`);
     expect(account).toMatchObject({ reserved: 0, spent: 3 * Math.min(...billed) + words });
     expect(it.printed()).toContain('What it may have cost is booked.');
-  }, 40_000);
+  }, 90_000);
 
   test('a model that Replicate no longer has is replaced, paid once, and the thread says so', async () => {
     it = await stage({ environment: keys() });
@@ -109,7 +109,7 @@ describe('the main job with real drivers against strict stand-ins', () => {
     await it.idle();
     expect(takes[0]?.tried).toMatchObject([{ model: settings.model, reason: 'retired' }]);
     expect(it.printed()).toContain('could not make it (it is no longer offered)');
-  }, 40_000);
+  }, 90_000);
 
   test('a model that its provider no longer has is found out at the start: the admins hear of it, another is chosen', async () => {
     replicate.retired.add('kwaivgi/kling-v3-omni-video');
@@ -117,14 +117,14 @@ describe('the main job with real drivers against strict stand-ins', () => {
     await it.type('/video A first film, so that there is a workspace');
     await it.until(worded(1));
     const { type, printed, campaigns } = it;
-    await vi.waitFor(() => expect(printed()).toContain('Kling 3 Omni is gone'), { timeout: 15_000 });
+    await vi.waitFor(() => expect(printed()).toContain('Kling 3 Omni is gone'), { timeout: 45_000 });
     await type('/video A calm film for Aurora tea --model kling-v3-omni');
     await it.until((c) => c.brief.words.includes('calm') && worded(1)(c));
     await it.idle();
     expect(await campaigns()).toBe(2);
     expect((await it.until(() => true)).settings.model).not.toBe('kling-v3-omni');
     expect(bought()).toHaveLength(0);
-  }, 40_000);
+  }, 90_000);
 
   test('a result that is held back is bought once more without sound, and no third time', async () => {
     it = await stage({ environment: keys() });
@@ -142,7 +142,7 @@ describe('the main job with real drivers against strict stand-ins', () => {
     expect(bought().map((e) => JSON.parse(e.body).input.generate_audio)).toEqual([true, false]);
     expect(takes[0]?.billed).toBe(6 * 200_000);
     expect(it.printed()).toContain('trying once more without sound');
-  }, 40_000);
+  }, 90_000);
 
   test('a purchase whose answer is lost is found in the list and paid once', async () => {
     it = await stage({ environment: keys() });
@@ -154,5 +154,5 @@ describe('the main job with real drivers against strict stand-ins', () => {
     expect(takes[0]).toMatchObject({ attempt: 1, tried: [], state: 'finished' });
     expect(bought()).toHaveLength(1);
     expect(factsOf(runway.log, 'accepted')).toHaveLength(0);
-  }, 40_000);
+  }, 90_000);
 });

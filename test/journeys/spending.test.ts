@@ -28,4 +28,4 @@ test('a dear take waits for an approver, who is not the one who asked for it, an
   expect(takes).toMatchObject([{ state: 'finished' }]);
   expect(await it.paid()).toHaveLength(1);
   expect(it.printed()).toContain('Lee allowed $0.30 (approver by group brand)');
-}, 30_000);
+}, 90_000);

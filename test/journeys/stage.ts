@@ -16,7 +16,7 @@ import { embedded } from '../../src/wiring/embedded.ts';
 export const auroraLogo = fileURLToPath(new URL('../../src/cli/aurora.svg', import.meta.url));
 export type Stage = Awaited<ReturnType<typeof stage>>;
 
-const patience = 15_000;
+const patience = 45_000;
 
 /** The whole app in a folder of its own, tiny frames, with a person at the keyboard. */
 export async function stage(

@@ -11,7 +11,7 @@ import { newSecret, signed } from '../support/replicate/webhooks.ts';
 import { replicateStandIn, type StandInOptions } from '../support/replicate.ts';
 import { type Stage, stage, worded } from './stage.ts';
 
-const patience = { timeout: 10_000 };
+const patience = { timeout: 45_000 };
 const never = 10 * 60_000;
 /** Whoever waits for a poll waits longer than any test. */
 const unpolled = { ...scaledTimes, poll: never, pollCalled: never, retry: never, settle: never };
@@ -24,7 +24,7 @@ let it: Stage | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'dailies-hooks-'));
-  const run = { scale: 0.1, signal: AbortSignal.timeout(20_000), onFrames: () => {} };
+  const run = { scale: 0.1, signal: AbortSignal.timeout(60_000), onFrames: () => {} };
   film = await readFile(await makeFilm(take({ seconds: 3 }), folder, run));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -78,7 +78,7 @@ describe('a provider that calls', () => {
     expect(takes[0]).toMatchObject({ state: 'finished', strays: [] });
     const account = await app.journal.account(`campaign:${await campaign()}`);
     expect(account).toMatchObject({ reserved: 0, spent: takes[0]?.billed });
-  }, 20_000);
+  }, 90_000);
 
   test('with a wrong signature, an old one, or at a wrong address: 401, and nothing happens', async () => {
     const { type, until, app, campaign } = await begin({ wait: { queue: 0, run: 1_500 } });
@@ -101,7 +101,7 @@ describe('a provider that calls', () => {
     expect(await post(url, signed(body, replicate.secret, Date.now()))).toBe(200);
     await until(inReview);
     expect(looks()).toHaveLength(2);
-  }, 20_000);
+  }, 90_000);
 
   test('while the secret cannot be had: 503, called again, and the take succeeds', async () => {
     const { type, until } = await begin({ webhooks: {} });
@@ -109,7 +109,7 @@ describe('a provider that calls', () => {
     await type('go');
     await until(inReview);
     expect(replicate.calls.map(({ status }) => status)).toEqual([503, 200]);
-  }, 20_000);
+  }, 90_000);
 
   test('about a purchase whose answer is lost and which no list shows: adopted, paid once', async () => {
     const { type, until } = await begin({ webhooks: {} });
@@ -119,7 +119,7 @@ describe('a provider that calls', () => {
     const { takes } = await until(inReview);
     expect(takes[0]).toMatchObject({ attempt: 1, tried: [], prediction: replicate.predictions[0]?.id });
     expect(bought()).toHaveLength(1);
-  }, 20_000);
+  }, 90_000);
 
   test('before the purchase itself is answered: followed all the same, once', async () => {
     const { type, until, idle } = await begin({ webhooks: {}, wait: { queue: 0, run: 10 } });
@@ -129,14 +129,14 @@ describe('a provider that calls', () => {
     await idle();
     expect(takes[0]).toMatchObject({ attempt: 1, strays: [], state: 'finished' });
     expect(bought()).toHaveLength(1);
-  }, 20_000);
+  }, 90_000);
 
   test('never: polling finds the end', async () => {
     const { type, until } = await begin({}, scaledTimes);
     await type('go');
     await until(inReview);
     expect(replicate.calls).toEqual([]);
-  }, 20_000);
+  }, 90_000);
 
   test('of a purchase that the list showed too late: found by the sweep, the elder kept, the other called back', async () => {
     const times = { ...scaledTimes, retry: 20, settle: 40, sweep: 100 };
@@ -163,5 +163,5 @@ describe('a provider that calls', () => {
       spent: billed,
     });
     expect(cuts(it as Stage)).toHaveLength(1);
-  }, 20_000);
+  }, 90_000);
 });

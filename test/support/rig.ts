@@ -139,7 +139,7 @@ export async function rig(given: {
       of,
       () => journal.waiting(of),
       (waiting) => waiting.every(isPatient),
-      5_000,
+      30_000,
     );
 
   return {
@@ -181,7 +181,7 @@ export async function rig(given: {
       return told.campaign ?? '';
     },
     until: (campaign: string, holds: (campaign: Campaign) => boolean) =>
-      until(stream(campaign), () => engine.campaign(stream(campaign)), holds, 5_000),
+      until(stream(campaign), () => engine.campaign(stream(campaign)), holds, 30_000),
     quiet: (campaign: string) => quietAt(stream(campaign)),
     quietAt,
     async close() {

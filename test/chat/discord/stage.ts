@@ -15,7 +15,7 @@ import { partsIn } from '../../support/discord/wire.ts';
 import type { Channel, Message } from '../../support/discord/world.ts';
 import { type AppGiven, openApp } from './app.ts';
 
-const patience = 15_000;
+const patience = 45_000;
 
 interface Given extends AppGiven {
   standIn?: StandInOptions;

@@ -13,12 +13,12 @@ export async function standIn(options: DiscordOptions = {}) {
   const town = discord.town();
   const lobby = town.channel('campaign');
   const anna = town.person('anna');
-  const rest = new REST({ api: discord.api, retries: 0, timeout: 15_000 }).setToken(discord.token);
+  const rest = new REST({ api: discord.api, retries: 0, timeout: 45_000 }).setToken(discord.token);
   return { discord, clock, town, lobby, anna, rest, api: new API(rest) };
 }
 
 /** Holds after a while, on a busy machine too. */
-export const soon = <T>(look: () => T) => expect.poll(look, { timeout: 15_000 });
+export const soon = <T>(look: () => T) => expect.poll(look, { timeout: 45_000 });
 
 type Rig = Awaited<ReturnType<typeof standIn>>;
 

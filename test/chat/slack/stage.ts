@@ -9,7 +9,7 @@ import { type AppGiven, openApp, type Way } from './app.ts';
 
 export type { Way };
 
-const patience = 15_000;
+const patience = 45_000;
 const shortTimes = { retries: [0, 60, 150], trigger: 2_000 };
 
 interface Given extends AppGiven {
