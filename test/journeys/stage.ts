@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import { type Policy, usualPolicy } from '../../src/campaign/policy.ts';
+import type { Who } from '../../src/campaign/review.ts';
 import { terminal } from '../../src/chat/terminal/platform.ts';
 import { readTranscript } from '../../src/chat/terminal/transcript.ts';
 import { scaledTimes } from '../../src/cli/chaos/times.ts';
@@ -27,6 +28,7 @@ export async function stage(
     pages?: number;
     /** What ids begin with: another life on the same folder needs others. */
     ids?: string;
+    people?: Record<string, Who>;
   } = {},
 ) {
   const folder = given.folder ?? (await mkdtemp(join(tmpdir(), 'dailies-stage-')));
@@ -37,7 +39,7 @@ export async function stage(
       folder: join(folder, 'terminal'),
       workspace: 'w',
       person: 'maya',
-      people: { lee: { name: 'Lee', groups: ['brand'], manager: false } },
+      people: given.people ?? { lee: { name: 'Lee', groups: ['brand'], manager: false } },
       output: new Writable({
         write(chunk, _encoding, done) {
           said += String(chunk);

@@ -12,6 +12,7 @@ export interface AppGiven {
   discord?: Partial<DiscordOptions>;
   publicUrl?: string;
   clock?: () => number;
+  environment?: NodeJS.ProcessEnv;
 }
 
 /** The whole app with tiny frames, in Discord, wherever that is. */
@@ -23,7 +24,7 @@ export async function openApp(
   const fatal: string[] = [];
   let n = 0;
   const app = await embedded({
-    config: { ...readConfig(given.publicUrl ? { PUBLIC_URL: given.publicUrl } : {}), DATA_DIR: folder },
+    config: { ...readConfig(environmentOf(given)), DATA_DIR: folder },
     chats: (house) => ({
       discord: discord({
         ...discordParts(house, given.publicUrl),
@@ -42,3 +43,8 @@ export async function openApp(
   await app.listen('discord');
   return { app, fatal };
 }
+
+const environmentOf = ({ publicUrl, environment }: AppGiven): NodeJS.ProcessEnv => ({
+  ...environment,
+  ...(publicUrl ? { PUBLIC_URL: publicUrl } : {}),
+});

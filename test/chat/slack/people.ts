@@ -16,11 +16,11 @@ function elements(inside: unknown): Element[] {
   return [...own, ...Object.values(inside).flatMap(elements)];
 }
 
-/** The newest message of the app's with a button of this label, and the button. */
-export const button = (world: StandIn, label: RegExp, among: () => Message[] = world.posts) =>
+/** The newest message of the app's with a button of this label, and the button: the first, or the `nth` of them. */
+export const button = (world: StandIn, label: RegExp, among: () => Message[] = world.posts, nth = 1) =>
   eventually(() => {
     for (const message of among().toReversed()) {
-      const found = elements(message.blocks).find((one) => label.test(one.text?.text ?? ''));
+      const found = elements(message.blocks).filter((one) => label.test(one.text?.text ?? ''))[nth - 1];
       if (found?.action_id) return { message, id: found.action_id };
     }
     return null;
