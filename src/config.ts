@@ -123,6 +123,9 @@ const Environment = z.object({
     .default([])
     .describe('Hosts or host:port on a private network that links may lead to; comma list, empty by default'),
   NO_COLOR: z.string().optional().describe('Any value: no colours in the terminal'),
+  METRICS_TOKEN: secret.describe(
+    'Who may read /metrics, for Prometheus: Authorization: Bearer; off if not set',
+  ),
   LOG_LEVEL: z.enum(['info', 'error']).default('error').describe('info or error'),
 });
 

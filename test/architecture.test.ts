@@ -178,4 +178,6 @@ describe('the house', () => {
 });
 
 const roomPackages = (file: string): readonly string[] =>
-  roomOf(file) === 'src/wiring' ? ['sharp', 'zod'] : (house[roomOf(file) ?? '']?.packages ?? ['zod']);
+  roomOf(file) === 'src/wiring'
+    ? ['sharp', 'zod', 'prom-client']
+    : (house[roomOf(file) ?? '']?.packages ?? ['zod']);

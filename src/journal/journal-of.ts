@@ -1,6 +1,6 @@
 import type { Journal } from './journal.ts';
 import { card, cardOf, keepCard } from './queries/cards.ts';
-import { claim, nextDue, recover, renew } from './queries/claim.ts';
+import { backlog, claim, nextDue, recover, renew } from './queries/claim.ts';
 import { commit } from './queries/commit.ts';
 import { end, giveBack, hurry, live, poke, show, waiting } from './queries/effects.ts';
 import { head, headAt, heads, headsBy, history, workspaces } from './queries/heads.ts';
@@ -43,6 +43,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     },
     claim: (by) => writeAlone((now) => claim(by, now)),
     nextDue: (after) => read(nextDue(after)),
+    backlog: (now) => read(backlog(now)),
     renew: (effect) => write((now) => renew(effect, now)),
     show: (effect) => write(() => show(effect)),
     giveBack: (effect) => write((now) => giveBack(effect, now)),

@@ -1,5 +1,14 @@
 import type { Account, Posting } from '../campaign/money.ts';
 
+/** Effects of one type: `due` by now and not begun, `leased`; `since` when the first of those became due. */
+export interface Backlog {
+  type: string;
+  due: number;
+  leased: number;
+  /** Milliseconds; null where none is due. */
+  since: number | null;
+}
+
 /**
  * Where everything that happened is written down: the only truth. Every verb is one whole transaction;
  * nothing of a connection leaves a driver. Times are integer milliseconds by the database's clock (the
@@ -33,6 +42,8 @@ export interface Journal {
   claim(by: { holder: string; lease: number; skip: readonly string[] }): Promise<Claimed | null>;
   /** When, later than `after`, the next effect becomes due or a lease runs out; null if nothing waits so long. */
   nextDue(after: number): Promise<number | null>;
+  /** What waits or runs now, by type, for who watches over us. */
+  backlog(now: number): Promise<Backlog[]>;
   /** Prolongs a lease; false if the fence is no longer ours. */
   renew(effect: { id: string; fence: number; lease: number }): Promise<boolean>;
   /** Replaces what a leased effect shows meanwhile. False if the fence is no longer ours. */

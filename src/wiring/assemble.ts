@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readiness } from '../api/health.ts';
 import { answerHttp, type Handler } from '../api/http.ts';
+import { metrics } from '../api/metrics.ts';
 import { isPatient } from '../campaign/effect.ts';
 import type { Frame } from '../campaign/file.ts';
 import type { Aspect } from '../campaign/model.ts';
@@ -29,6 +30,7 @@ import type { App, At, House, Role } from './app.ts';
 import { doors } from './doors.ts';
 import { jobsOf } from './jobs.ts';
 import { checkSeal, keepFor } from './keep.ts';
+import type { Meters } from './meters.ts';
 import { providersOf } from './providers.ts';
 import type { SampleOptions } from './samples.ts';
 import { beginProbing, todaysCatalogue } from './todays-catalogue.ts';
@@ -79,7 +81,10 @@ export async function assemble<Platforms extends Chats>(
   const { queue, storage, mover, pace, log, clock } = drivers;
   const newId = options.newId ?? randomId;
   if (config.FFMPEG_PATH) useFfmpeg(config.FFMPEG_PATH);
-  const { journal, until } = watchCommits(drivers.journal, drivers.others);
+  const meters = config.METRICS_TOKEN ? await metersOf(drivers) : null;
+  const watched = watchCommits(drivers.journal, drivers.others);
+  const { until } = watched;
+  const journal = meters?.journal(watched.journal) ?? watched.journal;
 
   const every = await everyModel(config.MODELS_FILE);
   const samplesFolder = resolve(config.DATA_DIR, 'sample-provider');
@@ -101,7 +106,7 @@ export async function assemble<Platforms extends Chats>(
 
   const policy = { ...usualPolicy, defaultModel: config.DEFAULT_MODEL ?? null, ...options.policy };
   const engine = createEngine({ journal, queue, catalogue, clock, newId, usualPolicy: policy });
-  const jobs = jobsOf({
+  const allJobs = jobsOf({
     chats,
     journal,
     storage,
@@ -112,6 +117,7 @@ export async function assemble<Platforms extends Chats>(
     learn,
     log,
   });
+  const jobs = meters?.jobs(allJobs) ?? allJobs;
   const worker = createWorker({
     journal,
     queue,
@@ -135,6 +141,7 @@ export async function assemble<Platforms extends Chats>(
     [mediaPath]: serveStored(storage),
     ...webhookRoutes({ config, addresses: webhooks, clock, log }, { journal, queue, engine, clock }),
     '/readyz': readiness({ journal: () => journal.kept('seal', 'canary') }),
+    ...(meters && { '/metrics': metrics(meters.registry, config.METRICS_TOKEN ?? '') }),
   };
   const listening: Listening[] = [];
   const sweep = () => storage.sweep(clock());
@@ -149,7 +156,7 @@ export async function assemble<Platforms extends Chats>(
     },
     connected,
     chats,
-    answer: answerHttp(routes),
+    answer: meters?.answers(answerHttp(routes), () => Object.keys(routes)) ?? answerHttp(routes),
     doorsFor,
     async listen(platform) {
       const heard = await chatOf(chats, platform).listen(doorsFor(platform));
@@ -180,6 +187,12 @@ export async function assemble<Platforms extends Chats>(
       await drivers.close();
     },
   };
+}
+
+/** Loaded only where somebody looks at them. */
+async function metersOf({ journal, clock }: Drivers): Promise<Meters> {
+  const { openMeters } = await import('./meters.ts');
+  return openMeters(journal, clock);
 }
 
 /** What has outlived its shelf is deleted a few times a day. */

@@ -49,6 +49,25 @@ export function effectsContract(open: OpenWorld): void {
       expect(await world.journal.claim(claimBy)).toMatchObject({ id: 'a/1/1' });
     });
 
+    it('counts what is due and what runs, by type, and since when it waits', async () => {
+      expect(await world.journal.backlog(world.now())).toEqual([]);
+      const later = effect('slow', { due: { at: world.now() + 60_000 } });
+      await committed(world.journal, asking('a', [effect('slow'), effect('slow'), effect('quick'), later]));
+      const since = (await world.journal.claim(claimBy))?.claimedAt ?? 0;
+      const found = await world.journal.backlog(world.now());
+      expect(found).toEqual([
+        { type: 'quick', due: 1, leased: 0, since: expect.any(Number) },
+        { type: 'slow', due: 1, leased: 1, since: expect.any(Number) },
+      ]);
+      for (const { since: at } of found) expect(Math.abs((at ?? 0) - since)).toBeLessThan(5000);
+      await claimAll(world.journal);
+      const running = await world.journal.backlog(world.now());
+      expect(running.map(({ due, leased, since: at }) => [due, leased, at])).toEqual([
+        [0, 1, null],
+        [0, 2, null],
+      ]);
+    });
+
     it('skips the types that are saturated', async () => {
       await committed(world.journal, asking('a', [effect('slow'), effect('slow'), effect('quick')]));
       expect(await world.journal.claim({ ...claimBy, skip: ['slow', 'other'] })).toMatchObject({

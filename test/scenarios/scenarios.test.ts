@@ -53,7 +53,7 @@ test('no scenario is missing anywhere', () => {
 afterAll(() => {
   const lines = [...table].map(([name, row]) => [name, ...names.map((one) => row[one] ?? '')]);
   const padded = [['scenario', ...names], ...lines].map((line) =>
-    line.map((cell) => cell.padEnd(30)).join(''),
+    line.map((cell) => cell.padEnd(32)).join(''),
   );
   process.stdout.write(`${padded.join('\n')}\n`);
 });

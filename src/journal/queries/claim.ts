@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely';
-import type { Claimed } from '../journal.ts';
+import type { Backlog, Claimed } from '../journal.ts';
 import { db, firstRow, type Query, rows, statement, touched } from '../query.ts';
 import type { Tables } from '../schema.ts';
 
@@ -66,6 +66,23 @@ const readyFirst = statement(({ after }: { after: number }) =>
     .where('ready_at', '>', after),
 );
 
+const byType = statement(({ now }: { now: number }) =>
+  db
+    .selectFrom('effect')
+    .select(({ fn, eb, lit, case: choose }) => {
+      const isDue = eb.and([eb('state', '=', 'due'), eb('ready_at', '<=', now)]);
+      return [
+        'type',
+        fn.sum<number>(choose().when(isDue).then(lit(1)).else(lit(0)).end()).as('due'),
+        fn.sum<number>(choose().when('state', '=', 'leased').then(lit(1)).else(lit(0)).end()).as('leased'),
+        fn.min(choose().when(isDue).then(eb.ref('ready_at')).else(null).end()).as('since'),
+      ];
+    })
+    .where('ready_at', 'is not', null)
+    .groupBy('type')
+    .orderBy('type'),
+);
+
 const prolong = statement((given: { id: string; fence: number; until: number }) =>
   db
     .updateTable('effect')
@@ -105,6 +122,14 @@ export function* claim(
 export function* nextDue(after: number): Query<number | null> {
   const row = yield* firstRow(readyFirst({ after }));
   return row?.at ?? null;
+}
+
+export function* backlog(now: number): Query<Backlog[]> {
+  const found = yield* rows(byType({ now }));
+  return found.map(({ type, due, leased, since }) => ({
+    ...{ type, due: Number(due), leased: Number(leased) },
+    since: since === null ? null : Number(since),
+  }));
 }
 
 export const renew = (effect: { id: string; fence: number; lease: number }, now: number): Query<boolean> =>
