@@ -1,9 +1,15 @@
 import { ack } from './bench/ack.ts';
 import { growth } from './bench/growth.ts';
 import { memory } from './bench/memory.ts';
+import { workers } from './bench/workers.ts';
 
 /** Each compares us with a floor measured in the same run; resolves to whether every goal is kept. */
-const benches: Record<string, (say: (line: string) => void) => Promise<boolean>> = { memory, growth, ack };
+const benches: Record<string, (say: (line: string) => void) => Promise<boolean>> = {
+  memory,
+  growth,
+  ack,
+  workers,
+};
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { Effect, EffectOf } from '../../campaign/effect.ts';
 import type { Intent } from '../../campaign/intent.ts';
 import { Model } from '../../campaign/model.ts';
 import type { Outcome } from '../../campaign/outcome.ts';
 import { usualPolicy } from '../../campaign/policy.ts';
 import { createEngine } from '../../engine/engine.ts';
-import { createWorker } from '../../engine/worker.ts';
+import { createWorker, type WorkerParts } from '../../engine/worker.ts';
 import { type Jobs, repeatable } from '../../jobs/job.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { logTo } from '../../log.ts';
 import { inProcess } from '../../queue/in-process.ts';
+import type { Queue } from '../../queue/queue.ts';
 import { watchCommits } from '../../wiring/watch.ts';
 
 const model = Model.parse({
@@ -40,37 +42,60 @@ const outcomes: { [T in Effect['type']]?: (effect: EffectOf<T>) => Outcome } = {
   'check-approver': ({ vote }) => ({ type: 'approver.checked', vote, who }),
 };
 
-const jobs = new Proxy({} as Jobs, {
-  get(_, type: Effect['type']) {
-    const outcome = outcomes[type] as ((effect: Effect) => Outcome) | undefined;
-    return repeatable(async (effect: Effect) => (outcome ? { outcome: outcome(effect) } : { done: true }));
-  },
-});
+/** Milliseconds that somebody else takes for an effect. */
+export type Waits = { [T in Effect['type']]?: number };
+
+const jobsWith = (waits: Waits) =>
+  new Proxy({} as Jobs, {
+    get(_, type: Effect['type']) {
+      const outcome = outcomes[type] as ((effect: Effect) => Outcome) | undefined;
+      return repeatable(async (effect: Effect) => {
+        if (waits[type]) await setTimeout(waits[type]);
+        return outcome ? { outcome: outcome(effect) } : { done: true };
+      });
+    },
+  });
+
+const newId = () => randomUUID().slice(0, 18);
+
+/** An engine on a journal, and a worker that is not started yet. */
+export function crewOn(
+  journal: Journal,
+  queue: Queue,
+  { limits = {}, waits = {} }: { limits?: WorkerParts['limits']; waits?: Waits } = {},
+) {
+  const log = logTo(process.stderr, 'error', Date.now);
+  const usual = { journal, queue, clock: Date.now };
+  const engine = createEngine({ ...usual, newId, usualPolicy, catalogue: () => [model] });
+  const jobs = jobsWith(waits);
+  const worker = createWorker({ ...usual, engine, jobs, log, holder: newId(), lease: 60_000, limits });
+  const tell = (
+    workspace: string,
+    person: string,
+    intent: Intent,
+    at: { campaign: string } | { place: string },
+  ) => engine.tell({ id: newId(), workspace, person, at, intent });
+  return { engine, worker, tell };
+}
+
+export const brief = { words: 'A calm film for Aurora tea', options: {}, references: [], place: 'bench:c' };
 
 /** The engine and a worker on a journal; `campaign` takes one from its brief to its approval. */
 export async function house(opened: Journal) {
   const { journal, until } = watchCommits(opened, null);
-  const clock = Date.now;
-  const queue = inProcess({ clock });
-  const log = logTo(process.stderr, 'error', clock);
-  const newId = () => randomUUID().slice(0, 18);
-  const usual = { journal, queue, clock };
-  const engine = createEngine({ ...usual, newId, usualPolicy, catalogue: () => [model] });
-  const worker = createWorker({ ...usual, engine, jobs, log, holder: newId(), lease: 60_000, limits: {} });
+  const queue = inProcess({ clock: Date.now });
+  const { engine, worker, tell } = crewOn(journal, queue);
   await worker.start();
 
   async function campaign(workspace: string): Promise<void> {
-    const tell = (person: string, intent: Intent, at: { campaign: string } | { place: string }) =>
-      engine.tell({ id: newId(), workspace, person, at, intent });
-    const brief = { words: 'A calm film for Aurora tea', options: {}, references: [], place: 'bench:c' };
-    const { campaign: id } = await tell('maya', { type: 'open', ...brief }, { place: 'bench:c' });
+    const { campaign: id } = await tell(workspace, 'maya', { type: 'open', ...brief }, { place: 'bench:c' });
     const at = { campaign: id ?? '' };
     const stream = `campaign:${id}`;
     const state = () => engine.campaign(stream);
     await until(stream, state, (c) => c.revisions.length > 0 && !c.refining && c.place !== null, 10_000);
-    await tell('maya', { type: 'generate' }, at);
+    await tell(workspace, 'maya', { type: 'generate' }, at);
     await until(stream, state, (c) => c.review !== null, 10_000);
-    await tell('lee', { type: 'vote', verdict: 'approve', cut: '1a', words: '' }, at);
+    await tell(workspace, 'lee', { type: 'vote', verdict: 'approve', cut: '1a', words: '' }, at);
     await until(stream, state, (c) => c.phase === 'approved', 10_000);
   }
 
