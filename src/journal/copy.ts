@@ -17,6 +17,7 @@ const keys: Record<Table, readonly string[]> = {
   ledger: ['stream', 'n'],
   card: ['place', 'key'],
   kept: ['space', 'key'],
+  hold: ['name'],
   words: ['stream', 'sha256'],
 };
 const tables = Object.keys(keys) as Table[];

@@ -4,6 +4,7 @@ import { backlog, claim, nextDue, recover, renew } from './queries/claim.ts';
 import { commit } from './queries/commit.ts';
 import { end, giveBack, hurry, live, poke, show, waiting } from './queries/effects.ts';
 import { head, headAt, heads, headsBy, history, workspaces } from './queries/heads.ts';
+import { hold, letGo } from './queries/hold.ts';
 import { enter, seen } from './queries/inbox.ts';
 import { keep, kept, takeKept } from './queries/kept.ts';
 import { ledger } from './queries/ledger.ts';
@@ -58,6 +59,8 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     keepCard: (shown) => write(() => keepCard(shown)),
     account: (id) => read(account(id)),
     ledger: (of) => read(ledger(of)),
+    hold: (wish) => write((now) => hold(wish, now)),
+    letGo: (held) => write(() => letGo(held)),
     kept: (space, key) => read(kept(space, key)),
     keep: (space, key, value) => write(() => keep(space, key, value)),
     takeKept: (space, key) => write(() => takeKept(space, key)),

@@ -85,6 +85,13 @@ export interface Journal {
   ledger(of: { stream: string } | { workspace: string }): Promise<LedgerRow[]>;
 
   /** Small things a platform must remember: installations, sessions. */
+  /**
+   * Takes what one process at a time may do, or prolongs it, for `lease` milliseconds; false where another has it.
+   * Who does not prolong it in time loses it to the first who asks.
+   */
+  hold(wish: { name: string; holder: string; lease: number }): Promise<boolean>;
+  /** False where it was lost before. */
+  letGo(held: { name: string; holder: string }): Promise<boolean>;
   kept(space: string, key: string): Promise<unknown>;
   keep(space: string, key: string, value: unknown): Promise<void>;
   /** Reads it and forgets it in one step. */

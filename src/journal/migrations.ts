@@ -66,8 +66,14 @@ const cardsByMessage: Migration = () => [
   'CREATE INDEX card_message ON card (message)',
 ];
 
+/** What one process at a time may do. */
+const holds: Migration = ({ integer, text, strict }) => [
+  `CREATE TABLE hold (
+    name ${text} NOT NULL PRIMARY KEY, holder ${text} NOT NULL, until ${integer} NOT NULL)${strict}`,
+];
+
 /** In order and never changed once released: the first is version 1. */
-const migrations: readonly Migration[] = [first, cardsByMessage];
+const migrations: readonly Migration[] = [first, cardsByMessage, holds];
 
 const newest = statement(() =>
   db.selectFrom('migration').select(({ fn }) => fn.max('version').as('version')),

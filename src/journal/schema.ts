@@ -53,6 +53,8 @@ export interface Tables {
     file: string | null;
   };
   kept: { space: string; key: string; value: string };
+  /** What one process at a time may do, and until when unless it prolongs it. */
+  hold: { name: string; holder: string; until: number };
   /** What people wrote, once per stream: the only table a text can be deleted from. */
   words: { stream: string; sha256: string; text: string };
 }

@@ -4,6 +4,34 @@ import { committed, eachInItsWorld, happened, type OpenWorld, step } from './jou
 export function keptContract(open: OpenWorld): void {
   const world = eachInItsWorld(open);
 
+  describe('what one process at a time may do', () => {
+    const ada = { name: 'shard/0', holder: 'ada', lease: 400 };
+    const lee = { ...ada, holder: 'lee' };
+
+    it('is done by the first who asked, for as long as it is prolonged', async () => {
+      expect(await world.journal.hold(ada)).toBe(true);
+      expect(await world.journal.hold(lee)).toBe(false);
+      expect(await world.journal.hold({ ...lee, name: 'shard/1' })).toBe(true);
+      await world.pass(250);
+      expect(await world.journal.hold(ada)).toBe(true);
+      await world.pass(250);
+      expect(await world.journal.hold(lee)).toBe(false);
+      await world.pass(450);
+      expect(await world.journal.hold(lee)).toBe(true);
+      expect(await world.journal.hold(ada)).toBe(false);
+      expect(await world.journal.letGo(ada)).toBe(false);
+      expect(await world.journal.letGo(lee)).toBe(true);
+      expect(await world.journal.hold(ada)).toBe(true);
+    });
+
+    it('is done by one of many who ask at once', async () => {
+      const all = await Promise.all(
+        Array.from({ length: 20 }, (_, i) => world.journal.hold({ ...ada, lease: 60_000, holder: `${i}` })),
+      );
+      expect(all.filter(Boolean)).toHaveLength(1);
+    });
+  });
+
   describe('what people wrote', () => {
     const body = {
       words: 'Shoes that run by themselves',
