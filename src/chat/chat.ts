@@ -61,6 +61,8 @@ export interface Doors {
   reviews(): Promise<{ workspace: string; place: string; message: string }[]>;
   /** The campaign of this workspace that lives in the conversation. */
   campaignAt(workspace: string, place: string): Promise<string | null>;
+  /** The campaign that something incoming opened, by its id; its conversation may not be open yet. */
+  openedBy(workspace: string, incoming: string): Promise<string | null>;
   /** The tenant has gone: what runs is cancelled, and nothing is begun until it is `resume`d. Idempotent by `id`. */
   suspend(leaving: { id: string; workspace: string }): Promise<void>;
   resume(coming: { id: string; workspace: string }): Promise<void>;

@@ -25,7 +25,7 @@ interface Tell {
 }
 
 /** What came of it. `refusal` changes nothing; `campaign` is the one that was spoken to, if any. */
-interface Told {
+export interface Told {
   campaign: string | null;
   refusal: Refusal | null;
 }

@@ -11,7 +11,7 @@ import { fixedChoices } from '../chat/choices.ts';
 import { composeComparison } from '../chat/compare.ts';
 import { composeRefusal } from '../chat/compose.ts';
 import { composeHelp } from '../chat/help.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, Told as EngineTold } from '../engine/engine.ts';
 import { suspend } from '../engine/suspend.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Seal } from '../seal.ts';
@@ -49,6 +49,11 @@ export function doors(platform: string, parts: Parts): Doors {
     async campaignAt(workspace, place) {
       const head = await journal.headAt(place);
       return head?.workspace === workspace ? head.stream.slice('campaign:'.length) : null;
+    },
+    async openedBy(workspace, incoming) {
+      const seen = await journal.seen(workspace, incoming);
+      const told = seen && (seen.answer as EngineTold);
+      return told && told.refusal === null ? told.campaign : null;
     },
     suspend: (leaving) => suspend(engine, leaving),
     async resume({ id, workspace }) {

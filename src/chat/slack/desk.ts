@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../log.ts';
 import type { Doors, Keep } from '../chat.ts';
 import type { Call } from './client.ts';
@@ -20,8 +21,23 @@ export interface Desk {
   call(team: string): Promise<Call>;
   /** Done beside the acknowledgement, which does not wait for it; what fails is logged. */
   later(what: string, run: () => Promise<unknown>): void;
-  /** Milliseconds that a reaction may wait for its message to be known. */
+  /** Milliseconds that something incoming may wait for what it is about to be known. */
   patience: number;
+}
+
+const betweenLooks = 100;
+
+/** Looks until something is found, as long as an acknowledgement may wait; then null. */
+export async function patiently<T>(
+  { patience }: Pick<Desk, 'patience'>,
+  look: () => Promise<T | null>,
+): Promise<T | null> {
+  const end = performance.now() + patience;
+  for (;;) {
+    const found = await look();
+    if (found !== null || performance.now() >= end) return found;
+    await pause(betweenLooks);
+  }
 }
 
 /** Says something to one person in a conversation, where nobody else sees it. */

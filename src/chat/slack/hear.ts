@@ -1,7 +1,9 @@
 import type { Meant } from '../../../commands/command.ts';
 import { video } from '../../../commands/video.ts';
+import { TryLater } from '../../errors.ts';
 import { card } from '../card.ts';
-import { type Desk, whisper } from './desk.ts';
+import type { Incoming } from '../chat.ts';
+import { type Desk, patiently, whisper } from './desk.ts';
 import type { MessageEvent } from './incoming.ts';
 import type { Installed } from './installed.ts';
 import { placeOf, type Spot } from './places.ts';
@@ -24,10 +26,39 @@ export async function hear(heard: MessageEvent, desk: Desk): Promise<void> {
   const { user: person } = event;
   if (!person || event.bot_id || event.app_id || person === 'USLACKBOT') return;
   const spot = { team, channel: event.channel, thread: event.thread_ts ?? null };
-  if (spot.thread && (await desk.doors.campaignAt(team, placeOf(spot))))
-    await say(heard, person, spot, here, desk);
-  else if (event.type === 'app_mention' || event.channel_type === 'im')
-    await begin(heard, person, spot, here, desk);
+  const isToUs = event.type === 'app_mention' || event.channel_type === 'im';
+  const at = spot.thread === null ? null : await conversation(heard, spot.thread, here, desk);
+  if (at === 'ours') {
+    if (isToUs) answer(desk, spot, person, renderedTogether([card({ title: noVideo })], null));
+  } else if (at) await say(heard, person, spot, at, here, desk);
+  else if (isToUs) await begin(heard, person, spot, here, desk);
+}
+
+/** When Slack's last try comes, in milliseconds after the first. */
+const lastTry = 4 * 60_000;
+const noVideo =
+  'I know of no video in this thread. To begin one, mention me in the channel, or type `/video` there.';
+
+/**
+ * Where a reply is said. A thread whose first message is ours is, or becomes, a conversation: the reply waits for it,
+ * and if that is not enough it is left unacknowledged, so that Slack brings it again. `ours`: to the last it was none.
+ */
+async function conversation(
+  { event, team }: MessageEvent,
+  thread: string,
+  { botUser }: Installed,
+  desk: Desk,
+): Promise<Incoming['at'] | 'ours' | null> {
+  const { channel } = event;
+  const place = placeOf({ team, channel, thread });
+  const isOpen = () => desk.doors.campaignAt(team, place);
+  if (await isOpen()) return { place };
+  const campaign = await desk.doors.openedBy(team, idOf(channel, thread));
+  if (campaign) return { campaign };
+  if (event.parent_user_id !== botUser) return null;
+  if (await patiently(desk, isOpen)) return { place };
+  if (desk.clock() - Number(event.ts) * 1_000 > lastTry) return 'ours';
+  throw new TryLater('the conversation of a reply is not known yet', { delay: 0, sent: false });
 }
 
 function echo({ event }: MessageEvent, { echoes }: Desk): void {
@@ -37,12 +68,13 @@ function echo({ event }: MessageEvent, { echoes }: Desk): void {
 }
 
 /** One message is one thing said, however often and as whatever Slack tells us of it. */
-const idOf = ({ event }: MessageEvent): string => `message/${event.channel}/${event.ts}`;
+const idOf = (channel: string, ts: string): string => `message/${channel}/${ts}`;
 
 async function say(
   heard: MessageEvent,
   person: string,
   spot: Spot,
+  at: Incoming['at'],
   here: Installed,
   desk: Desk,
 ): Promise<void> {
@@ -51,8 +83,8 @@ async function say(
   const references = offersOf(team, event.files);
   if (!words && references.length === 0) return;
   const intent = { type: 'say', words, references } as const;
-  const place = placeOf(spot);
-  const told = await desk.doors.tell({ id: idOf(heard), workspace: team, person, at: { place }, intent });
+  const id = idOf(event.channel, event.ts);
+  const told = await desk.doors.tell({ id, workspace: team, person, at, intent });
   if (told.answer) answer(desk, spot, person, renderedTogether([told.answer], told.campaign));
 }
 
@@ -76,7 +108,7 @@ async function begin(
     answer(desk, spot, person, renderedTogether(cards, null));
   } else {
     const told = await desk.doors.tell({
-      id: idOf(heard),
+      id: idOf(event.channel, event.ts),
       workspace: team,
       person,
       at: { place },

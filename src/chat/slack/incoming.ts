@@ -31,6 +31,7 @@ export const MessageEvent = Envelope.extend({
     text: z.string().nullish(),
     ts: z.string(),
     thread_ts: z.string().optional(),
+    parent_user_id: z.string().optional(),
     files: z.array(File).optional(),
     client_msg_id: z.string().optional(),
     metadata: z

@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Verdict } from '../../campaign/review.ts';
 import { TryLater } from '../../errors.ts';
-import { type Desk, whisper } from './desk.ts';
+import { type Desk, patiently, whisper } from './desk.ts';
 import type { ReactionEvent } from './incoming.ts';
 import { placeOf } from './places.ts';
 import { renderedTogether } from './rendered.ts';
@@ -15,7 +14,6 @@ export const signs: Readonly<Record<string, Verdict>> = {
 };
 
 const young = 10 * 60_000;
-const betweenLooks = 100;
 
 /**
  * A sign on a message of ours is the press of its button. A message that was sent a moment ago may not be known yet:
@@ -33,22 +31,16 @@ export async function react({ event, team }: z.infer<typeof ReactionEvent>, desk
     ...{ workspace: team, person: event.user, place: placeOf(spot), message: ts, verdict },
   };
   if (await desk.doors.campaignAt(team, placeOf({ ...spot, thread: ts }))) return;
-  const told = await patiently(() => desk.doors.react(sign), desk.patience);
+  const told = await patiently(desk, async () => {
+    const told = await desk.doors.react(sign);
+    return told === 'unknown' ? null : told;
+  });
   if (told === 'nothing') return;
-  if (told === 'unknown') {
+  if (told === null) {
     if (desk.clock() - Number(ts) * 1_000 > young) return;
     throw new TryLater('the message of a reaction is not known yet', { delay: 0, sent: false });
   }
   const { answer, campaign } = told;
   if (answer)
     desk.later('answer', () => whisper(desk, spot, event.user, renderedTogether([answer], campaign)));
-}
-
-async function patiently<T>(look: () => Promise<T | 'unknown'>, patience: number): Promise<T | 'unknown'> {
-  const end = performance.now() + patience;
-  for (;;) {
-    const found = await look();
-    if (found !== 'unknown' || performance.now() >= end) return found;
-    await pause(betweenLooks);
-  }
 }

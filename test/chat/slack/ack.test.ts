@@ -103,6 +103,24 @@ describe.each<Way>(['http', 'socket'])('an acknowledgement by %s', (way) => {
   });
 });
 
+test('a reply to the message that began a campaign is said to it, though its conversation is not open yet', async () => {
+  const began = new Map<string, string>();
+  const { team, ada, launch, told } = await heardBy('http', {
+    campaignAt: async () => null,
+    openedBy: async (_, id) => began.get(id) ?? null,
+  });
+  const asked = await ada.says(launch, `${team.bot} a calm film`);
+  const [opening] = told;
+  began.set(opening?.id ?? '', 'c1');
+  await ada.says(launch, 'warmer', { thread: asked.ts });
+  await ada.says(launch, `${team.bot} and slower`, { thread: asked.ts });
+  expect(told.map(({ at, intent }) => [at, intent.type]).slice(1)).toEqual([
+    [{ campaign: 'c1' }, 'say'],
+    [{ campaign: 'c1' }, 'say'],
+    [{ campaign: 'c1' }, 'say'],
+  ]);
+});
+
 test('a request that Slack did not sign gets nowhere', async () => {
   const { world, ada, launch, told } = await heardBy('http', {});
   world.deliveries.sign('another secret');

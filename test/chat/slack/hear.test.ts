@@ -100,6 +100,55 @@ describe('a message', () => {
   });
 });
 
+/** A conversation whose first message stands there, while the answer to it is still on its way to us. */
+async function opening(wait: number) {
+  const it = await acme();
+  it.world.faults.next('chat.postMessage', { kind: 'slow', wait });
+  const typed = it.ada.types(it.launch, '/video a calm film for Aurora tea, 3s');
+  const root = await eventually(() => it.world.posts().find((m) => !m.thread_ts));
+  await typed;
+  const campaign = await it.campaign(it.team.id);
+  const opened = async () => (await it.app.engine.campaign(`campaign:${campaign}`)).place !== null;
+  return { ...it, campaign, thread: root.ts, opened };
+}
+
+describe('a reply in a conversation that is not known to be open yet', () => {
+  test.each([
+    ['waits, and Slack brings it again', 450, ''],
+    ['waits', 120, ''],
+    ['begins no second one, though it mentions us', 450, 'mention'],
+  ])('%s (%i ms)', async (_what, wait, mention) => {
+    const { world, team, ada, launch, thread, opened, campaign, ...it } = await opening(wait);
+    expect(await opened()).toBe(false);
+    await ada.says(launch, `${mention && team.bot} it must show a red cup`, { thread });
+    const { brief } = await it.until(campaign, (c) => c.brief.musts.length > 0);
+    await it.idle(campaign);
+    await world.settled();
+    expect(brief.musts).toHaveLength(1);
+    expect(await it.campaigns(team.id)).toEqual([campaign]);
+    expect(world.posts().filter((m) => !m.thread_ts)).toHaveLength(1);
+    expect(world.deliveries.all.every(({ acked }) => acked)).toBe(true);
+  });
+
+  test('in a message of ours that is no video is told so at last, where we are spoken to', async () => {
+    const { world, team, ada, launch, campaigns } = await acme({
+      standIn: { clock: () => Date.now() - 5 * 60_000 },
+    });
+    const bot = team.books.install;
+    const ts = world.world.newTs();
+    team.books.messages.push({
+      ...{ channel: launch.id, ts, user: bot?.botUser ?? '', text: 'News.', reactions: [], before: [] },
+      ...{ deleted: false, ephemeralTo: null, by: 'test' },
+    });
+    await ada.says(launch, 'thanks', { thread: ts });
+    await ada.says(launch, `${team.bot} a calm film`, { thread: ts });
+    await eventually(() => ada.ephemerals(launch).length > 0);
+    expect(ada.ephemerals(launch).map((m) => m.text)).toEqual([expect.stringMatching(/no video/)]);
+    expect(await campaigns(team.id)).toEqual([]);
+    expect(world.deliveries.all.every(({ acked }) => acked)).toBe(true);
+  });
+});
+
 describe('a command', () => {
   test.each([
     ['/video-models', /Sample/],

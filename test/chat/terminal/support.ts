@@ -51,6 +51,7 @@ export function fakeDoors(given: Partial<Doors> = {}) {
     reviews: async () => [],
     allowance: async () => ({ left: 0, cap: 0 }),
     campaignAt: async () => null,
+    openedBy: async () => null,
     suspend: async () => {},
     resume: async () => {},
     keep: { get: async () => null, put: async () => {}, take: async () => null },

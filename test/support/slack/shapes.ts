@@ -23,19 +23,24 @@ export function toldMessage(workspace: Workspace, m: Message, host: string, meta
     ...(m.reactions.length > 0
       ? { reactions: m.reactions.map((r) => ({ ...r, count: r.users.length })) }
       : {}),
-    ...threadOf(m, replies),
+    ...threadOf(workspace, m, replies),
   };
 }
 
-function threadOf(m: Message, replies: Message[]) {
+function threadOf(workspace: Workspace, m: Message, replies: Message[]) {
   const latest = replies.at(-1);
-  if (!latest) return m.thread_ts ? { thread_ts: m.thread_ts } : {};
+  if (!latest) return m.thread_ts ? { thread_ts: m.thread_ts, ...parentOf(workspace, m) } : {};
   return {
     thread_ts: m.ts,
     reply_count: replies.length,
     reply_users: [...new Set(replies.map((r) => r.user))],
     latest_reply: latest.ts,
   };
+}
+
+function parentOf(workspace: Workspace, m: Message) {
+  const root = workspace.messages.find((each) => each.channel === m.channel && each.ts === m.thread_ts);
+  return root && root !== m ? { parent_user_id: root.user } : {};
 }
 
 const botProfile = (workspace: Workspace, m: Message) => ({
