@@ -73,6 +73,7 @@ export function installsBy(authorize: Authorize, kept: ReturnType<typeof install
       asking.set(team, asked);
       return asked;
     },
+    installedAt: kept.installedAt,
     forget: kept.forget,
   };
 }

@@ -10,10 +10,11 @@ import { type Call, callsOf, clientOptions } from './client.ts';
 import type { Desk } from './desk.ts';
 import { newEchoes } from './echoes.ts';
 import { ownHosts } from './hosts.ts';
-import { anyOf, type Installs, ownToken } from './installed.ts';
+import { anyOf, type Installs } from './installed.ts';
 import { listenWith } from './listen.ts';
 import { installationsIn, installsBy, statesIn } from './oauth.ts';
 import { open } from './open.ts';
+import { ownToken } from './own-token.ts';
 import { fileOf, type Spot, spotOf } from './places.ts';
 import { newPoster } from './poster.ts';
 import { rootContent } from './root.ts';
@@ -70,8 +71,10 @@ export function slack(options: SlackOptions): Slack {
   const hosts = ownHosts(apiUrl);
   const echoes = newEchoes();
   const callsFor = callsOf({ options: sdk, pace, pause: times.pause });
-  const own = options.botToken ? ownToken(options.botToken, sdk, times.pause) : null;
   let doors: Doors | null = null;
+  const own = options.botToken
+    ? ownToken(options.botToken, { options: sdk, pause: times.pause, keep, clock, doors: () => doors })
+    : null;
   const installations = installationsIn({
     keep,
     clock,
@@ -134,12 +137,13 @@ export function slack(options: SlackOptions): Slack {
       });
       listenWith(app, {
         ...desk,
-        installedAt: installations.installedAt,
+        installedAt: installs.installedAt,
         forget: installs.forget,
         groups: async (team) => directory.groups(team, await call(team)),
         who: async (team, person) =>
           directory.who(person, { team, channel: '', thread: null }, await call(team)),
       });
+      if (own) later.run('token', own.identify);
       await socket?.connect();
       return {
         routes: received.routes,

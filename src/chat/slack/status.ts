@@ -1,4 +1,4 @@
-import type { Identified } from './installed.ts';
+import type { Identified } from './own-token.ts';
 
 /** What `npm start` says about Slack: what is connected, what is missing, and what to do next. */
 export interface Status {
@@ -30,6 +30,9 @@ const wrongToken: Record<string, string> = {
   token_expired: `SLACK_BOT_TOKEN has expired. ${installAgain}`,
 };
 
+const removed = (name: string): string =>
+  `Dailies was removed from ${name}, which is suspended since: nothing is begun there. ${installAgain} With the new token in SLACK_BOT_TOKEN it is served again at the next start.`;
+
 const appToken =
   'Make one under “Basic Information”, App-Level Tokens, with connections:write, and switch Socket Mode on.';
 const wrongSocket: Record<string, string> = {
@@ -57,6 +60,7 @@ export function statusOf(seen: Seen): Status {
 
 function wrongWith({ own, socketWrong }: Seen): string | null {
   if (own && 'wrong' in own) return wrongToken[own.wrong] ?? otherwise(own.wrong);
+  if (own?.suspended) return removed(own.name);
   return socketWrong === null ? null : (wrongSocket[socketWrong] ?? otherwise(socketWrong));
 }
 

@@ -38,6 +38,10 @@ const forAdministrators: ReadonlySet<string> = new Set([
 /** A connection that never stood: nothing can have arrived. */
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
+/** The token will never be good again. */
+const dead: ReadonlySet<string> = new Set(['account_inactive', 'invalid_auth', 'token_revoked']);
+export const isDead = (error: unknown): boolean => dead.has(slackError((error as Error).cause));
+
 const longPause = 60_000;
 
 /**

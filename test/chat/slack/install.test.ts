@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { StandIn } from '../../support/slack/slack.ts';
 import { button } from './people.ts';
-import { appIn, eventually, standIn } from './stage.ts';
+import { acme, appIn, eventually, standIn } from './stage.ts';
 
 const SECRET_KEYS = `first:${randomBytes(32).toString('base64')}`;
 const film = '/video a calm film for Aurora tea, 3s';
@@ -175,5 +175,70 @@ describe('an uninstalled workspace', () => {
     await world.settled();
     const { phase } = await it.until(campaign, (c) => c.place !== null);
     expect(phase).toBe('briefing');
+  });
+});
+
+describe('a workspace by token', () => {
+  /** The app removed while a campaign was open. */
+  async function removed() {
+    const it = await acme();
+    await it.ada.types(it.launch, film);
+    const campaign = await it.campaign(it.team.id);
+    it.team.uninstalls();
+    await it.until(campaign, (c) => c.phase === 'cancelled');
+    await it.world.settled();
+    await it.stop();
+    return it;
+  }
+
+  const begins = async (it: App, { ada, launch, team }: Awaited<ReturnType<typeof acme>>) => {
+    const before = await it.campaigns(team.id);
+    const { answer } = await ada.types(launch, film);
+    expect(answer).toBeNull();
+    const [campaign = ''] = (await it.campaigns(team.id)).filter((one) => !before.includes(one));
+    await it.until(campaign, (c) => c.place !== null);
+  };
+
+  test('that installs again is served again with its new token', async () => {
+    const it = await removed();
+    it.team.installs();
+    it.team.invitesBot(it.launch);
+    const again = await appIn(it.world, { folder: it.folder, token: it.team.token });
+    expect((await again.app.chats.slack.status()).connected).toBe(true);
+    await begins(again, it);
+  });
+
+  test('stays suspended with the token it was removed under, and npm start says so and how to end that', async () => {
+    const { world, folder, team, ada, launch } = await removed();
+    team.installs();
+    team.invitesBot(launch);
+    const install = team.books.install;
+    const old = world.log.find(({ token }) => token !== null)?.token ?? '';
+    if (install) install.token = old;
+    const again = await appIn(world, { folder, token: old });
+    expect(await again.app.chats.slack.status()).toEqual({
+      connected: false,
+      lines: [expect.stringMatching(/removed from Acme.*suspended.*Install.*SLACK_BOT_TOKEN/)],
+    });
+    const { answer } = await ada.types(launch, film);
+    expect(JSON.stringify(answer)).toMatch(/removed/);
+  });
+
+  test('is not suspended by a late word of the removal before', async () => {
+    const it = await acme();
+    for (const name of ['app_uninstalled', 'tokens_revoked']) it.world.deliveries.twist(name, 'hold');
+    it.team.uninstalls();
+    await it.stop();
+    // The clock of Slack's events has whole seconds.
+    await new Promise((later) => setTimeout(later, 1_100));
+    it.team.installs();
+    it.team.invitesBot(it.launch);
+    const again = await appIn(it.world, { folder: it.folder, token: it.team.token });
+    await again.app.chats.slack.status();
+    it.world.deliveries.release();
+    await it.world.settled();
+    const late = it.world.deliveries.all.filter(({ name }) => /uninstalled|revoked/.test(name));
+    expect(late.map(({ acked }) => acked)).toEqual([true, true]);
+    await begins(again, it);
   });
 });

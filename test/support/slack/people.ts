@@ -45,16 +45,19 @@ export function openCompany(around: Around, usual: readonly string[]) {
         install: null,
       };
       world.workspaces.push(workspace);
-      const team = openTeam(around, workspace);
-      const how = { scopes, rotating: app.rotatingTokens };
-      if (withApp) installed(world, workspace, { ...how, by: team.person('owner', { isOwner: true }).id });
+      const team = openTeam(around, workspace, { scopes, rotating: app.rotatingTokens });
+      if (withApp) team.installs();
       return team;
     },
   };
 }
 
 /** One workspace, with the gestures that belong to nobody in particular. */
-function openTeam(around: Around, workspace: Workspace) {
+function openTeam(
+  around: Around,
+  workspace: Workspace,
+  how: { scopes: readonly string[]; rotating: boolean },
+) {
   const { world, emit } = around;
 
   function person(name: string, more: Partial<User> = {}): Person {
@@ -126,6 +129,11 @@ function openTeam(around: Around, workspace: Workspace) {
     /** What everybody sees in a channel, or in a thread with its first message. */
     visible: (place: Channel, thread?: string) => visible(workspace, place.id, thread),
     uninstalls: () => uninstalled(workspace, emit, world),
+    /** From the app's own page, by whoever manages it: with a new token after a removal. */
+    installs(): void {
+      const owner = workspace.users.find(({ isOwner }) => isOwner)?.id;
+      installed(world, workspace, { ...how, by: owner ?? person('owner', { isOwner: true }).id });
+    },
   };
 }
 
