@@ -53,7 +53,7 @@ const house: Record<string, Room> = {
   },
   'src/chat/discord': {
     rooms: ['src/chat', 'commands', 'src/campaign', 'src/queue/pace'],
-    packages: ['discord.js', '@discordjs/core', '@discordjs/ws', 'zod'],
+    packages: ['discord.js', '@discordjs/core', '@discordjs/rest', '@discordjs/ws', 'zod'],
   },
   'src/api': { rooms: ['src/campaign'], packages: [] },
   'src/queue': { rooms: [], packages: ['bullmq', 'ioredis'] },

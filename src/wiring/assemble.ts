@@ -1,23 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { readiness } from '../api/health.ts';
 import { answerHttp, type Handler } from '../api/http.ts';
 import { metrics } from '../api/metrics.ts';
 import { isPatient } from '../campaign/effect.ts';
-import type { Frame } from '../campaign/file.ts';
-import type { Aspect } from '../campaign/model.ts';
-import { frames } from '../campaign/platform.ts';
 import { type Policy, usualPolicy } from '../campaign/policy.ts';
 import type { Chats, Listening } from '../chat/chat.ts';
 import { chatOf } from '../chat/place.ts';
 import type { Config } from '../config.ts';
 import { createEngine } from '../engine/engine.ts';
-import { createWorker } from '../engine/worker.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import { useFfmpeg } from '../media/film.ts';
-import { guardedFetch } from '../net/guarded-fetch.ts';
 import { everyModel } from '../providers/catalogue.ts';
 import { addresses } from '../providers/replicate/address.ts';
 import type { Pace } from '../queue/pace.ts';
@@ -28,12 +21,11 @@ import type { Mover } from '../storage/mover.ts';
 import { serveStored } from '../storage/serve.ts';
 import type { App, At, House, Role } from './app.ts';
 import { doors } from './doors.ts';
-import { jobsOf } from './jobs.ts';
 import { checkSeal, keepFor } from './keep.ts';
+import { connectedBy } from './keys.ts';
 import type { Meters } from './meters.ts';
-import { providersOf } from './providers.ts';
 import type { SampleOptions } from './samples.ts';
-import { beginProbing, todaysCatalogue } from './todays-catalogue.ts';
+import { todaysCatalogue } from './todays-catalogue.ts';
 import { watchCommits } from './watch.ts';
 import { webhookRoutes, webhookSecret } from './webhooks.ts';
 
@@ -68,8 +60,6 @@ export interface Drivers {
   close(): Promise<void>;
 }
 
-const grace = 45_000;
-
 export const randomId = (): string => randomUUID().replaceAll('-', '').slice(0, 20);
 
 /** The program on its drivers, started. */
@@ -78,7 +68,7 @@ export async function assemble<Platforms extends Chats>(
   drivers: Drivers,
 ): Promise<App<Platforms>> {
   const { config, role = 'all' } = options;
-  const { queue, storage, mover, pace, log, clock } = drivers;
+  const { queue, storage, pace, log, clock } = drivers;
   const newId = options.newId ?? randomId;
   if (config.FFMPEG_PATH) useFfmpeg(config.FFMPEG_PATH);
   const meters = config.METRICS_TOKEN ? await metersOf(drivers) : null;
@@ -87,17 +77,8 @@ export async function assemble<Platforms extends Chats>(
   const journal = meters?.journal(watched.journal) ?? watched.journal;
 
   const every = await everyModel(config.MODELS_FILE);
-  const samplesFolder = resolve(config.DATA_DIR, 'sample-provider');
-  await mkdir(samplesFolder, { recursive: true });
-  const fetch = guardedFetch({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
-  const rendering = { folder: samplesFolder, ...options.samples };
   const webhooks = addresses(await webhookSecret(journal), config.PUBLIC_URL);
-  const { download } = mover;
-  const providers = await providersOf({
-    ...{ config, every, fetch, download, clock, webhooks, pace },
-    samples: rendering,
-  });
-  const { connected } = providers;
+  const connected = connectedBy(config);
   const { today: catalogue, learn } = await todaysCatalogue({ every, connected, journal, clock });
   const seal = config.SECRET_KEYS ? sealWith(config.SECRET_KEYS) : null;
   await checkSeal(journal, seal);
@@ -106,35 +87,13 @@ export async function assemble<Platforms extends Chats>(
 
   const policy = { ...usualPolicy, defaultModel: config.DEFAULT_MODEL ?? null, ...options.policy };
   const engine = createEngine({ journal, queue, catalogue, clock, newId, usualPolicy: policy });
-  const allJobs = jobsOf({
-    chats,
-    journal,
-    storage,
-    fetch,
-    frame: frameAt(options.samples?.scale ?? 1),
-    ...providers,
-    catalogue,
-    learn,
-    log,
-  });
-  const jobs = meters?.jobs(allJobs) ?? allJobs;
-  const worker = createWorker({
-    journal,
-    queue,
-    engine,
-    jobs,
-    clock,
-    log,
-    holder: newId(),
-    lease: policy.times.lease,
-    // One encode keeps two cores busy; the rest mostly waits.
-    limits: { 'finish-take': 1, 'make-still': 2, 'fetch-reference': 2 },
-    ...(options.at ? { at: options.at } : {}),
-  });
-  if (role !== 'chat') {
-    await beginProbing(journal);
-    await worker.start();
-  }
+  const working =
+    role === 'chat'
+      ? null
+      : await (await import('./work.ts')).work({
+          ...{ options, drivers, chats, journal, engine, every, catalogue, learn, webhooks, meters },
+          ...{ holder: newId(), lease: policy.times.lease },
+        });
   const learning = drivers.others === null ? undefined : nowAndThen('catalogue', learn, betweenLessons, log);
   const doorsFor = (platform: string) => doors(platform, { engine, journal, catalogue, clock, seal });
   const routes: Record<string, Handler> = {
@@ -182,8 +141,7 @@ export async function assemble<Platforms extends Chats>(
       clearInterval(learning);
       await Promise.all(listening.map((one) => one.stop()));
       await queue.close();
-      await worker.stop(grace);
-      await fetch.close();
+      await working?.stop();
       await drivers.close();
     },
   };
@@ -207,12 +165,3 @@ function nowAndThen(what: string, work: () => Promise<unknown>, pause: number, l
   run();
   return setInterval(run, pause).unref();
 }
-
-const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2);
-
-const frameAt =
-  (scale: number) =>
-  (aspect: Aspect): Frame => {
-    const { width, height } = frames[aspect];
-    return { width: even(width * scale), height: even(height * scale) };
-  };

@@ -4,8 +4,6 @@ import type { CardFile } from '../chat/card.ts';
 import type { Discord, DiscordOptions } from '../chat/discord/platform.ts';
 import type { Config } from '../config.ts';
 import { withFolder } from '../media/film.ts';
-import { poster } from '../media/poster.ts';
-import { preview, smallerPicture } from '../media/preview.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { House } from './app.ts';
 import { randomId } from './assemble.ts';
@@ -33,6 +31,10 @@ export async function discordOf(
   });
 }
 
+// Pictures and film take much memory, and whoever only hears people seldom makes any.
+const previews = () => import('../media/preview.ts');
+const posters = () => import('../media/poster.ts');
+
 /** What the house lends the platform. `publicUrl` is where people reach us, if they do. */
 export function discordParts(
   { storage, keep, pace, clock, log }: House,
@@ -43,9 +45,11 @@ export function discordParts(
     keep: keep('discord'),
     newId: randomId,
     read: (key) => storage.read(key),
-    preview: (file, bytes) => made(storage, file, (from, to) => preview(from, to, bytes)),
-    poster: (file) => made(storage, file, (from, to) => poster(from, to).then(() => true)),
-    smaller: async (file, bytes) => smallerPicture(await wholeOf(storage, file), bytes),
+    preview: (file, bytes) =>
+      made(storage, file, async (from, to) => (await previews()).preview(from, to, bytes)),
+    poster: (file) =>
+      made(storage, file, async (from, to) => (await posters()).poster(from, to).then(() => true)),
+    smaller: async (file, bytes) => (await previews()).smallerPicture(await wholeOf(storage, file), bytes),
     linkTo: ({ key }) => (publicUrl?.startsWith('https:') ? storage.url(key, linkLives) : null),
   };
 }

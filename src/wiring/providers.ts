@@ -18,6 +18,7 @@ import type { Addresses } from '../providers/replicate/address.ts';
 import type { StillProvider } from '../providers/still.ts';
 import type { VideoProvider } from '../providers/video.ts';
 import type { Pace } from '../queue/pace.ts';
+import { variableOf } from './keys.ts';
 import { type SampleOptions, samples } from './samples.ts';
 
 export interface Providers {
@@ -30,8 +31,6 @@ export interface Providers {
   videos: (model: string) => VideoProvider;
   /** The environment variable whose key serves a model, `language` or `moderation`; null for samples. */
   variableOf: (service: string) => string | null;
-  /** Names of the providers that have a key. */
-  connected: readonly string[];
 }
 
 interface Parts {
@@ -52,7 +51,6 @@ interface Parts {
  */
 export async function providersOf(parts: Parts): Promise<Providers> {
   const { config, every } = parts;
-  const connected = connectedBy(config);
   const standIn = samples({ ...parts.samples, clock: parts.clock, catalogue: every });
   const videos: Record<string, VideoProvider> = { sample: standIn.videos('') };
   const stills: Record<string, StillProvider> = { sample: standIn.stills('') };
@@ -66,32 +64,12 @@ export async function providersOf(parts: Parts): Promise<Providers> {
   if (config.RUNWAYML_API_SECRET) videos['runway'] = await runwayOf(parts, config.RUNWAYML_API_SECRET);
   return {
     ...(await probeOf(config, every)),
-    connected,
     variableOf: (service) => variableOf(service, config, every),
     language: (await languageOf(config, every)) ?? standIn.language,
     moderator: (await moderatorOf(config)) ?? standIn.moderator,
     videos: (model) => ofModel(videos, every, model),
     stills: (model) => ofModel(stills, every, model),
   };
-}
-
-/** Where each provider's key is looked for. */
-const variables = {
-  openai: 'OPENAI_API_KEY',
-  poe: 'POE_API_KEY',
-  replicate: 'REPLICATE_API_TOKEN',
-  runway: 'RUNWAYML_API_SECRET',
-} as const;
-type Provider = keyof typeof variables;
-
-const connectedBy = (config: Config): Provider[] =>
-  (Object.keys(variables) as Provider[]).filter((name) => config[variables[name]]);
-
-function variableOf(service: string, config: Config, every: Catalogue): string | null {
-  if (service === 'moderation') return variables.openai;
-  if (service === 'language') return config.OPENAI_API_KEY ? variables.openai : variables.poe;
-  const provider = findModel(every, service)?.provider;
-  return provider && Object.hasOwn(variables, provider) ? variables[provider as Provider] : null;
 }
 
 function ofModel<P>(providers: Record<string, P>, every: Catalogue, model: string): P {

@@ -1,4 +1,8 @@
-import { type APIInteraction, type APIModalInteractionResponseCallbackData, MessageFlags } from 'discord.js';
+import {
+  type APIInteraction,
+  type APIModalInteractionResponseCallbackData,
+  MessageFlags,
+} from '@discordjs/core';
 import type { Card } from '../card.ts';
 import { card } from '../card.ts';
 import type { Desk } from './desk.ts';

@@ -1,7 +1,7 @@
 import type {
   GatewayMessageReactionAddDispatchData,
   GatewayMessageReactionRemoveDispatchData,
-} from 'discord.js';
+} from '@discordjs/core';
 import { z } from 'zod';
 import type { Desk } from './desk.ts';
 import { placeOf } from './places.ts';

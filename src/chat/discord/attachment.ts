@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import type { APIAttachment } from 'discord.js';
+import type { APIAttachment } from '@discordjs/core';
 import { z } from 'zod';
 import type { Offer, Purpose } from '../../campaign/reference.ts';
 import { Never, TryLater } from '../../errors.ts';

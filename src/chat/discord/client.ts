@@ -1,5 +1,5 @@
 import { API } from '@discordjs/core';
-import { DiscordAPIError, REST, type RESTOptions, type ResponseLike } from 'discord.js';
+import { DiscordAPIError, REST, type RESTOptions, type ResponseLike } from '@discordjs/rest';
 import { TryLater } from '../../errors.ts';
 import type { Pace, Turn } from '../../queue/pace.ts';
 import { inOurWords } from './trouble.ts';

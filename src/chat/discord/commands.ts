@@ -11,18 +11,15 @@ import {
   SlashCommandStringOption,
   SlashCommandUserOption,
 } from 'discord.js';
-import type { Command, Option } from '../../../commands/command.ts';
+import type { Option } from '../../../commands/command.ts';
 import { commands } from '../../../commands/index.ts';
 import { fixedChoices } from '../choices.ts';
 import { plainly } from '../fitted.ts';
+import { approver, approverRole, opensVideo } from './approvers.ts';
 import { longestDescription } from './limits.ts';
 
 /** On a message: its words and pictures begin a video, or are added to the one whose thread it stands in. */
 export const useInVideo = 'Use in a video';
-
-/** Who decides on this one video, beside what the menu of all platforms has. */
-export const approver = 'approver';
-export const approverRole = 'approver-role';
 
 /** What is installed: in servers alone, because a video has a thread. */
 const shared = {
@@ -42,8 +39,6 @@ export const registration = (): RESTPutAPIApplicationCommandsJSONBody => [
   })),
   { type: ApplicationCommandType.Message as const, name: useInVideo, ...shared },
 ];
-
-export const opensVideo = ({ name }: Command): boolean => name === 'video';
 
 const longestSeconds = 600;
 

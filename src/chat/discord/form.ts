@@ -4,7 +4,7 @@ import {
   type APIModalSubmission,
   ComponentType,
   TextInputStyle,
-} from 'discord.js';
+} from '@discordjs/core';
 import { plainly } from '../fitted.ts';
 import { customId, idOf, type Pressable } from './button.ts';
 import * as limits from './limits.ts';

@@ -1,5 +1,5 @@
-import type { APIChatInputApplicationCommandGuildInteraction } from 'discord.js';
-import { MessageFlags } from 'discord.js';
+import type { APIChatInputApplicationCommandGuildInteraction } from '@discordjs/core';
+import { MessageFlags } from '@discordjs/core';
 import type { Question } from '../../campaign/question.ts';
 import type { Card } from '../card.ts';
 import { forgiving } from './answer.ts';

@@ -1,11 +1,18 @@
 import {
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  type GatewayDispatchPayload,
+  type GatewayGuildCreateDispatchData,
+  GatewayIntentBits,
+} from '@discordjs/core';
+import type { REST } from '@discordjs/rest';
+import {
   CloseCodes,
   WebSocketManager,
   type WebSocketManagerOptions,
   WebSocketShardEvents,
   WebSocketShardStatus,
 } from '@discordjs/ws';
-import { GatewayCloseCodes, type GatewayDispatchPayload, GatewayIntentBits, type REST } from 'discord.js';
 import type { Log } from '../../log.ts';
 import type { Keep } from '../chat.ts';
 import { sessionsIn } from './session.ts';
@@ -91,7 +98,7 @@ export function openGateway(parts: GatewayParts): Gateway {
   }
 
   manager.on(WebSocketShardEvents.Dispatch, (event, shard) => {
-    const done: Promise<void> = handle(event, shard).finally(() => underway.delete(done));
+    const done: Promise<void> = handle(light(event), shard).finally(() => underway.delete(done));
     underway.add(done);
   });
   manager.on(WebSocketShardEvents.Ready, () => isConnected());
@@ -145,6 +152,12 @@ export function openGateway(parts: GatewayParts): Gateway {
       await save();
     },
   };
+}
+
+/** Servers come with all their channels, roles and emojis, thousands at once: whatever waits holds on to the id alone. */
+function light(event: GatewayDispatchPayload): GatewayDispatchPayload {
+  if (event.t !== GatewayDispatchEvents.GuildCreate) return event;
+  return { ...event, d: { id: event.d.id } as GatewayGuildCreateDispatchData };
 }
 
 const pause = (milliseconds: number) =>

@@ -1,4 +1,4 @@
-import { type APIGuild, PermissionFlagsBits } from 'discord.js';
+import { type APIGuild, PermissionFlagsBits } from '@discordjs/core';
 import { z } from 'zod';
 import type { Who } from '../../campaign/review.ts';
 import type { Keep } from '../chat.ts';

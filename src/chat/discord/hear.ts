@@ -1,4 +1,4 @@
-import { type GatewayMessageCreateDispatchData, MessageType } from 'discord.js';
+import { type GatewayMessageCreateDispatchData, MessageType } from '@discordjs/core';
 import { video } from '../../../commands/video.ts';
 import { card } from '../card.ts';
 import { offersOf } from './attachment.ts';

@@ -5,7 +5,7 @@ import {
   type APIThumbnailComponent,
   ButtonStyle,
   ComponentType,
-} from 'discord.js';
+} from '@discordjs/core';
 import { plainly } from '../fitted.ts';
 import * as limits from './limits.ts';
 import { escaped } from './text.ts';

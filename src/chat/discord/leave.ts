@@ -1,5 +1,6 @@
-import type { GatewayGuildDeleteDispatchData } from 'discord.js';
+import type { GatewayGuildDeleteDispatchData } from '@discordjs/core';
 import { z } from 'zod';
+import type { Keep } from '../chat.ts';
 import type { Desk } from './desk.ts';
 
 /** Servers that have put us out: since when, and whether what was written there is forgotten by now. */
@@ -7,23 +8,68 @@ const Left = z.record(z.string(), z.object({ at: z.number(), forgotten: z.boolea
 type Left = z.infer<typeof Left>;
 
 const key = 'left';
-const leftOf = async ({ keep }: Desk): Promise<Left> => Left.safeParse(await keep.get(key)).data ?? {};
+
+/** Of one keep. */
+interface Book {
+  /** Resolves to what stands there once it was looked up after this was asked. */
+  read(): Promise<Left>;
+  /** One change after the other: each goes on from what the last one left. */
+  change(make: (left: Left) => Left): Promise<void>;
+}
+
+const books = new WeakMap<Keep, Book>();
+
+function bookOf({ keep }: Desk): Book {
+  const known = books.get(keep);
+  if (known) return known;
+  const look = async (): Promise<Left> => Left.safeParse(await keep.get(key)).data ?? {};
+  const change = inTurn<(left: Left) => Left>(async (make) => keep.put(key, make(await look())));
+  const book = { read: shared(look), change };
+  books.set(keep, book);
+  return book;
+}
+
+/** Thousands of servers come at once: whoever asks while a look is underway shares the next one. */
+function shared<T>(look: () => Promise<T>): () => Promise<T> {
+  let underway: Promise<unknown> = Promise.resolve();
+  let next: Promise<T> | null = null;
+  return () => {
+    next ??= underway.then(() => {
+      next = null;
+      const looked = look();
+      underway = looked.catch(() => {});
+      return looked;
+    });
+    return next;
+  };
+}
+
+function inTurn<T>(run: (wanted: T) => Promise<void>): (wanted: T) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  return (wanted) => {
+    const done = last.catch(() => {}).then(() => run(wanted));
+    last = done;
+    return done;
+  };
+}
 
 /** A server has put us out. One that is only down comes back by itself. */
 export async function leave({ id, unavailable }: GatewayGuildDeleteDispatchData, desk: Desk): Promise<void> {
   if (unavailable) return;
-  const left = await leftOf(desk);
+  const book = bookOf(desk);
+  const left = await book.read();
   const at = left[id]?.at ?? desk.clock();
-  if (!left[id]) await desk.keep.put(key, { ...left, [id]: { at, forgotten: false } });
+  if (!left[id]) await book.change((all) => ({ ...all, [id]: { at, forgotten: false } }));
   await desk.doors.suspend({ id: `left/${id}/${at}`, workspace: id });
 }
 
 /** A server we are in; if it had put us out, it may go on. */
 export async function arrive({ id }: { id: string }, desk: Desk): Promise<void> {
-  const { [id]: before, ...others } = await leftOf(desk);
+  const book = bookOf(desk);
+  const { [id]: before } = await book.read();
   if (!before) return;
   await desk.doors.resume({ id: `back/${id}/${before.at}`, workspace: id });
-  await desk.keep.put(key, others);
+  await book.change(({ [id]: _, ...others }) => others);
 }
 
 /** So long a server can change its mind. */
@@ -31,10 +77,10 @@ const retention = 30 * 86_400_000;
 
 /** What was written in servers that left us long ago is forgotten; amounts and decisions stay in the book. */
 export async function forget(desk: Desk): Promise<void> {
-  for (const [workspace, { at, forgotten }] of Object.entries(await leftOf(desk))) {
+  const book = bookOf(desk);
+  for (const [workspace, { at, forgotten }] of Object.entries(await book.read())) {
     if (forgotten || desk.clock() - at < retention) continue;
     await desk.doors.forget({ workspace, person: null });
-    const left = await leftOf(desk);
-    if (left[workspace]) await desk.keep.put(key, { ...left, [workspace]: { at, forgotten: true } });
+    await book.change((left) => (left[workspace] ? { ...left, [workspace]: { at, forgotten: true } } : left));
   }
 }

@@ -9,7 +9,7 @@ import {
   GatewayDispatchEvents,
   type GatewayDispatchPayload,
   InteractionType,
-} from 'discord.js';
+} from '@discordjs/core';
 import { card } from '../card.ts';
 import { answering } from './answer.ts';
 import { applaud } from './applause.ts';

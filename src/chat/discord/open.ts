@@ -1,4 +1,4 @@
-import { ChannelType } from 'discord.js';
+import { ChannelType } from '@discordjs/core';
 import { z } from 'zod';
 import { TryLater } from '../../errors.ts';
 import { card } from '../card.ts';

@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
+import { PermissionFlagsBits } from '@discordjs/core';
 import { type Card, card } from '../card.ts';
 
 /** What we must be allowed in a channel, as Discord's settings call it, and what for. */

@@ -1,4 +1,4 @@
-import type { APIMessage } from 'discord.js';
+import type { APIMessage } from '@discordjs/core';
 import { TryLater } from '../../errors.ts';
 import type { Turn } from '../../queue/pace.ts';
 import type { Card } from '../card.ts';

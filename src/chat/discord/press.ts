@@ -2,7 +2,7 @@ import type {
   APIAttachment,
   APIMessageComponentGuildInteraction,
   APIModalSubmitGuildInteraction,
-} from 'discord.js';
+} from '@discordjs/core';
 import { video } from '../../../commands/video.ts';
 import { Intent } from '../../campaign/intent.ts';
 import { type Card, card } from '../card.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { GatewayMessageReactionAddDispatchData } from 'discord.js';
+import type { GatewayMessageReactionAddDispatchData } from '@discordjs/core';
 import type { Verdict } from '../../campaign/review.ts';
 import { TryLater } from '../../errors.ts';
 import type { Card } from '../card.ts';

@@ -1,9 +1,9 @@
-import type { API } from '@discordjs/core';
 import type {
+  API,
   APIApplicationCommand,
   RESTPutAPIApplicationCommandsJSONBody,
   RESTPutAPIApplicationGuildCommandsJSONBody,
-} from 'discord.js';
+} from '@discordjs/core';
 import { registration } from './commands.ts';
 
 type Local = RESTPutAPIApplicationGuildCommandsJSONBody;

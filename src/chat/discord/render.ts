@@ -5,7 +5,7 @@ import {
   type APIStringSelectComponent,
   ButtonStyle,
   ComponentType,
-} from 'discord.js';
+} from '@discordjs/core';
 import type { Button, Card, CardFile, Field, Item, Progress } from '../card.ts';
 import { plainly } from '../fitted.ts';
 import { customId, idOf, type Pressable } from './button.ts';

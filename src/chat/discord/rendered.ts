@@ -1,4 +1,4 @@
-import type { APIContainerComponent } from 'discord.js';
+import type { APIContainerComponent } from '@discordjs/core';
 import type { Card } from '../card.ts';
 import type { Buttons } from './button.ts';
 import { type Rendering, render } from './render.ts';

@@ -1,5 +1,5 @@
-import type { RawFile } from 'discord.js';
-import { type APIContainerComponent, type APIMessage, ComponentType, MessageFlags } from 'discord.js';
+import { type APIContainerComponent, type APIMessage, ComponentType, MessageFlags } from '@discordjs/core';
+import type { RawFile } from '@discordjs/rest';
 import { numberFrom } from '../../campaign/words.ts';
 import type { Turn } from '../../queue/pace.ts';
 import type { Call } from './client.ts';

@@ -4,7 +4,7 @@ import {
   type APIChatInputApplicationCommandGuildInteraction,
   type APIMessageApplicationCommandGuildInteraction,
   ApplicationCommandOptionType,
-} from 'discord.js';
+} from '@discordjs/core';
 import type { Command } from '../../../commands/command.ts';
 import { commands } from '../../../commands/index.ts';
 import type { Intent } from '../../campaign/intent.ts';
@@ -12,10 +12,10 @@ import type { Offer } from '../../campaign/reference.ts';
 import { card } from '../card.ts';
 import { plainly } from '../fitted.ts';
 import { answering, askForm } from './answer.ts';
+import { approver, approverRole, opensVideo } from './approvers.ts';
 import { openedCard, rememberAsker, tellAsker } from './asker.ts';
 import { offersOf } from './attachment.ts';
 import { idOf, type Pressable } from './button.ts';
-import { approver, approverRole, opensVideo } from './commands.ts';
 import type { Desk } from './desk.ts';
 import { formOf } from './form.ts';
 import { isGallery, showGallery } from './gallery.ts';

@@ -1,5 +1,5 @@
 import type { API } from '@discordjs/core';
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError } from '@discordjs/rest';
 import { invited } from './permissions.ts';
 
 /** What `npm start` says about Discord: what is connected, what is missing, and what to do next. */

@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError } from '@discordjs/rest';
 import { Never, TryLater } from '../../errors.ts';
 
 /** Discord's own number for what went wrong; 0 where it gave none. */
