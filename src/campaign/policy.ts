@@ -16,6 +16,11 @@ export const Times = z.strictObject({
   retry: z.int().positive(),
   /** A paid request leaves within this of the moment its fence was confirmed. */
   guard: z.int().positive(),
+  /** How long after it was sent a purchase may be missing from its provider's list. */
+  lag: z
+    .int()
+    .positive()
+    .default(2 * minute),
   /** Between two looks that prove together that a provider's list does not hold a purchase. */
   settle: z.int().positive(),
   /** How long one job of each kind may take before the campaign hears that it gave up. */
@@ -59,6 +64,7 @@ export const usualTimes: Times = {
   pollCalled: 5 * second,
   retry: 3 * second,
   guard: 2 * second,
+  lag: 2 * minute,
   settle: 60 * second,
   think: 2 * minute,
   fetch: 2 * minute,

@@ -102,7 +102,7 @@ async function contextFor(
     const { id, fence } = claimed;
     if (await journal.show({ id, fence, live: shown })) await pokeCard(claimed, card, doing);
   };
-  const guard = () => confirmFence(claimed, policy.times, doing);
+  const guard = () => beforeSending(claimed, policy.times, doing);
   const shown = claimed.live;
   const subject = { stream, workspace, campaign, notices, live, policy, shown };
   return { ...subject, now: clock, signal, sent, show, guard, notify: engine.notify };
@@ -140,6 +140,13 @@ async function record(claimed: Claimed, result: Result, doing: Doing): Promise<v
     await journal.giveBack({ id, fence, delay, fresh: true, unlessPoked: true, ...shown });
     if (sync) await pokeCard(claimed, sync, doing);
   }
+}
+
+/** The instant is written down first: what shows none was never sent. */
+async function beforeSending(claimed: Claimed, times: Times, doing: Doing): Promise<void> {
+  const { id, fence } = claimed;
+  await doing.journal.show({ id, fence, live: { sentAt: doing.clock() } });
+  await confirmFence(claimed, times, doing);
 }
 
 /** Makes sure, durably and just now, that nobody else may send: a pause before this instant is harmless. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Campaign, takeOf } from '../campaign/campaign.ts';
 import type { EffectOf } from '../campaign/effect.ts';
 import type { Frame } from '../campaign/file.ts';
@@ -7,6 +6,7 @@ import { type Take, tagOf } from '../campaign/take.ts';
 import { TryLater } from '../errors.ts';
 import type { VideoProvider } from '../providers/video.ts';
 import type { Storage } from '../storage/storage.ts';
+import { provenAbsent, wasSent } from './absence.ts';
 import type { Job, JobContext, JobResult } from './job.ts';
 import { noFiles, withFiles } from './order-files.ts';
 import { refusalIn } from './refusal-in.ts';
@@ -24,14 +24,15 @@ type Buy = EffectOf<'buy-take'>;
 export function buyTake(parts: Parts): Job<'buy-take'> {
   return {
     async do(effect, context) {
-      if (effect.look) return find(effect, context, parts);
+      if (effect.look) return lookUp(effect, context, parts);
       const take = openTake(context.campaign, effect);
       // Somebody else has settled it, or left it to people: that nothing was sent from here proves nothing.
       if (!take) return { done: true };
       if (context.campaign.phase !== 'cancelled') return buy(take, effect, context, parts);
       return { outcome: { type: 'take.absent', take: effect.take, tag: effect.tag } };
     },
-    find: (effect, context) => find(effect, context, parts),
+    find: async (effect, context) =>
+      effect.look || wasSent(context) ? lookUp(effect, context, parts) : 'absent',
   };
 }
 
@@ -58,7 +59,7 @@ async function buy(take: Take, effect: Buy, context: JobContext, parts: Parts): 
 }
 
 /** What the provider knows of a purchase of which nobody heard: bought, not bought, or for people to decide. */
-async function find(effect: Buy, context: JobContext, { videos }: Parts): Promise<JobResult> {
+async function lookUp(effect: Buy, context: JobContext, { videos }: Parts): Promise<JobResult> {
   const { take: n, tag } = effect;
   const take = takeOf(context.campaign, n);
   if (!take) return { done: true };
@@ -66,26 +67,10 @@ async function find(effect: Buy, context: JobContext, { videos }: Parts): Promis
   if (provider.memory === 'never') return { outcome: { type: 'take.ambiguous', take: n, tag } };
   const order = takeOrder(context.campaign, take, tag, noFiles);
   const found = await provider.find(order, take.requestedAt);
-  if (found === 'unknown') throw later('purchase not yet known', context.policy.times.retry);
+  if (found === 'unknown')
+    throw new TryLater('purchase not yet known', { delay: context.policy.times.retry, sent: true });
   if (found !== 'absent')
     return { outcome: { type: 'take.created', take: n, tag, prediction: found.prediction } };
-  await settled(provider, context, `progress:${n}`);
+  if (provider.memory !== 'at-once') await provenAbsent(context, `progress:${n}`);
   return { outcome: { type: 'take.absent', take: n, tag } };
 }
-
-const later = (message: string, delay: number) => new TryLater(message, { delay, sent: true });
-
-/** A list that lags proves an absence only when it is looked at twice, the settle window apart. */
-async function settled(
-  provider: VideoProvider,
-  { shown, now, policy, show }: JobContext,
-  card: string,
-): Promise<void> {
-  if (provider.memory === 'at-once') return;
-  const first = Absence.safeParse(shown).data?.absentSince;
-  if (first !== undefined && now() - first >= policy.times.settle) return;
-  if (first === undefined) await show({ absentSince: now() }, card);
-  throw later('absent once, looking again', policy.times.settle);
-}
-
-const Absence = z.object({ absentSince: z.int() });

@@ -43,17 +43,18 @@ describe('a purchase that runs anew from the beginning', () => {
 });
 
 describe('a purchase of which nobody heard', () => {
-  const settle = usualTimes.settle;
+  const { settle, lag } = usualTimes;
+  const sentAt = 1_000;
 
-  /** A look at what the provider knows, so long after it was first not found there. */
-  function look(provider: Partial<VideoProvider>, after: number | null) {
+  /** A look at what the provider knows, so long after it was sent, or after it was first not found there. */
+  function look(provider: Partial<VideoProvider>, after: number | null, sent: number | null = lag) {
     const { campaign } = ordered();
     const shown: unknown[] = [];
     const context = {
       campaign,
       policy: usualPolicy,
-      shown: after === null ? null : { absentSince: 1_000 },
-      now: () => 1_000 + (after ?? 0),
+      shown: sent === null ? null : after === null ? { sentAt } : { sentAt, absentSince: sentAt + lag },
+      now: () => sentAt + (sent ?? 0) + (after ?? 0),
       show: async (what: unknown) => void shown.push(what),
     } as unknown as JobContext;
     const found = buyTake({ videos: () => provider as VideoProvider, storage: {} as never, frame: unused });
@@ -61,10 +62,20 @@ describe('a purchase of which nobody heard', () => {
   }
   const lagging = { memory: 'late', find: async () => 'absent' as const } as const;
 
+  test('whose request never left is simply made: no list is asked', async () => {
+    expect(await look({ find: unused }, null, null).result).toBe('absent');
+  });
+
+  test('is not looked for in vain while its provider may still come to list it', async () => {
+    const { result, shown } = look(lagging, null, 100);
+    await expect(result).rejects.toMatchObject({ name: 'TryLater', delay: lag - 100, sent: true });
+    expect(shown).toEqual([]);
+  });
+
   test('is not proven absent by a list that lags, looked at once', async () => {
     const { result, shown } = look(lagging, null);
     await expect(result).rejects.toMatchObject({ name: 'TryLater', delay: settle, sent: true });
-    expect(shown).toEqual([{ absentSince: 1_000 }]);
+    expect(shown).toEqual([{ sentAt, absentSince: sentAt + lag }]);
   });
 
   test('nor looked at twice in quick succession', async () => {

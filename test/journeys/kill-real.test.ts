@@ -99,7 +99,7 @@ describe('the paid path of the real drivers, killed at every point', () => {
     const environment = { DEFAULT_MODEL: 'runway-gen-4.5' };
     const { died, findings } = await livesOf('unlisted', effects, { environment });
     expect(died).toEqual(everyPointOf(effects));
-    expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 3 });
+    expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 2 });
     expect(services && factsOf(services.runway.log, 'accepted')).toHaveLength(2);
   }, 300_000);
 

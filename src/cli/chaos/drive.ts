@@ -63,20 +63,20 @@ const storyboard: readonly Move[] = [
   },
 ];
 
-/** With a provider that lists nothing: the takes of two lost answers are given up, and the third is made. */
-const lost = (n: number) => (c: Campaign) => ['unconfirmed', 'failed'].includes(c.takes[n - 1]?.state ?? '');
-const givenUp = (n: number) => (c: Campaign) => c.takes[n - 1]?.state === 'failed';
+/** With a provider that lists nothing: the take of a lost answer is given up, and the next is made. */
 const unlisted: readonly Move[] = [
-  ...[1, 2].flatMap((take): Move[] => [
-    { name: `go-${take}`, ready: take === 1 ? worded(1) : givenUp(take - 1), intent: { type: 'generate' } },
-    { name: `give-up-${take}`, ready: lost(take), intent: { type: 'resolve-take', take, answer: 'give-up' } },
-  ]),
-  { name: 'go-3', ready: givenUp(2), intent: { type: 'generate' } },
+  { name: 'go-1', ready: worded(1), intent: { type: 'generate' } },
+  {
+    name: 'give-up',
+    ready: (c) => ['unconfirmed', 'failed'].includes(c.takes[0]?.state ?? ''),
+    intent: { type: 'resolve-take', take: 1, answer: 'give-up' },
+  },
+  { name: 'go-2', ready: (c) => c.takes[0]?.state === 'failed', intent: { type: 'generate' } },
   {
     name: 'approve',
-    ready: finished(3),
+    ready: finished(2),
     person: 'lee',
-    intent: { type: 'vote', verdict: 'approve', cut: '3a', words: '' },
+    intent: { type: 'vote', verdict: 'approve', cut: '2a', words: '' },
   },
 ];
 

@@ -7,6 +7,7 @@ export const scaledTimes: Times = {
   poll: 30,
   pollCalled: 30,
   retry: 50,
+  lag: 300,
   settle: 300,
   remind: 20,
 };
