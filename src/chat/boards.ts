@@ -84,10 +84,10 @@ const states: Record<Status, string> = {
   cancelled: 'cancelled',
 };
 
-/** Creatives of a workspace, those that wait for a decision first. */
+/** Creatives that concern whoever asks, those that wait for a decision first. */
 export function composeCampaigns(
   rows: readonly BoardRow[],
-  status: string | undefined,
+  { status, isForAll }: { status: string | undefined; isForAll: boolean },
   catalogue: Catalogue,
 ): Card[] {
   const title = status ? `Campaigns: ${states[status as Status] ?? status}` : 'Campaigns';
@@ -97,6 +97,7 @@ export function composeCampaigns(
       title,
       text: rows.length === 0 ? [none] : [],
       items: rows.map((row) => rowOf(row, catalogue)),
+      footer: isForAll ? '' : 'Videos made here, yours, and those you decide on.',
     }),
   ];
 }

@@ -21,6 +21,8 @@ export interface Incoming {
 export interface Asked {
   workspace: string;
   person: string;
+  /** Where they ask: only what concerns them there is told. Null asks for what is everybody's to see. */
+  place: string | null;
   question: Question;
 }
 
@@ -68,8 +70,12 @@ export interface Doors {
   resume(coming: { id: string; workspace: string }): Promise<void>;
   ask(asked: Asked): Promise<Card[]>;
   suggest(source: ChoiceSource, typed: string): Suggestion[];
-  /** Campaigns of a workspace that still take something in, the most recently changed first. */
-  running(workspace: string): Promise<Suggestion[]>;
+  /** Campaigns that still take something in and concern this person there, the most recently changed first. */
+  running(by: Pick<Incoming, 'workspace' | 'person'> & { place: string }): Promise<Suggestion[]>;
+  /** Whether this campaign would be one of them, or is over. */
+  concerns(
+    by: Pick<Incoming, 'workspace' | 'person'> & { place: string; campaign: string },
+  ): Promise<boolean>;
   /** What stands on somebody's own page. */
   home(asked: { workspace: string; person: string; who: Who }): Promise<Home>;
   /** A wish about how the workspace wants things done. Only whoever manages it may have one. Idempotent by `id`. */

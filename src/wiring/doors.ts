@@ -1,3 +1,4 @@
+import { concerns } from '../campaign/audience.ts';
 import { type Campaign, unopened } from '../campaign/campaign.ts';
 import { campaignOf } from '../campaign/compare.ts';
 import { openStatuses } from '../campaign/head.ts';
@@ -13,12 +14,14 @@ import { composeRefusal } from '../chat/compose.ts';
 import { composeHelp } from '../chat/help.ts';
 import type { Engine, Told as EngineTold } from '../engine/engine.ts';
 import { suspend } from '../engine/suspend.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { Head, Journal } from '../journal/journal.ts';
 import type { Seal } from '../seal.ts';
 import { homeDoors } from './home.ts';
 import { keepFor } from './keep.ts';
 
 const boardRows = 20;
+/** On the way to so many rows; more would keep the acknowledgement waiting. */
+const lookedAt = 200;
 
 interface Parts {
   engine: Engine;
@@ -61,7 +64,12 @@ export function doors(platform: string, parts: Parts): Doors {
     },
     ask: (asked) => answer(asked, { engine, journal }, catalogue()),
     suggest: (source, typed) => matching(choices(source, catalogue()), typed),
-    running: (workspace) => running(workspace, engine),
+    running: (by) => running(by, engine),
+    async concerns({ campaign, ...by }) {
+      const head = await journal.head(`campaign:${campaign}`);
+      const isOurs = head !== null && head.workspace === by.workspace;
+      return isOurs && concerns(campaignIn(head.snapshot), by, await engine.policy(by.workspace));
+    },
     ...homeDoors(parts),
     keep: keepFor(platform, journal, seal),
   };
@@ -85,7 +93,7 @@ async function reviews(platform: string, { engine, journal }: Pick<Parts, 'engin
 type World = Pick<Parts, 'engine' | 'journal'>;
 
 async function answer(
-  { workspace, question }: Asked,
+  { workspace, person, place, question }: Asked,
   { engine, journal }: World,
   catalogue: Catalogue,
 ): Promise<Card[]> {
@@ -100,10 +108,12 @@ async function answer(
       return composeComparison(compared(question, here), catalogue);
     }
     case 'campaigns': {
-      const status = question.status ? { status: question.status } : {};
-      const heads = await engine.board({ workspace, ...status, limit: boardRows });
-      const rows = heads.map((head) => ({ ...head, campaign: campaignIn(head.snapshot) }));
-      return composeCampaigns(rows, question.status, catalogue);
+      const { status } = question;
+      const heads = await board({ workspace, person, place, ...(status ? { status } : {}) }, engine);
+      const rows = heads
+        .slice(0, boardRows)
+        .map((head) => ({ ...head, campaign: campaignIn(head.snapshot) }));
+      return composeCampaigns(rows, { status, isForAll: place === null }, catalogue);
     }
   }
 }
@@ -120,9 +130,22 @@ function compared(
     : campaignOf({ ...wish, references: references ?? 0 });
 }
 
+/** The newest campaigns, as far as they concern who asks. */
+async function board(
+  { person, place, ...of }: Omit<Asked, 'question'> & { status?: string },
+  engine: Engine,
+): Promise<Head[]> {
+  const heads = await engine.board({ ...of, limit: lookedAt });
+  if (place === null) return heads;
+  const policy = await engine.policy(of.workspace);
+  return heads.filter(({ snapshot }) => concerns(campaignIn(snapshot), { person, place }, policy));
+}
+
 /** Each status is asked for by itself, so that no crowd of finished ones hides them. */
-async function running(workspace: string, engine: Engine): Promise<Suggestion[]> {
-  const boards = openStatuses.map((status) => engine.board({ workspace, status, limit: boardRows }));
+async function running(by: Omit<Asked, 'question'>, engine: Engine): Promise<Suggestion[]> {
+  const boards = openStatuses.map(async (status) =>
+    (await board({ ...by, status }, engine)).slice(0, boardRows),
+  );
   const heads = (await Promise.all(boards)).flat();
   return heads
     .sort((a, b) => b.updatedAt - a.updatedAt)

@@ -99,8 +99,15 @@ describe('what belongs to another workspace', () => {
       expect(JSON.stringify(reacted)).not.toContain('of red');
     }
     expect(await open.campaignAt('blue', place)).toBeNull();
-    const boards = await open.ask({ ...by, question: { about: 'campaigns' } });
-    expect(JSON.stringify(boards)).not.toContain('A film of red');
+    for (const at of [place, null]) {
+      const boards = await open.ask({ ...by, place: at, question: { about: 'campaigns' } });
+      expect(JSON.stringify(boards)).not.toContain('A film of red');
+    }
+    expect(await open.running({ ...by, place })).not.toContainEqual({
+      value: campaign,
+      label: expect.anything(),
+    });
+    expect(await open.concerns({ ...by, place, campaign })).toBe(false);
     expect(await everything('red')).toEqual(before);
   });
 

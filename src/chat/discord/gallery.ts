@@ -22,7 +22,8 @@ export async function showGallery(
   desk: Desk,
 ): Promise<void> {
   await forgiving(() => desk.api.interactions.defer(id, token));
-  const [board] = await desk.doors.ask({ workspace: guild_id, person: member.user.id, question });
+  const by = { workspace: guild_id, person: member.user.id, place: null };
+  const [board] = await desk.doors.ask({ ...by, question });
   if (!board) return;
   const shown = await withApplause(board, desk);
   const brought = picturesOf(shown).map((file) => attached(file, sureBytes, desk.pictures));

@@ -23,7 +23,7 @@ export async function answerTo(
     };
   const { id, workspace, person, place } = from;
   if ('ask' in meant) {
-    const cards = await desk.doors.ask({ workspace, person, question: meant.ask });
+    const cards = await desk.doors.ask({ workspace, person, place, question: meant.ask });
     return { cards, campaign: null, opened: false };
   }
   const isNamed = approvers !== null && approvers.people.length + approvers.groups.length > 0;

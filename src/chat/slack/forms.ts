@@ -64,14 +64,14 @@ export const newBrief = async (team: string, desk: Desk & Forms) =>
 
 /** The campaign of the thread the message stands in is the one that is probably meant. */
 async function useMessage(
-  { team }: Used,
+  { team, user }: Used,
   message: NonNullable<Used['message']>,
   channel: string,
   desk: Desk,
 ) {
   const thread = message.thread_ts ?? message.ts;
   const [running, chosen] = await Promise.all([
-    desk.doors.running(team),
+    desk.doors.running({ workspace: team, person: user.id, place: placeOf({ team, channel, thread: null }) }),
     desk.doors.campaignAt(team, placeOf({ team, channel, thread })),
   ]);
   return useForm({
@@ -128,6 +128,10 @@ async function words(sent: Sent, desk: Desk): Promise<Answer> {
 async function use(sent: Sent, desk: Desk): Promise<Answer> {
   const read = readUse(sent.view, namingIn(sent.team));
   if ('faults' in read) return errors(read.faults);
+  const { at, place } = read;
+  const by = { workspace: sent.team, person: sent.user.id, place };
+  if ('campaign' in at && !(await desk.doors.concerns({ ...by, ...at })))
+    return errors({ campaign: 'That video is not among yours any more. Please choose another.' });
   const { refusal, campaign } = await tell(sent, read, desk);
   if (!refusal && campaign && read.intent.type === 'open') remember(sent, campaign, desk);
   return unless(refusal, (no) => faultsOf([no]));

@@ -104,7 +104,7 @@ async function begin(
     const cards = meant.refuse.map(({ sentence }) => card({ title: sentence }));
     answer(desk, spot, person, renderedTogether(cards, null));
   } else if ('ask' in meant) {
-    const cards = await desk.doors.ask({ workspace: team, person, question: meant.ask });
+    const cards = await desk.doors.ask({ workspace: team, person, place, question: meant.ask });
     answer(desk, spot, person, renderedTogether(cards, null));
   } else {
     const told = await desk.doors.tell({

@@ -33,7 +33,7 @@ export async function slash(typed: SlashCommand, desk: Desk): Promise<Said | Bar
     );
   if ('ask' in meant)
     return privately(
-      renderedTogether(await desk.doors.ask({ workspace, person, question: meant.ask }), null),
+      renderedTogether(await desk.doors.ask({ workspace, person, place, question: meant.ask }), null),
     );
   const id = `command/${typed.trigger_id}`;
   const told = await desk.doors.tell({ id, workspace, person, at: { place }, intent: meant.tell });

@@ -55,7 +55,7 @@ const Used = z.object({
 export function readUse(
   view: unknown,
   naming: Naming,
-): Read<{ at: { campaign: string } | { place: string }; intent: Intent }> {
+): Read<{ at: { campaign: string } | { place: string }; place: string; intent: Intent }> {
   const sent = Sent.parse(view);
   const { channel, files } = Used.parse(JSON.parse(sent.private_metadata));
   const place = naming.place(channel);
@@ -71,11 +71,11 @@ export function readUse(
   if (campaign !== fresh) {
     if (!words && files.length === 0)
       return { faults: { prompt: 'Say something, or choose a message with pictures.' } };
-    return { at: { campaign }, intent: { type: 'say', words, references } };
+    return { at: { campaign }, place, intent: { type: 'say', words, references } };
   }
   const meant = video.read({ text: words, options: {}, files: references, place });
   if ('refuse' in meant) return { faults: faultsOf(meant.refuse) };
   return 'tell' in meant
-    ? { at: { place }, intent: meant.tell }
+    ? { at: { place }, place, intent: meant.tell }
     : { faults: faultsOf([refuse('brief-empty')]) };
 }

@@ -40,7 +40,8 @@ async function mean(seat: Seat, doors: Doors, meant: Meant): Promise<void> {
   if ('refuse' in meant) for (const { sentence } of meant.refuse) screen.say(sentence);
   else if ('tell' in meant) await tell(seat, doors, channelOf(place), meant.tell);
   else {
-    const cards = await doors.ask({ workspace, person, question: meant.ask });
+    // Whoever sits at this keyboard sees its whole screen.
+    const cards = await doors.ask({ workspace, person, place: null, question: meant.ask });
     for (const card of cards) screen.show(place, null, plainly(card));
   }
 }

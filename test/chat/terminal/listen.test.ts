@@ -113,7 +113,12 @@ describe('commands', () => {
     const { chat, paper } = await setUpTalk({}, { ask });
     await chat.type('/video-campaigns needs review');
     expect(asked).toEqual([
-      { workspace: 'W1', person: 'ana', question: { about: 'campaigns', status: 'needs-review' } },
+      {
+        workspace: 'W1',
+        person: 'ana',
+        place: null,
+        question: { about: 'campaigns', status: 'needs-review' },
+      },
     ]);
     expect(paper.text).toContain('◆ Two waiting');
   });

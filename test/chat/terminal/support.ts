@@ -44,6 +44,7 @@ export function fakeDoors(given: Partial<Doors> = {}) {
     },
     suggest: () => [],
     running: async () => [],
+    concerns: async () => true,
     home: async () => ({ cards: [], policy: usualPolicy }),
     manage: async () => null,
     forget: async () => ({ over: 0, open: 0 }),
