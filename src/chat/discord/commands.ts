@@ -3,6 +3,8 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  Locale,
+  type LocalizationMap,
   type RESTPutAPIApplicationCommandsJSONBody,
   SlashCommandAttachmentOption,
   SlashCommandBooleanOption,
@@ -13,6 +15,7 @@ import {
 } from 'discord.js';
 import type { Option } from '../../../commands/command.ts';
 import { commands } from '../../../commands/index.ts';
+import { type Language, languages } from '../../../commands/languages.ts';
 import { fixedChoices } from '../choices.ts';
 import { plainly } from '../fitted.ts';
 import { approver, approverRole, opensVideo } from './approvers.ts';
@@ -33,18 +36,56 @@ export const registration = (): RESTPutAPIApplicationCommandsJSONBody => [
   ...commands.map((command) => ({
     type: ApplicationCommandType.ChatInput as const,
     name: command.name,
-    description: plainly(command.summary, longestDescription),
+    ...described(command.summary),
     options: [...command.options.map(optionOf), ...(opensVideo(command) ? approvers() : [])],
     ...shared,
   })),
-  { type: ApplicationCommandType.Message as const, name: useInVideo, ...shared },
+  {
+    type: ApplicationCommandType.Message as const,
+    name: useInVideo,
+    name_localizations: inLanguages(useInVideo),
+    ...shared,
+  },
 ];
 
 const longestSeconds = 600;
 
+/** Which of Discord's languages ours is for; it shows `es-ES` to the rest of the Spanish world too. */
+const locales: Record<Language, Locale> = {
+  de: Locale.German,
+  fr: Locale.French,
+  es: Locale.SpanishES,
+  ja: Locale.Japanese,
+  pt: Locale.PortugueseBR,
+};
+
+/** A sentence of the menu in every language that has it. */
+function inLanguages(sentence: string): LocalizationMap {
+  const all = Object.entries(languages).map(([language, dictionary]): [Locale, string | undefined] => [
+    locales[language as Language],
+    dictionary[sentence],
+  ]);
+  return Object.fromEntries(all.filter(([, text]) => text !== undefined));
+}
+
+const described = (sentence: string) => ({
+  description: plainly(sentence, longestDescription),
+  description_localizations: inLanguages(sentence),
+});
+
+interface Described<T> {
+  setName(name: string): T;
+  setDescription(text: string): { setDescriptionLocalizations(texts: LocalizationMap): T };
+}
+
+const describe = <T extends Described<T>>(one: T, name: string, sentence: string): T => {
+  const { description, description_localizations: others } = described(sentence);
+  one.setName(name).setDescription(description).setDescriptionLocalizations(others);
+  return one;
+};
+
 function optionOf(option: Option): APIApplicationCommandBasicOption {
-  const named = <T extends { setName(name: string): T; setDescription(text: string): T }>(one: T): T =>
-    one.setName(option.name).setDescription(plainly(option.summary, longestDescription));
+  const named = <T extends Described<T>>(one: T): T => describe(one, option.name, option.summary);
   switch (option.kind) {
     case 'seconds':
       return named(new SlashCommandIntegerOption()).setMinValue(1).setMaxValue(longestSeconds).toJSON();
@@ -67,12 +108,10 @@ function choosing(built: SlashCommandStringOption, { choices }: Option): SlashCo
 }
 
 const approvers = (): APIApplicationCommandBasicOption[] => [
-  new SlashCommandUserOption()
-    .setName(approver)
-    .setDescription('Who decides on this video; left out, whoever decides in this server')
-    .toJSON(),
-  new SlashCommandRoleOption()
-    .setName(approverRole)
-    .setDescription('A role whose members decide on this video')
-    .toJSON(),
+  describe(
+    new SlashCommandUserOption(),
+    approver,
+    'Who decides on this video; left out, whoever decides in this server',
+  ).toJSON(),
+  describe(new SlashCommandRoleOption(), approverRole, 'A role whose members decide on this video').toJSON(),
 ];
