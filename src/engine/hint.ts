@@ -34,7 +34,7 @@ export async function heed(hint: Hint, { journal, queue, engine, clock }: Parts)
   const incoming = `hint:${hint.delivery}`;
   if (await journal.seen(head.workspace, incoming)) return;
   if ('take' in purchase) await lookAtTake(head, { ...hint, take: purchase.take }, { journal, engine });
-  else await hurry(journal, head.stream, { type: 'make-still', ...purchase });
+  else await hurryStill(journal, head.stream, purchase);
   // Last: after a crash before this the repetition is heeded, and a look too many is harmless.
   await journal.answer(head.workspace, incoming, null);
   queue.wake(clock());
@@ -54,6 +54,9 @@ async function lookAtTake(
   const id = `${stream}/hint/${prediction}`;
   await journal.poke({ id, stream, workspace, type, body, ...schedule(effect, stream, times) });
 }
+
+const hurryStill = (journal: Journal, stream: string, { board, still }: { board: number; still: number }) =>
+  hurry(journal, stream, { type: 'make-still', board, still });
 
 /** Brings forward what waits for this very purchase; what is over stays over. */
 async function hurry(

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { heed } from '../../src/engine/hint.ts';
+import { TryLater } from '../../src/errors.ts';
 import { heedHint } from '../../src/jobs/heed-hint.ts';
 import { memoryChat } from '../support/chat.ts';
 import { both, type Rig, rig } from '../support/rig.ts';
@@ -45,6 +46,51 @@ async function watched() {
   };
   return { it, campaign, looks, asked, hint, end };
 }
+
+/** A campaign whose second still is made somewhere else, and looked at seldom; the others are there. */
+async function making() {
+  const looks: number[] = [];
+  open = await rig({
+    chat: memoryChat().chat,
+    jobs: {
+      'make-still': both<'make-still'>(async ({ board, still }) => {
+        looks.push(still);
+        if (still === 2) throw new TryLater('not there yet', { delay: 600_000, sent: true });
+        return { outcome: { type: 'still.failed', board, still, reason: 'outage', cost: 0 } };
+      }),
+    },
+  });
+  const it = open;
+  const campaign = await it.open();
+  await it.start();
+  await it.until(campaign, (c) => c.revisions.length > 0 && !c.refining);
+  await it.tell('stills', { type: 'make-stills' }, { campaign });
+  const stream = `campaign:${campaign}`;
+  const due = async () => {
+    const waiting = await it.journal.waiting(stream);
+    return waiting.find(({ type }) => type === 'make-still')?.dueAt ?? 0;
+  };
+  await expect.poll(due, patience).toBeGreaterThan(it.clock.now());
+  const parts = { journal: it.journal, queue: it.queue, engine: it.engine, clock: it.clock.now };
+  const hint = (still: number) =>
+    heed({ tag: `${campaign}.still1.${still}`, prediction: 'p1', delivery: `d${still}` }, parts);
+  return { looks: () => looks.filter((n) => n === 2).length, hint, due, now: it.clock.now };
+}
+
+describe('a hint about a still', () => {
+  test('brings the next look forward', async () => {
+    const { looks, hint } = await making();
+    await hint(2);
+    await expect.poll(looks, patience).toBe(2);
+  });
+
+  test('leaves another still of the board alone', async () => {
+    const { looks, hint, due, now } = await making();
+    await hint(1);
+    expect(await due()).toBeGreaterThan(now());
+    expect(looks()).toBe(1);
+  });
+});
 
 describe('a hint', () => {
   test('brings the next look forward; seen again, it does not', async () => {

@@ -74,6 +74,17 @@ describe('a question', () => {
     });
   });
 
+  it('about a message says what the person was asked, so that a bare answer is understood', async () => {
+    const order = { words: 'Aurora', phase: 'briefing', stills: 0 };
+    const read = (asked?: 'product') =>
+      studio().read({ ...order, ...(asked ? { asked } : {}) }, AbortSignal.timeout(10_000));
+    expect(await read('product')).toEqual({ meanings: [{ kind: 'product', text: 'Aurora' }] });
+    expect(dataOf(service)).toEqual({ ...order, asked: 'product' });
+    expect(service.log[0]?.body?.['instructions']).toContain('plainly answers `asked`');
+    expect(await read()).not.toEqual({ meanings: [{ kind: 'product', text: 'Aurora' }] });
+    expect(dataOf(service, 1)).toEqual({ ...order, asked: null });
+  });
+
   it('varies the framing with the seed and nothing else', async () => {
     for (const seed of [0, 1, 2, 3, 4]) await refine({ seed });
     const all = service.log.map((_, i) => dataOf(service, i));

@@ -38,11 +38,11 @@ export const unseen = (order: RefineOrder): RefineOrder => ({
   references: order.references.map((each) => ({ ...each, picture: null })),
 });
 
-export const reading = ({ words, phase, stills }: ReadOrder): Question<Reading> => ({
+export const reading = ({ words, phase, stills, asked = null }: ReadOrder): Question<Reading> => ({
   name: 'reading',
   schema: Reading,
   instructions: pages.read,
-  data: JSON.stringify({ words, phase, stills }),
+  data: JSON.stringify({ words, phase, stills, asked }),
   most: mostRead,
 });
 
