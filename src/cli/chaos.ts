@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,14 +72,31 @@ async function chaos(kills: number, seed: number, services: Services): Promise<v
   process.exitCode = total.broken.length === 0 ? 0 : 1;
 }
 
-const usage = 'npm run chaos -- --kills 50 --seed 7 [--drivers real]';
+/** Two chat processes and three workers, before the tests' own servers and stand-ins: theirs to run. */
+async function scaled(faults: string, seed: number): Promise<void> {
+  const program = new URL('../../test/chaos/main.ts', import.meta.url);
+  const [code] = await once(fork(program, ['--faults', faults, '--seed', `${seed}`]), 'exit');
+  process.exitCode = code === 0 ? 0 : 1;
+}
+
+const usage =
+  'npm run chaos -- --kills 50 --seed 7 [--drivers real], or npm run chaos -- --mode scaled --faults 100 --seed 7';
 const { values } = parseArgs({
-  options: { kills: { type: 'string' }, seed: { type: 'string' }, drivers: { type: 'string' } },
+  options: {
+    kills: { type: 'string' },
+    seed: { type: 'string' },
+    drivers: { type: 'string' },
+    mode: { type: 'string' },
+    faults: { type: 'string' },
+  },
 });
 const kills = Number(values.kills ?? 50);
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
 const drivers = { samples, real: standIns }[values.drivers ?? 'samples'];
-if (Number.isInteger(kills) && kills > 0 && Number.isInteger(seed) && drivers) {
+const mode = values.mode ?? 'embedded';
+if (mode === 'scaled' && /^[1-9]\d*$/.test(values.faults ?? '100') && Number.isInteger(seed)) {
+  await scaled(values.faults ?? '100', seed);
+} else if (mode === 'embedded' && Number.isInteger(kills) && kills > 0 && Number.isInteger(seed) && drivers) {
   const services = await drivers(seed);
   await chaos(kills, seed, services).finally(() => services.close());
 } else {

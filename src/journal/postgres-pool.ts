@@ -31,6 +31,8 @@ export function openPool(url: string, connections: number): Pool {
   });
   // A connection that breaks while nobody uses it is replaced when somebody does.
   pool.on('error', () => undefined);
+  // Nor may one that breaks between two statements of a transaction end the process: the next statement says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   let closed: Promise<void> | undefined;
 
   async function write<T>(turn: string | null, query: (now: number) => Query<T>, keep: Keep<T>): Promise<T> {

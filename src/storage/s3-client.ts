@@ -10,6 +10,10 @@ export interface S3Place {
   secretKey: string;
 }
 
+const quiet = () => undefined;
+/** Who calls is told by an error; the SDK would also write its own words to the console. */
+const logger = { trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };
+
 const connectWithin = 10_000;
 const answerWithin = 60_000;
 
@@ -25,5 +29,6 @@ export const s3Client = ({ endpoint, region, keyId, secretKey }: S3Place): S3Cli
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 1,
+    logger,
     requestHandler: { connectionTimeout: connectWithin, socketTimeout: answerWithin },
   });

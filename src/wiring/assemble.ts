@@ -40,6 +40,8 @@ export interface Options<Platforms extends Chats> {
   samples?: SampleOptions;
   clock?: () => number;
   newId?: () => string;
+  /** Milliseconds after which a process looks although nobody woke it, where there are several. */
+  sweep?: number;
   at?: At;
   /** Pages of 4 KiB the journal may grow to: a full disk, for tests. */
   pages?: number;

@@ -27,7 +27,8 @@ export async function scaled<Platforms extends Chats>(options: Options<Platforms
   // Two houses on one Redis do not wake each other.
   const prefix = `dailies-${await decidedOnce(journal, 'queue', randomId())}`;
   const onError = (error: unknown) => log.error('queue', { error });
-  const queue = await bullmq({ url: redis, prefix, clock, onError });
+  const sweep = options.sweep === undefined ? {} : { sweep: options.sweep };
+  const queue = await bullmq({ url: redis, prefix, clock, onError, ...sweep });
   const pace = paceOnRedis({ url: redis, prefix, onError });
   const mover = openMover({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
   const storage = await (config.S3_BUCKET ? bucketStorage : folderStorage)({ config, journal, clock, mover });

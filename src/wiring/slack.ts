@@ -1,4 +1,4 @@
-import type { Slack } from '../chat/slack/platform.ts';
+import type { Slack, SlackOptions } from '../chat/slack/platform.ts';
 import type { Config } from '../config.ts';
 import type { House } from './app.ts';
 
@@ -39,8 +39,12 @@ function forMany(config: Config): string[] {
 /** Seconds. Slack's clients see its own copy of a picture afterwards. */
 const linkLives = 3_600;
 
-/** Slack, if its settings are complete. Its SDK is loaded only then. */
-export async function slackOf(config: Config, house: House): Promise<Slack | null> {
+/** Slack, if its settings are complete. Its SDK is loaded only then. `times` are for tests. */
+export async function slackOf(
+  config: Config,
+  house: House,
+  times: SlackOptions['times'] = {},
+): Promise<Slack | null> {
   if (!slackSettings(config)?.ready) return null;
   const [{ slack }, { scopes }] = await Promise.all([
     import('../chat/slack/platform.ts'),
@@ -54,7 +58,7 @@ export async function slackOf(config: Config, house: House): Promise<Slack | nul
     apiUrl: config.SLACK_API_URL,
   };
   return slack({
-    ...{ pace, clock, log, scopes },
+    ...{ pace, clock, log, scopes, times },
     keep: keep('slack'),
     read: (key) => storage.read(key),
     ...(config.PUBLIC_URL?.startsWith('https:')

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openPostgres } from '../../src/journal/postgres.ts';
 import { asking, claimBy, committed, effect, happened, step } from '../contracts/journal-world.ts';
@@ -81,6 +82,23 @@ describe('a journal on a PostgreSQL that goes away', () => {
     await expect(journal.commit(step({ expected: 1 }))).rejects.toMatchObject(gone);
     await server.start();
     expect(await committed(journal, step({ expected: 1 }))).toBe(2);
+    await journal.close();
+    await server.end();
+  });
+
+  it('says so in the midst of a transaction, too, and ends no process by it', async () => {
+    const server = await postgres();
+    const journal = await openPostgres({ url: server.url, connections: 2 });
+    const other = new pg.Client({ connectionString: server.url });
+    other.on('error', () => undefined);
+    await other.connect();
+    await other.query("SELECT pg_advisory_lock(hashtextextended('dailies claim ' || current_schema(), 0))");
+    const claim = journal.claim({ ...claimBy, holder: 'h', lease: 1_000 });
+    const refused = expect(claim).rejects.toMatchObject({ code: 'journal-unreachable' });
+    const waits = "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'advisory'";
+    await vi.waitUntil(async () => (await other.query(waits)).rows.length > 0);
+    await server.kill();
+    await refused;
     await journal.close();
     await server.end();
   });

@@ -20,6 +20,11 @@ export interface StandIn {
   log: readonly { method: string; path: string; status: number; headers: IncomingMessage['headers'] }[];
   /** What befalls the next requests of a method, one after the other. */
   befall(method: string, ...faults: Fault[]): void;
+  /**
+   * Cuts the network from now on: `deaf`, and nothing that is asked is done; `mute`, and what is done is never
+   * answered; null ends it.
+   */
+  cut(how: 'deaf' | 'mute' | null): void;
   close(): Promise<void>;
 }
 
@@ -31,6 +36,7 @@ export async function s3StandIn({ clock = Date.now }: { clock?: () => number } =
   const log: { method: string; path: string; status: number; headers: IncomingMessage['headers'] }[] = [];
   const faults: { method: string; fault: Fault }[] = [];
   let lifecycle: string | null = null;
+  let line: 'deaf' | 'mute' | null = null;
 
   function answerFor(request: IncomingMessage, body: Buffer): Answer {
     const { method = '', url = '', headers } = request;
@@ -76,8 +82,9 @@ export async function s3StandIn({ clock = Date.now }: { clock?: () => number } =
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', url: path = '', headers } = request;
+    if (line === 'deaf') return void request.destroy();
     const body = await buffer(request);
-    const fault = befallen(method);
+    const fault = line === 'mute' ? 'drop' : befallen(method);
     const answer = (fault && refusals[fault]) ?? answerFor(request, body);
     log.push({ method, path, status: fault === 'drop' ? 0 : answer.status, headers });
     if (fault === 'drop') return void response.destroy();
@@ -85,7 +92,10 @@ export async function s3StandIn({ clock = Date.now }: { clock?: () => number } =
     response.end(method === 'HEAD' ? undefined : answer.body);
   }
 
-  const server = createServer((request, response) => void serve(request, response));
+  const server = createServer((request, response) => {
+    // Who asked may be dead before all was said.
+    serve(request, response).catch(() => response.destroy());
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -93,6 +103,10 @@ export async function s3StandIn({ clock = Date.now }: { clock?: () => number } =
     ...{ bucket, keys, objects, log, lifecycle: () => lifecycle },
     setLifecycle(xml) {
       lifecycle = xml;
+    },
+    cut(how) {
+      line = how;
+      if (how) server.closeAllConnections();
     },
     befall: (method, ...which) => void faults.push(...which.map((fault) => ({ method, fault }))),
     async close() {

@@ -22,7 +22,7 @@ function someoneElse(): { uid: number; gid: number } | undefined {
 }
 
 /** A PostgreSQL of our own in a folder of its own, gone at the end. */
-export async function postgres(): Promise<Service> {
+export async function postgres(): Promise<Service & { stop(): Promise<void> }> {
   const bin = folderOf(wanted);
   const as = someoneElse();
   const folder = mkdtempSync(join(tmpdir(), 'dailies-postgres-'));
@@ -35,7 +35,7 @@ export async function postgres(): Promise<Service> {
   const settings = ['fsync=off', 'max_connections=200', `port=${port}`, 'listen_addresses=127.0.0.1'];
   const args = ['-D', folder, '-k', '', ...settings.flatMap((setting) => ['-c', setting])];
   let child: ChildProcess;
-  const service: Service = {
+  const service = {
     url,
     async start() {
       child = await launch({ program: join(bin, 'postgres'), args, ...(as ? { as } : {}) }, () =>
@@ -44,6 +44,8 @@ export async function postgres(): Promise<Service> {
     },
     // Its way to die at once; the orphans of a postmaster that is killed outright hold its memory for a while.
     kill: () => killed(child, 'SIGQUIT'),
+    /** As its operator stops it: everybody is sent away, and what was committed is written out. */
+    stop: () => killed(child, 'SIGINT'),
     async end() {
       await killed(child, 'SIGQUIT');
       rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
@@ -15,7 +15,7 @@ const wanted = {
 };
 
 /** A Redis of our own on a free port, gone at the end. `settings` are its own, e.g. `--maxmemory-policy`. */
-export async function redis(settings: readonly string[] = []): Promise<Service> {
+export async function redis(settings: readonly string[] = []): Promise<Service & { empty(): void }> {
   const program = join(folderOf(wanted), 'redis-server');
   const folder = mkdtempSync(join(tmpdir(), 'dailies-redis-'));
   const port = await freePort();
@@ -33,12 +33,16 @@ export async function redis(settings: readonly string[] = []): Promise<Service> 
     'no',
   ];
   let child: ChildProcess;
-  const service: Service = {
+  const service = {
     url,
     async start() {
       child = await launch({ program, args: [...own, ...settings] }, () => answers(url));
     },
     kill: () => killed(child, 'SIGKILL'),
+    /** Takes away what it wrote down; only while it does not run. */
+    empty() {
+      for (const file of readdirSync(folder)) rmSync(join(folder, file), { recursive: true });
+    },
     async end() {
       await killed(child, 'SIGKILL');
       rmSync(folder, { recursive: true, force: true });
