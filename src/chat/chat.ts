@@ -137,7 +137,16 @@ export interface Showing {
   known: string | null;
   /** Travels with a new message, so that `find` can tell whether it arrived. */
   sendKey: string;
+  /** When this attempt began, milliseconds: tells it from all others under its key, in whichever process. */
+  since?: number;
+  guard?: Guard;
 }
+
+/**
+ * To be awaited right before a new message leaves: nobody else may send it. Throws TryLater with `sent: false` where
+ * that is not sure.
+ */
+export type Guard = () => Promise<void>;
 
 /** The platforms that are connected, by the name their places begin with. */
 export type Chats = Readonly<Record<string, Chat>>;
@@ -148,10 +157,10 @@ export interface Chat {
   name: string;
   listen(doors: Doors): Promise<Listening>;
   /** Opens a conversation in a place; idempotent by `root`. Resolves to the conversation's place. */
-  open(place: string, title: string, root: string): Promise<string>;
+  open(place: string, title: string, root: string, guard?: Guard): Promise<string>;
   show(showing: Showing): Promise<ShowResult>;
-  /** The message sent under this key, `absent` only where that is proven. */
-  find(place: string, sendKey: string): Promise<{ message: string } | 'absent' | 'unknown'>;
+  /** The message sent under this key, last at `since`; `absent` only where that is proven. */
+  find(place: string, sendKey: string, since?: number): Promise<{ message: string } | 'absent' | 'unknown'>;
   /** The bytes of a file a person attached; `attachment` is this platform's own word for it. */
   fetch(attachment: string): Promise<Readable>;
   /** Fails closed: TryLater when it cannot be known, never a guess. */

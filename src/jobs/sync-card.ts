@@ -33,10 +33,14 @@ async function bringUpToDate(effect: Sync, context: JobContext, parts: Parts): P
   const hash = hashOf(card);
   if (known.hash === hash || known.hash === gone) return { done: true };
   const { place, key } = effect;
-  const message = known.message === sending ? null : known.message;
+  const message = known.message === perhaps ? null : known.message;
   const { id: campaign } = context.campaign;
-  const showing = { place, key, campaign, card, known: message, sendKey: sendKey(effect, known.generation) };
-  const result = await chatOf(parts.chats, place).show(showing);
+  const { guard } = context;
+  const sending = { sendKey: sendKey(effect, known.generation), since: sinceOf(known), guard };
+  const result = await chatOf(parts.chats, place).show({
+    ...{ place, key, campaign, card, known: message },
+    ...sending,
+  });
   await context.sent();
   if (result.kind === 'ambiguous')
     throw new TryLater('message may have arrived', { delay: context.policy.times.retry, sent: true });
@@ -54,24 +58,27 @@ function cardOf(key: string, context: JobContext, world: ComposeContext): Card |
 
 /** Somebody deleted the message: it is not posted again. */
 const gone = 'gone';
-/** In place of a message: one was about to be sent, and perhaps it was. */
-const sending = '';
+/** In place of a message: one was about to be sent, and perhaps it was. The hash then says when. */
+const perhaps = '';
+const sinceOf = ({ hash }: ShownCard): number => Number(hash) || 0;
 
 /** The card as it is known to be shown; a send of which nobody knows the end is looked for in the place. */
 async function knownCard({ place, key }: Sync, context: JobContext, parts: Parts): Promise<ShownCard> {
-  const { stream, policy } = context;
+  const { stream, policy, now } = context;
   const known = await parts.journal.card(place, key);
-  if (known && known.message !== sending) return known;
-  const fresh = { place, key, stream, message: sending, generation: 1, hash: '', file: null };
-  if (!known) {
-    await parts.journal.keepCard(fresh);
-    return fresh;
-  }
-  const found = await chatOf(parts.chats, place).find(place, sendKey(known, known.generation));
+  if (known && known.message !== perhaps) return known;
+  const found = known ? await lookedFor(known, parts) : 'absent';
   if (found === 'unknown')
     throw new TryLater('message not yet known', { delay: policy.times.retry, sent: true });
-  return found === 'absent' ? known : { ...known, message: found.message };
+  if (known && found !== 'absent') return { ...known, message: found.message };
+  const first = { place, key, stream, message: perhaps, generation: 1, file: null };
+  const attempt = { ...(known ?? first), hash: `${now()}` };
+  await parts.journal.keepCard(attempt);
+  return attempt;
 }
+
+const lookedFor = (known: ShownCard, { chats }: Parts) =>
+  chatOf(chats, known.place).find(known.place, sendKey(known, known.generation), sinceOf(known));
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64url');
 const hashOf = (card: Card): string => sha256(JSON.stringify(card));

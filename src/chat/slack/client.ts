@@ -2,6 +2,7 @@ import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/
 import { TryLater } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Pace, Turn } from '../../queue/pace.ts';
+import type { Guard } from '../chat.ts';
 import { quietly } from './logger.ts';
 import { inOurWords } from './trouble.ts';
 
@@ -20,7 +21,12 @@ export const clientOptions = (apiUrl: string | undefined, timeout: number, log: 
 });
 
 /** One workspace's Web API. Errors: TryLater and Never, the former with `sent` where Slack may have done it. */
-export type Call = (method: string, given: Record<string, unknown>, turns?: Turn[]) => Promise<Answer>;
+export type Call = (
+  method: string,
+  given: Record<string, unknown>,
+  turns?: Turn[],
+  guard?: Guard,
+) => Promise<Answer>;
 type Answer = WebAPICallResult & Record<string, unknown>;
 
 /** Being told to wait concerns one method, and where that has a limit of its own, one channel. */
@@ -40,10 +46,11 @@ export function callsOf(parts: { options: WebClientOptions; pace: Pace; pause: n
   }
 
   return (team: string, token: string): Call =>
-    async (method, given, turns = []) => {
+    async (method, given, turns = [], guard = undefined) => {
       const key = budgetOf(team, method, given['channel']);
       const wait = await parts.pace.take([{ key, every: 0, burst: 1 }, ...turns]);
       if (wait > 0) throw new TryLater(`${method} has to wait`, { delay: wait, sent: false });
+      await guard?.();
       try {
         return (await clientOf(token).apiCall(method, given)) as Answer;
       } catch (error) {

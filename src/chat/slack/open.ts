@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Never, TryLater } from '../../errors.ts';
-import type { Keep } from '../chat.ts';
+import type { Guard, Keep } from '../chat.ts';
 import type { Call } from './client.ts';
 import { respond } from './desk.ts';
 import type { Echoes } from './echoes.ts';
@@ -20,6 +20,7 @@ export interface OpenParts {
   pause: number;
   /** Milliseconds to the first try at a door that was shut. */
   knock: number;
+  guard?: Guard | undefined;
 }
 
 /** `sending`: since when a first message is on its way, perhaps arrived. `thread`: where it is. */
@@ -62,7 +63,7 @@ export async function open(
   parts: OpenParts,
 ): Promise<string> {
   if (spot.thread !== null) return placeOf(spot);
-  const { keep, clock } = parts;
+  const { keep, clock, guard } = parts;
   const { team } = spot;
   const known = (await readRoot(keep, team, root)) ?? start(spot.channel);
   const found = known.thread ?? (known.sending === null ? null : await find(known, root, call, parts));
@@ -73,7 +74,9 @@ export async function open(
   }
   await write({ sending: clock() });
   const into = { team, channel: known.channel, thread: null };
-  const sent = await post(call, into, content, sendKeyOf(root)).catch(async (error: unknown) => {
+  const sent = await post(call, into, content, sendKeyOf(root), { guard }).catch(async (error: unknown) => {
+    // It may be somebody else's to send by now, and what they wrote down stays.
+    await guard?.();
     await write({ sending: null });
     throw error;
   });

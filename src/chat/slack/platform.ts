@@ -154,15 +154,15 @@ export function slack(options: SlackOptions): Slack {
         },
       };
     },
-    async open(place, title, root) {
+    async open(place, title, root, guard) {
       const { spot, call } = await callAt(place);
-      return open(spot, rootContent(title), root, call, { ...times, keep, clock, hosts, echoes });
+      return open(spot, rootContent(title), root, call, { ...times, keep, clock, hosts, echoes, guard });
     },
     async show(showing) {
       return poster.show(showing, (await callAt(showing.place)).call);
     },
-    async find(place, sendKey) {
-      return poster.find(place, sendKey, (await callAt(place)).call);
+    async find(place, sendKey, since = 0) {
+      return poster.find(place, { sendKey, since }, (await callAt(place)).call);
     },
     async fetch(attachment) {
       const { team, file } = fileOf(attachment);

@@ -51,41 +51,33 @@ async function richly<T>(send: (rich: boolean) => Promise<T>): Promise<T> {
 
 /** Shows cards as messages: posted once, edited afterwards; films as files. */
 export function newPoster(parts: PosterParts) {
-  /** Since when a message is perhaps there; `unsent`: it surely is not. What another process sent is as old as we are. */
-  const attempts = new Map<string, number | 'unsent'>();
+  /** By key the attempt that surely sent nothing. Another process may have made a later one. */
+  const unsent = new Map<string, number>();
   const seeded = new Set<string>();
-  const begun = parts.clock();
-
-  function note(sendKey: string, what: number | 'unsent'): void {
-    attempts.delete(sendKey);
-    attempts.set(sendKey, what);
-    // The oldest: what may still arrive is younger.
-    const [oldest] = attempts.keys();
-    if (attempts.size > manyKnown && oldest !== undefined) attempts.delete(oldest);
-  }
 
   /** One attempt; where it is proven that nothing was sent, the next need not look. */
-  async function attempted<T>(sendKey: string, send: () => Promise<T>): Promise<T> {
-    note(sendKey, parts.clock());
+  async function attempted<T>({ sendKey, since = 0 }: Showing, send: () => Promise<T>): Promise<T> {
     try {
       return await send();
     } catch (error) {
-      if (!isAmbiguous(error)) note(sendKey, 'unsent');
+      if (!isAmbiguous(error)) unsent.set(sendKey, since);
+      const [oldest] = unsent.keys();
+      if (unsent.size > manyKnown && oldest !== undefined) unsent.delete(oldest);
       throw error;
     }
   }
 
   async function showNew(showing: Showing, spot: Spot, call: Call): Promise<ShowResult> {
-    const { card, campaign, sendKey } = showing;
+    const { card, campaign, sendKey, guard } = showing;
     const { film } = card;
     if (film) {
       const comment = rendered(card, campaign, noPictures).text;
-      return attempted(sendKey, () => upload({ spot, sendKey, file: film, comment }, call, parts));
+      return attempted(showing, () => upload({ spot, sendKey, file: film, comment, guard }, call, parts));
     }
-    return attempted(sendKey, async () => {
+    return attempted(showing, async () => {
       const picture = await picturesOf(card, spot, call, parts);
       return richly((rich) =>
-        post(call, spot, rendered(card, campaign, picture, rich), sendKey, [posts(spot)]),
+        post(call, spot, rendered(card, campaign, picture, rich), sendKey, { turns: [posts(spot)], guard }),
       );
     });
   }
@@ -128,12 +120,11 @@ export function newPoster(parts: PosterParts) {
     },
     async find(
       place: string,
-      sendKey: string,
+      { sendKey, since }: { sendKey: string; since: number },
       call: Call,
     ): Promise<{ message: string } | 'absent' | 'unknown'> {
       const spot = spotOf(place);
-      const since = attempts.get(sendKey) ?? begun;
-      if (since === 'unsent') return 'absent';
+      if (unsent.get(sendKey) === since) return 'absent';
       const heard = parts.echoes.of(sendKey);
       if (heard) return { message: heard };
       const found =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Never } from '../../errors.ts';
 import type { Turn } from '../../queue/pace.ts';
-import type { ShowResult } from '../chat.ts';
+import type { Guard, ShowResult } from '../chat.ts';
 import type { Call } from './client.ts';
 import type { Spot } from './places.ts';
 import { isAmbiguous, isGone, slackError } from './trouble.ts';
@@ -34,7 +34,7 @@ export async function post(
   spot: Spot,
   { text, blocks }: Content,
   sendKey: string,
-  turns: Turn[] = [],
+  { turns = [], guard }: { turns?: Turn[]; guard: Guard | undefined },
 ): Promise<{ kind: 'shown'; message: string; channel: string } | Instead> {
   try {
     const { ts, channel } = Posted.parse(
@@ -50,6 +50,7 @@ export async function post(
           unfurl_media: false,
         },
         turns,
+        guard,
       ),
     );
     return { kind: 'shown', message: ts, channel };

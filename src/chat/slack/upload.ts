@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Never, TryLater } from '../../errors.ts';
 import { sendStream } from '../../net/send-stream.ts';
 import type { CardFile } from '../card.ts';
-import type { Keep, ShowResult } from '../chat.ts';
+import type { Guard, Keep, ShowResult } from '../chat.ts';
 import type { Call } from './client.ts';
 import type { Echoes } from './echoes.ts';
 import type { OwnHosts } from './hosts.ts';
@@ -29,6 +29,7 @@ export interface Upload {
   file: CardFile;
   /** Shown above the file. */
   comment: string;
+  guard?: Guard | undefined;
 }
 
 const longest = 10 * 60_000;
@@ -118,13 +119,14 @@ function harmless(error: unknown): never {
   throw error;
 }
 
-async function complete({ spot, file, comment }: Upload, id: string, call: Call): Promise<void> {
-  await call('files.completeUploadExternal', {
+async function complete({ spot, file, comment, guard }: Upload, id: string, call: Call): Promise<void> {
+  const given = {
     files: [{ id, title: file.title }],
     channel_id: spot.channel,
     ...(spot.thread === null ? {} : { thread_ts: spot.thread }),
     ...(comment ? { initial_comment: comment } : {}),
-  });
+  };
+  await call('files.completeUploadExternal', given, [], guard);
 }
 
 /** The message a completed file became: Slack tells it a little later, or never; the file's id has to do then. */
