@@ -98,6 +98,7 @@ function without(draft: Draft, effect: Effect, context: Context & { sent: boolea
     case 'cancel-take':
     case 'tell-admins':
     case 'probe-models':
+    case 'forget-words':
     case 'sync-card':
     case 'wait-until':
       return;

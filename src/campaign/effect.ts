@@ -22,6 +22,8 @@ export type Effect =
   | { type: 'check-approver'; vote: string }
   /** `service`: the id of a model, `language` or `moderation`. */
   | { type: 'tell-admins'; reason: 'bad-key' | 'no-credit'; service: string }
+  /** What one person's campaigns say, or with null everybody's. */
+  | { type: 'forget-words'; person: string | null }
   | { type: 'sync-card'; place: string; key: string }
   | { type: 'probe-models' }
   | { type: 'wait-until'; due: number; key: string };

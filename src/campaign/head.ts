@@ -18,6 +18,12 @@ export type Status = (typeof statuses)[number];
 /** What somebody still works on or waits for. */
 export const openStatuses = ['needsReview', 'inProgress', 'briefing', 'changesRequested'] as const;
 
+/** What nobody works on any more. */
+export const overStatuses = ['approved', 'rejected', 'cancelled'] as const satisfies Exclude<
+  Status,
+  (typeof openStatuses)[number]
+>[];
+
 export function statusOf(campaign: Campaign): Status {
   switch (campaign.phase) {
     case 'generating':

@@ -16,6 +16,7 @@ export function schedule(effect: Effect, stream: string, times: Times): Schedule
     case 'wait-until':
       return { lane: '', due: { at: effect.due }, deadline: null };
     case 'probe-models':
+    case 'forget-words':
       return { lane: '', due: now, deadline: null };
     case 'sweep-take':
       return { lane: '', due: { in: times.sweep }, deadline: times.swept };

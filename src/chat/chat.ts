@@ -80,8 +80,11 @@ export interface Doors {
   home(asked: { workspace: string; person: string; who: Who }): Promise<Home>;
   /** A wish about how the workspace wants things done. Only whoever manages it may have one. Idempotent by `id`. */
   manage(wish: Wish): Promise<Refusal | null>;
-  /** Forgets what was written in the campaigns that somebody began, or with null everybody, where they are over. */
-  forget(asked: { workspace: string; person: string | null }): Promise<Forgotten>;
+  /**
+   * Asks for what was written in the campaigns that somebody began, or with null everybody, to be forgotten where they
+   * are over. Resolves after the commit; it is done afterwards, whatever happens. Idempotent by `id`.
+   */
+  forget(asked: { id: string; workspace: string; person: string | null }): Promise<void>;
   /** What somebody may still spend today; micro-dollars. */
   allowance(asked: { workspace: string; person: string }): Promise<{ left: number; cap: number }>;
   keep: Keep;
@@ -98,12 +101,6 @@ interface Wish {
   person: string;
   who: Who;
   change: PolicyChange;
-}
-
-/** How many campaigns: those forgotten, and those still open, whose words are still needed. */
-export interface Forgotten {
-  over: number;
-  open: number;
 }
 
 /** What a platform must remember between starts, under its own name. */

@@ -4,7 +4,6 @@ import type { Policy } from '../campaign/policy.ts';
 import { roleOf, type Who } from '../campaign/review.ts';
 import { type BoardRow, rowOf } from './boards.ts';
 import { type Card, card } from './card.ts';
-import type { Forgotten } from './chat.ts';
 
 /** What somebody's own page is made from. `month` null: nothing was bought this month. Money in micro-dollars. */
 export interface HomeView {
@@ -69,11 +68,6 @@ const privacyCard = card({
   ],
 });
 
-/** What came of it, in a sentence. */
-export function forgottenInWords({ over, open }: Forgotten): string {
-  const videos = (n: number) => (n === 1 ? '1 video' : `${n} videos`);
-  const [are, them] = open === 1 ? ['is', 'it'] : ['are', 'them'];
-  const rest =
-    open > 0 ? ` ${videos(open)} ${are} still open: finish or cancel ${them}, then ask again.` : '';
-  return `${over > 0 ? `Forgotten: the words of ${videos(over)}.` : 'There was nothing to forget.'}${rest}`;
-}
+/** What somebody who wishes to be forgotten is told. */
+export const beingForgotten =
+  'What was written in your finished videos is being deleted now. Words of videos that are still open are kept until those are over; then ask again.';

@@ -9,7 +9,7 @@ import { enter, seen } from './queries/inbox.ts';
 import { keep, kept, takeKept } from './queries/kept.ts';
 import { ledger } from './queries/ledger.ts';
 import { account } from './queries/money.ts';
-import { forget } from './queries/words.ts';
+import { forget, texted } from './queries/words.ts';
 import type { Query } from './query.ts';
 
 /** What a database has to do for a journal: run queries. All else is said in the queries. */
@@ -36,6 +36,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     headAt: (place) => read(headAt(place)),
     heads: (query) => read(heads(query)),
     headsBy: (query) => read(headsBy(query)),
+    texted: (query) => read(texted(query)),
     workspaces: () => read(workspaces()),
     history: (stream) => read(history(stream)),
     seen: (workspace, incoming) => read(seen(workspace, incoming)),

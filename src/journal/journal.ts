@@ -26,6 +26,14 @@ export interface Journal {
   heads(query: { workspace: string; kind: string; status?: string; limit: number }): Promise<Head[]>;
   /** Heads that one person began, the most recently changed first. */
   headsBy(query: { workspace: string; kind: string; person: string; limit: number }): Promise<Head[]>;
+  /** Streams in one status, of one person where given, that texts are kept of. */
+  texted(query: {
+    workspace: string;
+    kind: string;
+    status: string;
+    person?: string;
+    limit: number;
+  }): Promise<string[]>;
   /** Every workspace that has a stream. */
   workspaces(): Promise<string[]>;
   history(stream: string): Promise<Recorded[]>;

@@ -1,6 +1,5 @@
 import { dayAccount, monthAccount } from '../campaign/accounts.ts';
 import type { Campaign } from '../campaign/campaign.ts';
-import { openStatuses } from '../campaign/head.ts';
 import type { Catalogue } from '../campaign/model.ts';
 import { refuse } from '../campaign/refusal.ts';
 import type { BoardRow } from '../chat/boards.ts';
@@ -18,8 +17,6 @@ interface Parts {
 
 const mine = 10;
 const mostInReview = 50;
-/** Of one person, or of all, in one workspace. */
-const mostForgotten = 10_000;
 
 /** The doors of somebody's own page: what is theirs, how the workspace wants things done, and being forgotten. */
 export function homeDoors({
@@ -45,15 +42,9 @@ export function homeDoors({
       if (!who.manager) return refuse('manager-only');
       return engine.tellWorkspace({ id, workspace, person, intent: { type: 'change-policy', change } });
     },
-    async forget({ workspace, person }) {
-      const all =
-        person === null
-          ? await journal.heads({ workspace, kind: 'campaign', limit: mostForgotten })
-          : await by(workspace, person, mostForgotten);
-      const isOpen = ({ status }: Head) => (openStatuses as readonly string[]).includes(status);
-      let over = 0;
-      for (const head of all) if (!isOpen(head) && (await journal.forget(head.stream)) > 0) over++;
-      return { over, open: all.filter(isOpen).length };
+    async forget({ id, workspace, person }) {
+      const intent = { type: 'forget', person } as const;
+      await engine.tellWorkspace({ id, workspace, person: person ?? '', intent });
     },
     async allowance({ workspace, person }) {
       const { caps, timeZone } = await engine.policy(workspace);

@@ -7,6 +7,7 @@ import { checkApprover } from '../jobs/check-approver.ts';
 import { downloadTake } from '../jobs/download-take.ts';
 import { fetchReference } from '../jobs/fetch-reference.ts';
 import { finishTake } from '../jobs/finish-take.ts';
+import { forgetWords } from '../jobs/forget-words.ts';
 import { heedHint } from '../jobs/heed-hint.ts';
 import type { Jobs } from '../jobs/job.ts';
 import { makeStill } from '../jobs/make-still.ts';
@@ -70,6 +71,7 @@ export function jobsOf(parts: {
     'probe-models': probeModels(parts),
     'tell-admins': tellAdmins(parts),
     'check-approver': checkApprover(chats),
+    'forget-words': forgetWords(journal),
     'sync-card': syncCard({ chats, journal, world: () => ({ catalogue: catalogue() }) }),
     'wait-until': waitUntil,
   };

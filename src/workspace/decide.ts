@@ -14,6 +14,7 @@ export function decide(
   const { now: at } = context;
   const gone = workspace.suspendedAt !== null;
   if (input.type === 'notice') return gone ? [] : raise(workspace, input.notice, context);
+  if (input.type === 'forget') return [{ type: 'forgetting.asked', at, person: input.person }];
   if (input.type === 'suspend') return gone ? [] : [{ type: 'workspace.suspended', at }];
   if (input.type === 'resume') return gone ? [{ type: 'workspace.resumed', at }] : [];
   const policy = policyAfter(workspace.policy ?? context.policy, input);
@@ -79,6 +80,8 @@ export function evolve(workspace: Workspace, event: WorkspaceEvent): Workspace {
   switch (event.type) {
     case 'policy.set':
       return { ...workspace, policy: event.policy, setBy: event.person };
+    case 'forgetting.asked':
+      return workspace;
     case 'workspace.suspended':
       return { ...workspace, suspendedAt: event.at };
     case 'workspace.resumed':
@@ -91,8 +94,10 @@ export function evolve(workspace: Workspace, event: WorkspaceEvent): Workspace {
   }
 }
 
-/** What follows from a fact: its card, where there is a place for it. */
-export const react = (_: Workspace, event: WorkspaceEvent): Effect[] =>
-  event.type === 'notice.raised' && event.place !== null
+/** What follows from a fact: the card of a notice, where there is a place for it; what was asked to be forgotten is. */
+export function react(_: Workspace, event: WorkspaceEvent): Effect[] {
+  if (event.type === 'forgetting.asked') return [{ type: 'forget-words', person: event.person }];
+  return event.type === 'notice.raised' && event.place !== null
     ? [{ type: 'sync-card', place: event.place, key: event.key }]
     : [];
+}

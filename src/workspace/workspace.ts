@@ -30,6 +30,8 @@ export const WorkspaceIntent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('set-caps'), caps: Caps }),
   z.object({ type: z.literal('set-ask-above'), micros: Policy.shape.askAbove }),
   z.object({ type: z.literal('set-admin-place'), place: z.string().nullable() }),
+  /** Of one person, or with null of everybody. */
+  z.object({ type: z.literal('forget'), person: z.string().nullable() }),
   z.object({ type: z.literal('suspend') }),
   z.object({ type: z.literal('resume') }),
 ]);
@@ -43,6 +45,7 @@ export interface WorkspaceOutcome {
 
 const shapes = {
   'policy.set': z.object({ at: z.int(), person: z.string(), policy: Policy }),
+  'forgetting.asked': z.object({ at: z.int(), person: z.string().nullable() }),
   'workspace.suspended': z.object({ at: z.int() }),
   'workspace.resumed': z.object({ at: z.int() }),
   'notice.raised': z.object({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { usualPolicy } from '../../src/campaign/policy.ts';
-import { composeHome, forgottenInWords } from '../../src/chat/compose-home.ts';
+import { composeHome } from '../../src/chat/compose-home.ts';
 import { catalogue, story } from '../campaign/specification.ts';
 
 /** A video in review that needs two approvals, by whoever is named. */
@@ -34,16 +34,3 @@ describe('what waits for somebody', () => {
     expect([waiting(it, 'lee'), waiting(it, 'kim')]).toEqual([[], ['Aurora']]);
   });
 });
-
-test.each([
-  [{ over: 0, open: 0 }, 'There was nothing to forget.'],
-  [{ over: 1, open: 0 }, 'Forgotten: the words of 1 video.'],
-  [
-    { over: 3, open: 1 },
-    'Forgotten: the words of 3 videos. 1 video is still open: finish or cancel it, then ask again.',
-  ],
-  [
-    { over: 0, open: 2 },
-    'There was nothing to forget. 2 videos are still open: finish or cancel them, then ask again.',
-  ],
-])('%j is said: %s', (forgotten, words) => expect(forgottenInWords(forgotten)).toBe(words));

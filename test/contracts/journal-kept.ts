@@ -40,11 +40,11 @@ export function keptContract(open: OpenWorld): void {
       other: 'not theirs',
       words_ref: 'a name like any other',
     };
-    const spoken = (stream = 'a') =>
+    const spoken = (stream = 'a', head: { status?: string; person?: string } = {}) =>
       step({
         stream,
         events: [happened('said', [], body)],
-        head: { snapshot: { brief: body }, title: 'Shoes' },
+        head: { snapshot: { brief: body }, title: 'Shoes', ...head },
       });
     const gone = '[forgotten]';
 
@@ -70,6 +70,20 @@ export function keptContract(open: OpenWorld): void {
       expect((await world.journal.history('a'))[0]?.body).toEqual(left);
       expect(await world.journal.head('a')).toMatchObject({ title: gone, snapshot: { brief: left } });
       expect((await world.journal.history('b'))[0]?.body).toEqual(body);
+    });
+
+    it('is known to be kept of streams, by their status and whose they are', async () => {
+      const of = { workspace: 'w', kind: 'campaign', status: 'approved', limit: 10 };
+      const head = { status: 'approved', person: 'maya' };
+      await committed(world.journal, spoken('a', head));
+      await committed(world.journal, spoken('b', { ...head, person: 'lee' }));
+      await committed(world.journal, spoken('c', { ...head, status: 'briefing' }));
+      await committed(world.journal, step({ stream: 'd', head }));
+      expect((await world.journal.texted(of)).sort()).toEqual(['a', 'b']);
+      expect(await world.journal.texted({ ...of, person: 'lee' })).toEqual(['b']);
+      expect(await world.journal.texted({ ...of, limit: 1 })).toHaveLength(1);
+      await world.journal.forget('b');
+      expect(await world.journal.texted(of)).toEqual(['a']);
     });
 
     it('can be gone and the stream goes on', async () => {

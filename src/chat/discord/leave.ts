@@ -80,7 +80,7 @@ export async function forget(desk: Desk): Promise<void> {
   const book = bookOf(desk);
   for (const [workspace, { at, forgotten }] of Object.entries(await book.read())) {
     if (forgotten || desk.clock() - at < retention) continue;
-    await desk.doors.forget({ workspace, person: null });
+    await desk.doors.forget({ id: `forgotten/${workspace}/${at}`, workspace, person: null });
     await book.change((left) => (left[workspace] ? { ...left, [workspace]: { at, forgotten: true } } : left));
   }
 }

@@ -1,4 +1,6 @@
-import { forgottenInWords } from '../compose-home.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Who } from '../../campaign/review.ts';
+import { beingForgotten } from '../compose-home.ts';
 import { type Desk, openView } from './desk.ts';
 import { type Answer, errors, type Forms, groupsSoon, newBrief } from './forms.ts';
 import { homeActions, homeView } from './home.ts';
@@ -30,14 +32,24 @@ export async function pressAtHome(pressed: Press, desk: Desk & Forms): Promise<b
       desk.later('form', () => openSettings(pressed, desk));
       return true;
     case homeActions.forget: {
-      const forgotten = await desk.doors.forget({ workspace: team, person: user.id });
-      desk.later('home', () => publish(team, user.id, desk, forgottenInWords(forgotten)));
+      const id = `forget/${trigger_id}`;
+      await desk.doors.forget({ id, workspace: team, person: user.id });
+      desk.later('home', () => publish(team, user.id, desk, beingForgotten));
       return true;
     }
     default:
       return false;
   }
 }
+
+/** As long as an acknowledgement may wait for Slack. */
+const longestWait = 1_500;
+const notYetKnown =
+  'Slack did not say in time whether you manage this workspace. Nothing was changed; please press Save again.';
+
+/** Null where Slack does not say, or not soon. */
+const whoSoon = (team: string, person: string, desk: Forms): Promise<Who | null> =>
+  Promise.race([desk.who(team, person).catch(() => null), pause(longestWait, null, { ref: false })]);
 
 async function openSettings({ team, user, trigger_id }: Press, desk: Desk & Forms): Promise<void> {
   const [who, groups] = await Promise.all([desk.who(team, user.id), groupsSoon(team, desk)]);
@@ -54,7 +66,8 @@ export async function saveSettings(
   const read = readSettings(view);
   if ('faults' in read) return errors(read.faults);
   const { change } = read;
-  const who = await desk.who(team, user.id);
+  const who = await whoSoon(team, user.id, desk);
+  if (!who) return errors({ people: notYetKnown });
   const id = `settings/${view.id}/${trigger_id ?? view.hash}`;
   const refusal = await desk.doors.manage({ id, workspace: team, person: user.id, who, change });
   if (refusal) return errors(faultOfSettings(refusal));

@@ -25,6 +25,33 @@ const known = statement(({ stream }: { stream: string }) =>
   db.selectFrom('words').select('sha256').where('stream', '=', stream),
 );
 
+interface Texted {
+  workspace: string;
+  kind: string;
+  status: string;
+  limit: number;
+}
+
+const withTexts = ({ workspace, kind, status }: Texted) =>
+  db
+    .selectFrom('head')
+    .select('stream')
+    .where('workspace', '=', workspace)
+    .where('kind', '=', kind)
+    .where('status', '=', status)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('words').select('words.stream').whereRef('words.stream', '=', 'head.stream')),
+    );
+const textedOf = statement((given: Texted) => withTexts(given).limit(given.limit));
+const textedBy = statement((given: Texted & { person: string }) =>
+  withTexts(given).where('person', '=', given.person).limit(given.limit),
+);
+
+export function* texted({ person, ...all }: Texted & { person?: string }): Query<string[]> {
+  const found = yield* rows(person === undefined ? textedOf(all) : textedBy({ ...all, person }));
+  return found.map(({ stream }) => stream);
+}
+
 /** Keeps the texts of a stream that are not kept yet: a snapshot repeats most of them at every step. */
 export function* keepTexts(stream: string, texts: Texts): Query<void> {
   if (texts.size === 0) return;

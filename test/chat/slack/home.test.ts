@@ -7,7 +7,7 @@ import { faultOfSettings, readSettings, settingsForm } from '../../../src/chat/s
 import { faultsInView } from '../../support/slack/block-kit.ts';
 import { anyCard, rendering } from './cards.ts';
 import { sent } from './forms.ts';
-import { acme, eventually } from './stage.ts';
+import { acme, appIn, eventually } from './stage.ts';
 
 const { link } = rendering();
 
@@ -72,6 +72,26 @@ describe('the Home tab', () => {
     expect(await it.app.doorsFor('slack').manage({ ...asked, who })).toEqual(refuse('manager-only'));
   });
 
+  test('that cannot be sure who somebody is says so in time, and changes nothing', async () => {
+    const { team, lee, world, ...it } = await acme({ slack: { times: { timeout: 10_000 } } });
+    await lee.opensHome();
+    await eventually(() => lee.home());
+    await lee.presses(homeOf(lee), homeActions.settings);
+    const form = await eventually(() => lee.views()[0]);
+    await it.stop();
+    // Another life, which knows nobody yet.
+    const again = await appIn(world, { folder: it.folder, token: team.token });
+    world.faults.next('users.info', { kind: 'slow', wait: 2_500 });
+    await lee.submits(form, { quorum: 2 });
+    expect(form).toMatchObject({
+      closed: false,
+      errors: { people: expect.stringMatching(/press Save again/) },
+    });
+    const [sent] = world.deliveries.all.filter(({ name }) => name === 'view_submission');
+    expect(sent?.tries[0]?.milliseconds).toBeLessThan(2_400);
+    expect(await again.app.engine.policy(team.id)).toMatchObject({ quorum: 1 });
+  });
+
   test('forgets what somebody wrote, where it is over', async () => {
     const { team, ada, launch, world, ...it } = await acme();
     await ada.types(launch, '/video a calm film for Aurora tea, 3s');
@@ -80,14 +100,17 @@ describe('the Home tab', () => {
     await ada.opensHome();
     await eventually(() => ada.home());
     await ada.presses(homeOf(ada), homeActions.forget);
-    await eventually(() => /nothing to forget.*1 video is still open/i.test(shownTo(ada)));
+    await eventually(() => /still open are kept/.test(shownTo(ada)));
+    await it.app.idle(`workspace:${team.id}`, 5_000);
     expect((await it.app.engine.campaign(`campaign:${campaign}`)).brief.words).toContain('calm film');
     const tell = (id: string, intent: { type: 'cancel' } | { type: 'generate' }) =>
       it.app.doorsFor('slack').tell({ id, workspace: team.id, person: ada.id, at: { campaign }, intent });
     await tell('stop', { type: 'cancel' });
     await ada.presses(homeOf(ada), homeActions.forget);
-    await eventually(() => /Forgotten: the words of 1 video/.test(shownTo(ada)));
-    const { brief, revisions } = await it.app.engine.campaign(`campaign:${campaign}`);
+    const { brief, revisions } = await eventually(async () => {
+      const now = await it.app.engine.campaign(`campaign:${campaign}`);
+      return now.brief.words === '[forgotten]' && now;
+    });
     expect([brief.words, revisions[0]?.motion.words]).toEqual(['[forgotten]', '[forgotten]']);
   });
 });

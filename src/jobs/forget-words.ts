@@ -1,0 +1,25 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { overStatuses } from '../campaign/head.ts';
+import type { Journal } from '../journal/journal.ts';
+import { type Job, repeatable } from './job.ts';
+
+const atOnce = 100;
+
+/** Forgets what was written in campaigns that are over. What is forgotten is not found again, so it goes on by itself. */
+export const forgetWords = (journal: Pick<Journal, 'texted' | 'forget'>): Job<'forget-words'> =>
+  repeatable(async ({ person }, { workspace, signal }) => {
+    for (const status of overStatuses) {
+      const of = { workspace, kind: 'campaign', status, ...(person === null ? {} : { person }) };
+      for (;;) {
+        const streams = await journal.texted({ ...of, limit: atOnce });
+        if (streams.length === 0) break;
+        for (const stream of streams) {
+          signal.throwIfAborted();
+          await journal.forget(stream);
+          // Others have their turn: a journal in this process answers at once, and there may be thousands.
+          await nextTurn();
+        }
+      }
+    }
+    return { done: true };
+  });

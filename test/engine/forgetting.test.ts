@@ -1,0 +1,45 @@
+import { afterEach, expect, test } from 'vitest';
+import { memoryChat } from '../support/chat.ts';
+import { type Rig, rig } from '../support/rig.ts';
+
+let it: Rig | undefined;
+afterEach(() => it?.close());
+
+const words = async (rigged: Rig, campaign: string) =>
+  (await rigged.engine.campaign(`campaign:${campaign}`)).brief.words;
+
+test('what somebody wishes to be forgotten is, by whoever works next, where it is over', async () => {
+  const here = await rig({ chat: memoryChat().chat });
+  it = here;
+  const [over, running] = [await here.open('a'), await here.open('b')];
+  const tell = { workspace: 'w', person: 'maya', intent: { type: 'cancel' } as const };
+  await here.engine.tell({ ...tell, id: 'stop', at: { campaign: over } });
+  const wish = { id: 'wish', workspace: 'w', person: 'maya' };
+  await here.engine.tellWorkspace({ ...wish, intent: { type: 'forget', person: 'nobody' } });
+  await here.engine.tellWorkspace({ ...wish, id: 'own', intent: { type: 'forget', person: 'maya' } });
+  // Nobody works yet: the wish is written down, as a process that ended here would leave it.
+  expect(await words(here, over)).not.toBe('[forgotten]');
+  expect(await here.journal.waiting('workspace:w')).toHaveLength(2);
+  await here.start();
+  await expect.poll(() => words(here, over), { timeout: 10_000 }).toBe('[forgotten]');
+  expect(await words(here, running)).not.toBe('[forgotten]');
+});
+
+test('of everybody', async () => {
+  const here = await rig({ chat: memoryChat().chat });
+  it = here;
+  const all = [];
+  for (let n = 0; n < 3; n++) all.push(await here.open(`c${n}`));
+  for (const campaign of all)
+    await here.engine.tell({
+      ...{ workspace: 'w', person: 'maya', id: `stop ${campaign}`, at: { campaign } },
+      intent: { type: 'cancel' },
+    });
+  await here.engine.tellWorkspace({
+    ...{ id: 'all', workspace: 'w', person: '' },
+    intent: { type: 'forget', person: null },
+  });
+  await here.start();
+  for (const campaign of all)
+    await expect.poll(() => words(here, campaign), { timeout: 10_000 }).toBe('[forgotten]');
+});
