@@ -154,6 +154,9 @@ export function resolveTake(
 /** A purchase that may still be found is not booked twice; of one that never will be, both are. */
 function buyAnew(draft: Draft, take: Take, context: Context): Refusal | undefined {
   const { n, held, unlisted } = take;
+  const { askAbove } = context.policy;
+  if (held && askAbove !== null && held.micros > askAbove)
+    return refuse('retry-unallowed', { take: n, price: held.micros });
   const attempt = take.attempt + 1;
   if (!unlisted || !held) {
     draft.add({ type: 'take.attempted', take: n, attempt });

@@ -2,6 +2,7 @@ import { billOf, holdFor } from './accounts.ts';
 import { takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { swept } from './decide-takes-found.ts';
+import type { Micros } from './money.ts';
 import { nextModel, priceOf, quietly } from './next-model.ts';
 import type { Outcome, OutcomeOf } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
@@ -65,17 +66,20 @@ function created(...[draft, take, outcome]: Told<'take.created'>): undefined {
   draft.add({ type: 'take.created', take: take.n, prediction: outcome.prediction });
 }
 
-/** Proven not bought: once more, or the next model. A cancelled campaign buys nothing any more. */
+/** Proven not bought: once more where that is cheap, else as a person says. A cancelled campaign buys nothing any more. */
 function absent(...[draft, take, outcome, context]: Told<'take.absent'>): undefined {
   if (!isOpen(draft, take, outcome.tag)) return;
   if (draft.campaign.phase === 'cancelled') return cancelTake(draft, take, 0, context);
   if (take.attempt >= mostAttempts) return reroute(draft, take, { reason: 'outage', cost: 0 }, context);
-  draft.add({ type: 'take.attempted', take: take.n, attempt: take.attempt + 1 });
+  if ((take.held?.micros ?? 0) > context.policy.autoLimit)
+    draft.add({ type: 'take.unconfirmed', at: context.now, take: take.n, unlisted: false, absent: true });
+  else draft.add({ type: 'take.attempted', take: take.n, attempt: take.attempt + 1 });
 }
 
 function ambiguous(...[draft, take, outcome, context]: Told<'take.ambiguous'>): undefined {
   const open = take.state === 'requested' && isOpen(draft, take, outcome.tag);
-  if (open) draft.add({ type: 'take.unconfirmed', at: context.now, take: take.n, unlisted: true });
+  if (open)
+    draft.add({ type: 'take.unconfirmed', at: context.now, take: take.n, unlisted: true, absent: false });
 }
 
 function refused(...[draft, take, outcome, context]: Told<'take.refused'>): undefined {
@@ -101,8 +105,12 @@ function failed(...[draft, take, outcome, context]: Told<'take.failed'>): undefi
   reroute(draft, take, { reason: outcome.reason, cost: outcome.cost }, context);
 }
 
+/** Where nobody cancelled, its provider ended what took too long: that is no person's wish, and another model may do. */
 function canceled(...[draft, take, outcome, context]: Told<'take.canceled'>): undefined {
-  if (isOurs(take, outcome)) cancelTake(draft, take, outcome.cost, context);
+  if (!isOurs(take, outcome)) return;
+  const { cost } = outcome;
+  if (draft.campaign.phase === 'cancelled') cancelTake(draft, take, cost, context);
+  else reroute(draft, take, { reason: 'timeout', cost }, context);
 }
 
 /** The provider's file is no film: fetched once more, never bought once more. */
@@ -165,9 +173,15 @@ export function failTake(
   reopen(draft, context);
 }
 
-/** Given up: where nobody will ever know, what it may have cost is booked. */
+/** Given up: unless it is proven that nothing was bought, what it may have cost is booked. */
 export const loseTake = (draft: Draft, take: Take, context: Context): undefined =>
-  failTake(draft, take, 'lost', context, take.unlisted ? take.held?.micros : 0);
+  failTake(draft, take, 'lost', context, take.absent ? 0 : take.held?.micros);
+
+/** Ended without a bill: what is held stays so until its provider says what it cost. */
+export function abandonTake(draft: Draft, take: Take, reason: FailureReason, context: Context): undefined {
+  draft.add({ type: 'take.failed', at: context.now, take: take.n, reason, bill: null });
+  reopen(draft, context);
+}
 
 export function cancelTake(draft: Draft, take: Take, cost: number, context: Context): undefined {
   const bill = take.held && billOf(take.held, cost);
@@ -209,7 +223,23 @@ function late(draft: Draft, take: Take, outcome: TakeOutcome): undefined {
   if (!('prediction' in outcome)) return;
   const { prediction } = outcome;
   if (outcome.type === 'take.created') return stray(draft, take, outcome);
-  if (!knows(take, prediction) || outcome.cost === 0 || take.booked.includes(prediction)) return;
-  const bill = { held: null, item: `take:${take.n}`, accounts: [...take.accounts], billed: outcome.cost };
-  draft.add({ type: 'bill.late', take: take.n, prediction, bill });
+  bookLate(draft, take, prediction, outcome.cost);
+}
+
+/** Nobody ever said what it cost: booked is what it was to cost. */
+export function presume(draft: Draft, take: Take, prediction: string): void {
+  if (isOver(take)) bookLate(draft, take, prediction, take.price, true);
+}
+
+/** Each prediction once. What was booked on suspicion before is corrected. */
+function bookLate(draft: Draft, take: Take, prediction: string, cost: Micros, guessed = false): void {
+  if (!knows(take, prediction) || take.booked.includes(prediction)) return;
+  const held = prediction === take.prediction ? take.held : null;
+  if (cost === 0 && !held && take.presumed === 0) return;
+  const billed = Math.max(0, cost - take.presumed);
+  const refunded = Math.max(0, take.presumed - cost);
+  const bill = held
+    ? billOf(held, billed)
+    : { held, item: `take:${take.n}`, accounts: [...take.accounts], billed };
+  draft.add({ type: 'bill.late', take: take.n, prediction, bill, refunded, guessed });
 }

@@ -7,7 +7,7 @@ import { cleared } from './decide-screening.ts';
 import { allowanceOf, refuseAllowance } from './decide-spending.ts';
 import { stillFailed } from './decide-stills.ts';
 import { loseStill } from './decide-stills-lost.ts';
-import { failTake, loseTake, reroute } from './decide-takes.ts';
+import { abandonTake, failTake, loseTake, presume, reroute } from './decide-takes.ts';
 import { cancel } from './decide-takes-asked.ts';
 import type { Effect, EffectOf } from './effect.ts';
 import type { OutcomeOf } from './outcome.ts';
@@ -119,7 +119,13 @@ function waitingFor(draft: Draft, { take: n, tag }: EffectOf<'buy-take'>): Take 
 
 function unconfirmed(draft: Draft, effect: EffectOf<'buy-take'>, context: Context): undefined {
   if (waitingFor(draft, effect))
-    draft.add({ type: 'take.unconfirmed', at: context.now, take: effect.take, unlisted: false });
+    draft.add({
+      type: 'take.unconfirmed',
+      at: context.now,
+      take: effect.take,
+      unlisted: false,
+      absent: false,
+    });
 }
 
 /** Never sent, so nothing was bought: the next model may be asked. */
@@ -128,19 +134,27 @@ function unbought(draft: Draft, effect: EffectOf<'buy-take'>, context: Context):
   if (take) reroute(draft, take, { reason: 'outage', cost: 0 }, context);
 }
 
-const reasons = { 'watch-take': 'timeout', 'download-take': 'lost', 'finish-take': 'finishing' } as const;
+const reasons = { 'download-take': 'lost', 'finish-take': 'finishing' } as const;
 
 function endTake(
   draft: Draft,
-  effect: Extract<Effect, { type: keyof typeof reasons }>,
+  effect: EffectOf<'watch-take' | 'download-take' | 'finish-take'>,
   context: Context,
 ): undefined {
   const take = takeOf(draft.campaign, effect.take);
-  if (take && !isOver(take) && isItsOwn(take, effect)) failTake(draft, take, reasons[effect.type], context);
+  if (!take) return;
+  if (effect.type === 'watch-take') return unwatched(draft, take, effect, context);
+  if (!isOver(take) && isItsOwn(take, effect)) failTake(draft, take, reasons[effect.type], context);
+}
+
+/** What was bought and has no end yet is called back and watched once more; after that, its price is booked. */
+function unwatched(draft: Draft, take: Take, effect: EffectOf<'watch-take'>, context: Context): undefined {
+  if (!isOver(take) && isItsOwn(take, effect)) abandonTake(draft, take, 'timeout', context);
+  else presume(draft, take, effect.prediction);
 }
 
 /** A stray's end, or that of an earlier download, says nothing about the take. */
-function isItsOwn(take: Take, effect: Extract<Effect, { type: keyof typeof reasons }>): boolean {
+function isItsOwn(take: Take, effect: EffectOf<'watch-take' | 'download-take' | 'finish-take'>): boolean {
   if (effect.type === 'watch-take') return take.state === 'created' && take.prediction === effect.prediction;
   return effect.type === 'download-take' ? take.state === 'succeeded' : take.state === 'downloaded';
 }

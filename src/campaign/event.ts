@@ -168,14 +168,29 @@ const shapes = {
   }),
   'take.failed': z.object({ at, take: n, reason: FailureReason, bill: Bill.nullable() }),
   'take.canceled': z.object({ at, take: n, bill: Bill.nullable() }),
-  /** `unlisted`: its provider lists nothing, so nobody ever will know. */
-  'take.unconfirmed': z.object({ at, take: n, unlisted: z.boolean().default(false) }),
+  /**
+   * `unlisted`: its provider lists nothing, so nobody ever will know. `absent`: it was proven not to be bought, and is
+   * too dear to be bought anew unasked.
+   */
+  'take.unconfirmed': z.object({
+    at,
+    take: n,
+    unlisted: z.boolean().default(false),
+    absent: z.boolean().default(false),
+  }),
   /** A purchase that was found beside the one that is followed. */
   'take.strayed': z.object({ take: n, prediction: z.string(), model: z.string().optional() }),
   /** Its providers' lists held something that was not known. */
   'take.swept': z.object({ take: n }),
-  /** Money that was heard of after the take was over. */
-  'bill.late': z.object({ take: n, prediction: z.string(), bill: Bill }),
+  /** Money that was heard of after the take was over; `refunded`: what was booked on suspicion, beyond it;
+   * `guessed`: nobody said so, and it is booked as it was priced. */
+  'bill.late': z.object({
+    take: n,
+    prediction: z.string(),
+    bill: Bill,
+    refunded: micros.default(0),
+    guessed: z.boolean().default(false),
+  }),
   'review.opened': z.object({
     at,
     take: n,
@@ -240,7 +255,7 @@ export type Event = { [T in EventType]: { type: T } & z.infer<Shapes[T]> }[Event
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
 /** The version each event is written in now. An older one is brought up by `upcasts`. */
-export const eventVersion = 5;
+export const eventVersion = 6;
 
 type Upcast = (body: Record<string, unknown>) => Record<string, unknown>;
 /** `type@v` → how its body becomes that of v + 1. */

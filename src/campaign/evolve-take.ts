@@ -55,37 +55,44 @@ function change(take: Take, event: Exclude<TakeEvent, { type: 'take.requested' }
     case 'take.finished':
       return { state: 'finished', cut: event.cut, endedAt: event.at };
     case 'take.failed':
-      return { state: 'failed', reason: event.reason, ...ended(take, event) };
+      return { state: 'failed', reason: event.reason, ...presumedWith(event), ...ended(take, event) };
     case 'take.canceled':
       return { state: 'canceled', ...ended(take, event) };
     case 'take.unconfirmed':
-      return { state: 'unconfirmed', unlisted: event.unlisted };
+      return { state: 'unconfirmed', unlisted: event.unlisted, absent: event.absent };
     case 'take.swept':
       return {};
     case 'take.strayed':
       return { strays: [...take.strays, event.prediction] };
     case 'bill.late':
       return {
-        billed: take.billed + event.bill.billed,
+        billed: take.billed + event.bill.billed - event.refunded,
         lateBills: [...take.lateBills, event.prediction],
         late: take.late + event.bill.billed,
         booked: [...take.booked, event.prediction],
+        presumed: event.guessed ? event.bill.billed : 0,
+        held: event.bill.held ? null : take.held,
       };
   }
 }
 
 const heldAnew = (take: Take, { held, bill }: EventOf<'take.rerouted' | 'take.reordered'>) => ({
   held,
+  price: held.micros,
   billed: take.billed + bill.billed,
   accounts: [...new Set([...take.accounts, ...held.accounts.map((a) => a.id)])],
 });
 
 const ended = (take: Take, event: EventOf<'take.failed' | 'take.canceled'>) => ({
   endedAt: event.at,
-  held: null,
+  held: event.bill ? null : take.held,
   billed: take.billed + (event.bill?.billed ?? 0),
   ...(event.bill ? bookedWith(take, event.bill) : {}),
 });
+
+/** Of a lost one nobody said what it cost. */
+const presumedWith = ({ reason, bill }: EventOf<'take.failed'>): Partial<Take> =>
+  reason === 'lost' ? { presumed: bill?.billed ?? 0 } : {};
 
 /** What was billed for the prediction that is followed is in the books from now on. */
 const bookedWith = (take: Take, bill: { billed: number }): Partial<Take> =>
@@ -102,6 +109,7 @@ const requested = (event: EventOf<'take.requested'>): Take => ({
   state: 'requested',
   attempt: 1,
   unlisted: false,
+  absent: false,
   model: event.model,
   tried: [],
   revision: event.revision,
@@ -113,6 +121,8 @@ const requested = (event: EventOf<'take.requested'>): Take => ({
   clearance: null,
   seed: event.seed,
   held: event.held,
+  price: event.held.micros,
+  presumed: 0,
   accounts: event.held.accounts.map((a) => a.id),
   strays: [],
   booked: [],

@@ -1,5 +1,5 @@
 import type { Campaign } from './campaign.ts';
-import type { Event } from './event.ts';
+import type { Event, EventOf } from './event.ts';
 import { book, type Posting, reserve, settle } from './money.ts';
 import { shorten } from './words.ts';
 
@@ -58,14 +58,21 @@ export function postingsOf(event: Event): Posting[] {
     case 'still.made':
     case 'still.failed':
     case 'take.succeeded':
-    case 'bill.late':
       return ended(event.bill);
+    case 'bill.late':
+      return [...ended(event.bill), ...refunds(event)];
     case 'take.failed':
     case 'take.canceled':
       return event.bill ? ended(event.bill) : [];
     default:
       return [];
   }
+}
+
+/** What was booked where nobody knew, and turned out to be less. */
+function refunds({ refunded, bill: { item, accounts } }: EventOf<'bill.late'>): Posting[] {
+  if (refunded === 0) return [];
+  return accounts.map((account) => ({ account, kind: 'refund', micros: refunded, item }));
 }
 
 type Ended = Extract<Event, { type: 'take.succeeded' }>['bill'];

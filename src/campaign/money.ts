@@ -4,7 +4,8 @@ export type Micros = number;
 /** One movement on one account. Postings of an event are applied in its own transaction. */
 export interface Posting {
   account: string;
-  kind: 'reserve' | 'settle' | 'release';
+  /** `refund`: booked on suspicion, and known better since. */
+  kind: 'reserve' | 'settle' | 'release' | 'refund';
   micros: Micros;
   /** What it pays for: `take:2` or `still:1.3`. */
   item: string;

@@ -1,4 +1,4 @@
-import { inDollars } from './money.ts';
+import { inDollars, type Micros } from './money.ts';
 
 /** Every "no" of the core, with its wording: what was wrong, and what is possible. */
 const sentences = {
@@ -61,6 +61,8 @@ const sentences = {
     `Still ${still} is ${is}, and the clip is to be ${wanted} now. Make stills anew, or set the shape back.`,
   'still-settled': ({ still }: { board: number; still: number }) =>
     `Still ${still} is settled: nothing is open about it.`,
+  'retry-unallowed': ({ take, price }: { take: number; price: Micros }) =>
+    `Take ${take} costs ${inDollars(price)}, which an approver has to allow each time. Give it up and ask for another take: then they are asked.`,
   'take-settled': ({ take }: { take: number }) => `Take ${take} is settled: nothing is open about it.`,
   'cap-take': ({ price, cap }: { price: number; cap: number }) =>
     `This take would cost ${inDollars(price)}; one take may cost up to ${inDollars(cap)} here. A shorter clip or a cheaper model fits.`,

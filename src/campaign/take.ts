@@ -57,6 +57,8 @@ export interface Take {
   attempt: number;
   /** Unconfirmed, and nobody will ever know: what it may have cost is booked when it is given up. */
   unlisted: boolean;
+  /** Unconfirmed, though it is proven that nothing was bought: it is too dear to be bought anew unasked. */
+  absent: boolean;
   model: string;
   /** Models that were tried before and why they did not make it. */
   tried: readonly { model: string; reason: FailureReason }[];
@@ -71,6 +73,10 @@ export interface Take {
   clearance: Clearance | null;
   seed: number;
   held: Reservation | null;
+  /** What the last purchase of it was to cost. */
+  price: Micros;
+  /** What is booked of a purchase that nobody could confirm. */
+  presumed: Micros;
   /** Every account it was ever held on: a late bill is booked there. */
   accounts: readonly string[];
   billed: Micros;

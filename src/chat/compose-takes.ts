@@ -47,25 +47,28 @@ const strayed = ({ strays }: Take): string[] =>
 
 function buttonsOf(take: Take, { phase }: Campaign): Button[] {
   if (phase === 'cancelled') return [];
-  if (take.state === 'unconfirmed') return unconfirmedButtons(take.n);
+  if (take.state === 'unconfirmed') return unconfirmedButtons(take);
   return isOver(take) ? [] : [{ label: 'Cancel', style: 'danger', does: { type: 'cancel' } }];
 }
 
 function endOf(take: Take): string[] {
-  const late = take.lateBills.length > 0 ? [`Billed after its end: ${inDollars(take.billed)}.`] : [];
+  const isLate = take.lateBills.length > 0 && take.presumed === 0;
+  const late = isLate ? [`Billed after its end: ${inDollars(take.billed)}.`] : [];
   if (take.state === 'failed') return [failures[take.reason ?? 'provider-error'], billed(take), ...late];
   if (take.state === 'canceled') return ['Cancelled.', billed(take), ...late];
+  if (take.state === 'unconfirmed' && take.absent)
+    return [
+      "The provider's list does not show this take, so it was not bought. It costs too much to be ordered again unasked.",
+    ];
   if (take.state === 'unconfirmed')
     return ['The provider did not answer, so nobody knows yet whether this take was bought.'];
   return [];
 }
 
 function billed(take: Take): string {
-  if (take.reason === 'lost' && take.unlisted)
-    return `What it may have cost is booked: ${inDollars(take.billed)}.`;
+  if (take.presumed > 0) return `What it may have cost is booked: ${inDollars(take.billed)}.`;
   if (take.billed > 0) return `Charged: ${inDollars(take.billed)}.`;
-  const open = take.reason === 'timeout' || take.reason === 'lost';
-  return open ? 'Nothing is booked so far; what is still billed will be.' : 'Nothing was charged.';
+  return take.held ? 'Nothing is booked so far; what is still billed will be.' : 'Nothing was charged.';
 }
 
 function liveOf({ live }: View, type: string, n: number): Underway | null {
@@ -112,11 +115,12 @@ const finishing = (live: Underway | null): Progress => ({
   state: 'running',
 });
 
-function unconfirmedButtons(take: number): Button[] {
+function unconfirmedButtons({ n: take, absent, price }: Take): Button[] {
   const does = (answer: 'check' | 'retry' | 'give-up') => ({ type: 'resolve-take' as const, take, answer });
+  const anew = absent ? `Order again (${inDollars(price)})` : 'Buy anew (may be charged twice)';
   return [
-    { label: 'Check again', style: 'primary', does: does('check') },
-    { label: 'Buy anew (may be charged twice)', style: 'danger', does: does('retry') },
+    { label: 'Check again', style: absent ? 'plain' : 'primary', does: does('check') },
+    { label: anew, style: absent ? 'primary' : 'danger', does: does('retry') },
     { label: 'Give up', style: 'plain', does: does('give-up') },
   ];
 }

@@ -30,8 +30,8 @@ export async function carryOut(claimed: Claimed, signal: AbortSignal, doing: Doi
   await at('before');
   const effect = { type: claimed.type, ...(claimed.body as object) } as Effect;
   const late = isLate(claimed, doing.clock());
-  const look = !late || mayLookOnce(claimed);
-  const tried = look ? await attempt(claimed, effect, signal, doing, () => at('sent')) : null;
+  const tries = !late || triedOnce.has(claimed.type);
+  const tried = tries ? await attempt(claimed, effect, signal, doing, () => at('sent')) : null;
   const result = tried && !(late && isUnfinished(tried)) ? tried : gaveUp(claimed, effect);
   await at('acked');
   await record(claimed, result, doing);
@@ -41,10 +41,18 @@ export async function carryOut(claimed: Claimed, signal: AbortSignal, doing: Doi
 export const isLate = ({ deadlineAt }: Claimed, now: number): boolean =>
   deadlineAt !== null && deadlineAt <= now;
 
-/** After a long downtime: what may have been paid for is looked at once before it is given up. */
-const paidFor: ReadonlySet<string> = new Set(['watch-take', 'sweep-take', 'download-take', 'finish-take']);
-const mayLookOnce = ({ type, attempt }: Claimed): boolean =>
-  paidFor.has(type) || (attempt > 1 && (type === 'buy-take' || type === 'make-still'));
+/**
+ * After a long downtime of ours: what may have been paid for is looked at once before it is given up, and what was
+ * ordered and never left is ordered now.
+ */
+const triedOnce: ReadonlySet<string> = new Set([
+  'buy-take',
+  'make-still',
+  'watch-take',
+  'sweep-take',
+  'download-take',
+  'finish-take',
+]);
 
 const isUnfinished = (result: Result): boolean => 'back' in result || 'again' in result;
 

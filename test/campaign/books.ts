@@ -23,6 +23,7 @@ export function books() {
         row.reserved += posting.micros;
       }
       if (posting.kind === 'release') row.reserved -= posting.micros;
+      if (posting.kind === 'refund') row.spent -= posting.micros;
       if (posting.kind === 'settle') row.spent += posting.micros;
     }
     rows = next;

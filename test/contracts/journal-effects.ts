@@ -164,10 +164,9 @@ export function effectsContract(open: OpenWorld): void {
 
     it('is prolonged by its holder', async () => {
       await committed(world.journal, asking('a', [effect('x')]));
-      await world.journal.claim(claimBy);
-      await world.pass(lease / 2);
-      expect(await world.journal.renew({ id: 'a/1/1', fence: 1, lease })).toBe(true);
-      await world.pass(lease / 2 + 20);
+      await world.journal.claim({ ...claimBy, lease: 1_500 });
+      expect(await world.journal.renew({ id: 'a/1/1', fence: 1, lease: later })).toBe(true);
+      await world.pass(1_550);
       expect(await world.journal.claim(claimBy)).toBeNull();
     });
 

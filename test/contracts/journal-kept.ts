@@ -5,18 +5,18 @@ export function keptContract(open: OpenWorld): void {
   const world = eachInItsWorld(open);
 
   describe('what one process at a time may do', () => {
-    const ada = { name: 'shard/0', holder: 'ada', lease: 400 };
+    const ada = { name: 'shard/0', holder: 'ada', lease: 1_500 };
     const lee = { ...ada, holder: 'lee' };
 
     it('is done by the first who asked, for as long as it is prolonged', async () => {
       expect(await world.journal.hold(ada)).toBe(true);
       expect(await world.journal.hold(lee)).toBe(false);
       expect(await world.journal.hold({ ...lee, name: 'shard/1' })).toBe(true);
-      await world.pass(250);
-      expect(await world.journal.hold(ada)).toBe(true);
-      await world.pass(250);
+      expect(await world.journal.hold({ ...ada, lease: 60_000 })).toBe(true);
+      await world.pass(1_550);
       expect(await world.journal.hold(lee)).toBe(false);
-      await world.pass(450);
+      expect(await world.journal.hold({ ...ada, lease: 20 })).toBe(true);
+      await world.pass(50);
       expect(await world.journal.hold(lee)).toBe(true);
       expect(await world.journal.hold(ada)).toBe(false);
       expect(await world.journal.letGo(ada)).toBe(false);

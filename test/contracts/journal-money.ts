@@ -54,6 +54,15 @@ export function moneyContract(open: OpenWorld): void {
       expect(await world.journal.seen('w', 'i')).toBeNull();
     });
 
+    it('that was booked on suspicion is refunded once it is known better', async () => {
+      await committed(world.journal, reserving('a', 300));
+      const postings = [posting('release', 'day', 300), posting('settle', 'day', 300)];
+      await committed(world.journal, step({ stream: 'a', expected: 1, postings }));
+      const better = step({ stream: 'a', expected: 2, postings: [posting('refund', 'day', 250)] });
+      await committed(world.journal, better);
+      expect(await world.journal.account('day')).toMatchObject({ reserved: 0, spent: 50 });
+    });
+
     it('on an account nobody opened is short', async () => {
       const postings = [posting('reserve', 'nowhere', 0)];
       const result = await world.journal.commit(step({ postings }));

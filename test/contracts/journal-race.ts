@@ -11,6 +11,7 @@ import { eachInItsWorld, type OpenWorld } from './journal-world.ts';
 const people = ['maya', 'lee', 'kim'];
 const campaigns = 100;
 const asks = 1_900;
+const racing = 300;
 const stills = 6;
 /** A cap in boards of stills, and what does not suffice for one more. */
 const boards = (n: number) => n * stills * 10_000 + stills * 10_000 - 1;
@@ -53,7 +54,12 @@ export function raceContract(open: OpenWorld): void {
     const opened = await Promise.all(Array.from({ length: campaigns }, worded));
     const ask = (_: unknown, i: number) =>
       tell(`ask${i}`, i, opened[i % campaigns] ?? { campaign: '' }, { type: 'make-stills' });
-    const told = await Promise.all(Array.from({ length: asks }, ask));
+    const told = [];
+    // As many at once as race in earnest; more would only wait in line for a connection.
+    for (let i = 0; i < asks; i += racing)
+      told.push(
+        ...(await Promise.all(Array.from({ length: Math.min(racing, asks - i) }, (_, j) => ask(_, i + j)))),
+      );
 
     expect(tried.items).toBeGreaterThanOrEqual(10_000);
     expect(told.filter(({ refusal }) => refusal === null)).toHaveLength(7);

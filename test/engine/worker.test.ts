@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { usualTimes } from '../../src/campaign/policy.ts';
 import { TryLater } from '../../src/errors.ts';
 import type { Job } from '../../src/jobs/job.ts';
@@ -154,5 +154,33 @@ describe('after a long downtime', () => {
     it.queue.wake(it.clock.now());
     const end = await it.until(campaign, (c) => c.takes[0]?.endedAt != null);
     expect(end.takes[0]).toMatchObject({ state: 'finished', billed: 600_000 });
+  });
+
+  test('what was ordered and never left is ordered then, from the model that was chosen', async () => {
+    let up = false;
+    const it = await rigged({
+      chat: memoryChat().chat,
+      policy: { times: { ...usualTimes, buy: 1_000 } },
+      jobs: {
+        'buy-take': both<'buy-take'>(async ({ take, tag }) => {
+          if (!up) throw new TryLater('not yet', { delay: 500_000, sent: false });
+          return { outcome: { type: 'take.created', take, tag, prediction: 'p' } };
+        }),
+      },
+    });
+    const campaign = await it.open();
+    await it.start();
+    await it.until(campaign, worded);
+    await it.tell('go', { type: 'generate' }, { campaign });
+    await vi.waitFor(async () => {
+      const waiting = await it.journal.waiting(`campaign:${campaign}`);
+      const buying = waiting.find(({ type }) => type === 'buy-take');
+      expect(buying?.dueAt ?? 0).toBeGreaterThan(it.clock.now());
+    });
+    up = true;
+    it.clock.forward(600_000);
+    it.queue.wake(it.clock.now());
+    const { takes } = await it.until(campaign, (c) => c.takes[0]?.state !== 'requested');
+    expect(takes[0]).toMatchObject({ state: 'created', prediction: 'p', tried: [] });
   });
 });

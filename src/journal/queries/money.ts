@@ -62,8 +62,13 @@ export function* post(step: Step): Query<Committed | null> {
 function* apply({ account: id, kind, micros }: Posting): Query<boolean> {
   exact(micros);
   if (kind === 'reserve') return yield* touched(reserve({ id, micros }));
-  yield book(kind === 'settle' ? { id, reserved: 0, spent: micros } : { id, reserved: 0 - micros, spent: 0 });
+  yield book({ id, ...moved(kind, micros) });
   return true;
+}
+
+function moved(kind: Posting['kind'], micros: number): { reserved: number; spent: number } {
+  if (kind === 'release') return { reserved: 0 - micros, spent: 0 };
+  return { reserved: 0, spent: kind === 'refund' ? 0 - micros : micros };
 }
 
 function* shortOf(id: string): Query<Committed> {
