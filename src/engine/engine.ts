@@ -154,7 +154,9 @@ export function createEngine(parts: EngineParts): Engine {
     workspace: tenant,
     async tellWorkspace({ id, workspace, person, intent }) {
       const stream = streamOf('workspace', workspace);
-      return (await step(workspaces, intent, { stream, workspace, person, incoming: id })).refusal;
+      const { refusal } = await step(workspaces, intent, { stream, workspace, person, incoming: id });
+      queue.wake(clock());
+      return refusal;
     },
     async notify(workspace, notice) {
       const stream = streamOf('workspace', workspace);

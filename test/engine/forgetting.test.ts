@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { isPatient } from '../../src/campaign/effect.ts';
 import { memoryChat } from '../support/chat.ts';
 import { type Rig, rig } from '../support/rig.ts';
 
@@ -30,16 +31,21 @@ test('of everybody', async () => {
   it = here;
   const all = [];
   for (let n = 0; n < 3; n++) all.push(await here.open(`c${n}`));
+  await here.start();
   for (const campaign of all)
     await here.engine.tell({
       ...{ workspace: 'w', person: 'maya', id: `stop ${campaign}`, at: { campaign } },
       intent: { type: 'cancel' },
     });
+  for (const campaign of all)
+    await expect
+      .poll(async () => (await here.journal.waiting(`campaign:${campaign}`)).every(isPatient))
+      .toBe(true);
   await here.engine.tellWorkspace({
     ...{ id: 'all', workspace: 'w', person: '' },
     intent: { type: 'forget', person: null },
   });
-  await here.start();
+  // At once, and not when somebody looks again by chance.
   for (const campaign of all)
-    await expect.poll(() => words(here, campaign), { timeout: 10_000 }).toBe('[forgotten]');
+    await expect.poll(() => words(here, campaign), { timeout: 2_000 }).toBe('[forgotten]');
 });

@@ -62,9 +62,10 @@ async function conversation(
 }
 
 function echo({ event }: MessageEvent, { echoes }: Desk): void {
+  const { channel, ts } = event;
   const sendKey = event.metadata?.event_payload?.send;
-  if (sendKey) echoes.hear(sendKey, event.ts);
-  for (const file of event.files ?? []) echoes.hear(file.id, event.ts);
+  if (sendKey) echoes.hear(sendKey, { channel, ts });
+  for (const file of event.files ?? []) echoes.hear(file.id, { channel, ts });
 }
 
 /** One message is one thing said, however often and as whatever Slack tells us of it. */

@@ -7,7 +7,7 @@ import type { Echoes } from './echoes.ts';
 import type { OwnHosts } from './hosts.ts';
 import { closed, type Invitation, invitation } from './invite.ts';
 import { placeOf, type Spot } from './places.ts';
-import { type Content, post, readBack } from './send.ts';
+import { type Content, hopeless, post, readBack } from './send.ts';
 
 export interface OpenParts {
   keep: Keep;
@@ -66,11 +66,13 @@ export async function open(
   const { keep, clock, guard } = parts;
   const { team } = spot;
   const known = (await readRoot(keep, team, root)) ?? start(spot.channel);
-  const found = known.thread ?? (known.sending === null ? null : await find(known, root, call, parts));
+  const opened = known.thread === null ? null : { channel: known.channel, ts: known.thread };
+  const found = opened ?? (known.sending === null ? null : await find(known, root, call, parts));
   const write = (changed: Partial<Root>) => keep.put(rootKey(team, root), { ...known, ...changed });
   if (found !== null) {
-    if (known.thread === null) await write({ thread: found });
-    return placeOf({ team, channel: known.channel, thread: found });
+    const { channel, ts: thread } = found;
+    if (known.thread === null) await write({ channel, thread });
+    return placeOf({ team, channel, thread });
   }
   await write({ sending: clock() });
   const into = { team, channel: known.channel, thread: null };
@@ -88,22 +90,29 @@ export async function open(
 }
 
 /** Null: it surely did not arrive. */
-async function find(known: Root, root: string, call: Call, parts: OpenParts): Promise<string | null> {
-  const heard = parts.echoes.of(sendKeyOf(root));
+async function find(
+  known: Root,
+  root: string,
+  call: Call,
+  parts: OpenParts,
+): Promise<{ channel: string; ts: string } | null> {
+  const sendKey = sendKeyOf(root);
+  const heard = parts.echoes.of(sendKey);
   if (heard) return heard;
   const since = known.sending ?? 0;
-  const oldest = String(since / 1_000 - 60);
-  const read = await readBack(
-    call,
-    { team: '', channel: known.channel, thread: null },
-    sendKeyOf(root),
-    oldest,
-  );
-  if (typeof read === 'object') return read.message;
-  const settled = parts.clock() - since >= parts.settle;
-  if (read === 'absent' && settled) return null;
+  const { channel } = known;
+  // A person has a conversation with us, whose name only an answer or an echo tells: there is nothing to read.
+  const read = isPerson(channel)
+    ? 'unknown'
+    : await readBack(call, { team: '', channel, thread: null }, sendKey, String(since / 1_000 - 60));
+  if (typeof read === 'object') return { channel, ts: read.message };
+  const waited = parts.clock() - since;
+  const enough = read === 'absent' ? parts.settle : parts.settle * hopeless;
+  if (waited >= enough) return null;
   throw new TryLater('perhaps opened', { delay: parts.pause, sent: true });
 }
+
+const isPerson = (channel: string): boolean => /^[UW]/.test(channel);
 
 interface Shut {
   team: string;

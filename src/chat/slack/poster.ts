@@ -7,7 +7,7 @@ import { noPictures, type PictureParts, picturesOf } from './pictures.ts';
 import { type Spot, spotOf } from './places.ts';
 import { signs } from './react.ts';
 import { rendered } from './rendered.ts';
-import { edit, post, readBack } from './send.ts';
+import { edit, hopeless, post, readBack } from './send.ts';
 import { isAmbiguous, slackError } from './trouble.ts';
 import { findUpload, upload } from './upload.ts';
 
@@ -126,10 +126,14 @@ export function newPoster(parts: PosterParts) {
       const spot = spotOf(place);
       if (unsent.get(sendKey) === since) return 'absent';
       const heard = parts.echoes.of(sendKey);
-      if (heard) return { message: heard };
-      const found =
-        (await findUpload({ spot, sendKey }, call, parts)) ?? (await readBack(call, spot, sendKey));
-      return found === 'absent' && parts.clock() - since < parts.settle ? 'unknown' : found;
+      if (heard) return { message: heard.ts };
+      const waited = parts.clock() - since;
+      const isSettled = waited >= parts.settle;
+      const file = await findUpload({ spot, sendKey }, call, { ...parts, isSettled });
+      const found = file ?? (await readBack(call, spot, sendKey));
+      if (found === 'absent' && !isSettled) return 'unknown';
+      const isHopeless = found === 'unknown' && file === null && waited >= parts.settle * hopeless;
+      return isHopeless ? 'absent' : found;
     },
   };
 }

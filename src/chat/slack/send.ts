@@ -87,7 +87,13 @@ function insteadOf(error: unknown): Instead {
 
 const pageSize = 200;
 
-/** Reads a thread (or the channel, since `oldest`) for the message that was sent under this key. */
+/**
+ * So many times as long as a message takes to arrive is waited for its echo, where nothing may be read. Then it is sent
+ * again: what never comes is worse than what comes twice.
+ */
+export const hopeless = 10;
+
+/** Reads a thread (or the channel, since `oldest`) for the message that was sent under this key. `unknown`: we may not. */
 export async function readBack(
   call: Call,
   { channel, thread }: Spot,

@@ -53,6 +53,7 @@ const keyOf = ({ spot, sendKey }: Pick<Upload, 'spot' | 'sendKey'>) => `upload/$
 export async function upload(given: Upload, call: Call, parts: UploadParts): Promise<ShowResult> {
   const kept = await keptOf(given, parts);
   const before = kept && (await shared(given.spot, kept, call));
+  if (before === 'deleted') return { kind: 'gone' };
   if (before && before !== 'absent')
     return before === 'late' ? { kind: 'ambiguous' } : { kind: 'shown', message: before };
   const file = kept ?? (await send(given, call, parts));
@@ -62,10 +63,17 @@ export async function upload(given: Upload, call: Call, parts: UploadParts): Pro
   } catch (error) {
     if (isAmbiguous(error)) return { kind: 'ambiguous' };
     if (isGone((error as Error).cause)) return { kind: 'gone' };
-    throw error;
+    if (!hasExpired(error)) throw error;
+    await parts.keep.put(keyOf(given), null);
+    throw new TryLater('the upload has expired', { delay: parts.pause, sent: false, cause: error });
   }
   return { kind: 'shown', message: await messageOf(given.spot, file, call, parts) };
 }
+
+/** Bytes nobody fetched in time: Slack knows neither the file nor what it was to become, so nothing was shown. */
+const expired: ReadonlySet<string> = new Set(['file_not_found', 'file_update_failed']);
+const hasExpired = (error: unknown): boolean =>
+  error instanceof Never && expired.has(slackError(error.cause));
 
 /** The same, for whoever wants the file and not its message. */
 export async function uploadedFile(
@@ -86,16 +94,17 @@ const keptOf = async (
   { keep }: UploadParts,
 ): Promise<string | null> => Kept.safeParse(await keep.get(keyOf(given))).data?.file ?? null;
 
-/** What became of an upload under this key; null where none was begun. */
+/** What became of an upload under this key; null where none was begun. What Slack is slow to place is named by its file. */
 export async function findUpload(
   given: Pick<Upload, 'spot' | 'sendKey'>,
   call: Call,
-  parts: UploadParts,
+  parts: UploadParts & { isSettled: boolean },
 ): Promise<{ message: string } | 'absent' | 'unknown' | null> {
   const kept = await keptOf(given, parts);
   if (!kept) return null;
   const found = await shared(given.spot, kept, call);
-  if (found === 'late') return 'unknown';
+  if (found === 'late' && !parts.isSettled) return 'unknown';
+  if (found === 'late' || found === 'deleted') return { message: kept };
   return found === 'absent' ? 'absent' : { message: found };
 }
 
@@ -138,16 +147,16 @@ async function messageOf(
 ): Promise<string> {
   for (let n = 0; n < looks; n++) {
     const heard = echoes.of(file);
-    if (heard) return heard;
+    if (heard) return heard.ts;
     const found = await shared(spot, file, call).catch(() => 'late' as const);
-    if (found !== 'late' && found !== 'absent') return found;
+    if (found !== 'late' && found !== 'absent' && found !== 'deleted') return found;
     await new Promise((resolve) => setTimeout(resolve, look * 2 ** n));
   }
   return file;
 }
 
-/** `late`: Slack knows the file but not yet where it is shown. `absent`: it was never completed. */
-async function shared(spot: Spot, file: string, call: Call): Promise<string | 'late' | 'absent'> {
+/** `late`: Slack knows the file but not yet where it is shown. `absent`: it was never completed. `deleted`: by a person. */
+async function shared(spot: Spot, file: string, call: Call): Promise<string | 'late' | 'absent' | 'deleted'> {
   try {
     const { shares } = Info.parse(await call('files.info', { file })).file;
     const here = [...(shares?.public?.[spot.channel] ?? []), ...(shares?.private?.[spot.channel] ?? [])];
@@ -155,6 +164,7 @@ async function shared(spot: Spot, file: string, call: Call): Promise<string | 'l
   } catch (error) {
     const said = error instanceof Never ? slackError(error.cause) : '';
     if (said === 'file_not_found') return 'absent';
+    if (said === 'file_deleted') return 'deleted';
     throw error;
   }
 }

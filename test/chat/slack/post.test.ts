@@ -64,6 +64,43 @@ describe('a message whose answer got lost', () => {
       expect(it.world.log.some(({ name }) => name === 'conversations.history')).toBe(true);
     },
   );
+
+  test('and may not be looked for is waited for, and then sent again', async () => {
+    const scopes = ['commands', 'chat:write', 'files:write', 'files:read', 'users:read', 'reactions:write'];
+    const it = await acme({ standIn: { scopes } });
+    it.world.faults.next('chat.postMessage', { kind: 'reset' }, { after: 1 });
+    await it.ada.types(it.launch, film);
+    const campaign = await it.campaign(it.team.id);
+    await it.until(campaign, (c) => c.revisions.length > 0 && c.place !== null);
+    await eventually(() => textsOf(it.world).some((text) => /Prompt/.test(text)));
+    await it.idle(campaign);
+    expect(textsOf(it.world).filter((text) => /Prompt/.test(text))).toHaveLength(1);
+  });
+
+  test('and was written to a person is known by its echo, with the conversation it is in', async () => {
+    const { world, team, ada, ...it } = await acme();
+    const far = team.channel('far', [ada], { bot: false });
+    await ada.types(far, film);
+    const direct = await button(world, /direct message/, () => ada.ephemerals(far));
+    world.faults.next('chat.postMessage', { kind: 'drop' });
+    await ada.presses(direct.message, direct.id);
+    const { place } = await it.until(await it.campaign(team.id), (c) => c.place !== null);
+    expect(place).toMatch(`slack:${team.id}/${ada.direct().id}/`);
+    expect(roots(world)).toHaveLength(1);
+    expect(world.mistakes()).toEqual([]);
+  });
+
+  test('and was written to a person who may not be heard is sent again in the end', async () => {
+    const { world, team, ada, ...it } = await acme({ standIn: { events: ['app_mention'] } });
+    const far = team.channel('far', [ada], { bot: false });
+    await ada.types(far, film);
+    const direct = await button(world, /direct message/, () => ada.ephemerals(far));
+    world.faults.next('chat.postMessage', { kind: 'reset' });
+    await ada.presses(direct.message, direct.id);
+    const { place } = await it.until(await it.campaign(team.id), (c) => c.place !== null);
+    expect(place).toMatch(`slack:${team.id}/${ada.direct().id}/`);
+    expect(roots(world)).toHaveLength(1);
+  });
 });
 
 describe('being told to wait', () => {
@@ -126,6 +163,29 @@ describe('a clip', () => {
     expect(world.uploads()).toHaveLength(1);
     expect(world.posts().filter((m) => m.subtype === 'file_share')).toHaveLength(1);
     expect(world.posts().filter((m) => /^Review of cut/.test(m.text))).toHaveLength(1);
+  });
+
+  test('whose bytes Slack kept no longer is brought anew, and is there once', async () => {
+    const cut = { kind: 'reset' } as const;
+    const { world } = await reviewed({}, ({ world, team }) => {
+      world.faults.next('files.completeUploadExternal', cut, { times: 2 });
+      const { files } = team.books;
+      void eventually(() => world.log.some(({ name }) => name === 'files.completeUploadExternal')).then(() =>
+        files.splice(0, files.length),
+      );
+    });
+    await eventually(() => world.uploads().length > 0);
+    expect(world.uploads()).toHaveLength(1);
+    expect(world.log.filter(({ name }) => name === 'upload')).toHaveLength(2);
+    expect(world.posts().filter((m) => m.subtype === 'file_share')).toHaveLength(1);
+  });
+
+  test('that somebody deleted before we knew where it stood is not brought again', async () => {
+    const { world } = await reviewed({}, ({ world }) => {
+      world.faults.next('files.completeUploadExternal', { kind: 'drop' });
+      world.faults.next('files.info', { kind: 'error', error: 'file_deleted' });
+    });
+    expect(world.log.filter(({ name }) => name === 'upload')).toHaveLength(1);
   });
 
   test('that Slack is late to place is found by its file all the same', async () => {
