@@ -1,16 +1,23 @@
 import { setTimeout as nap } from 'node:timers/promises';
 import { buttonAmong } from '../chat/slack/buttons.ts';
 import type { Delivery } from '../support/slack/deliveries.ts';
-import type { Message } from '../support/slack/world.ts';
 import type { Services } from './services.ts';
 
-/** How a campaign is to end, and where it is. */
+/**
+ * What people do with a campaign. `changes`: the second take is approved; `cancel`: it is called off while its take is
+ * made; `cap`: takes are asked for until the campaign's budget is used up, and the last one is approved.
+ */
+export type Story = 'changes' | 'cancel' | 'cap';
+
+/** A campaign as people remember it. */
 export interface Played {
   name: string;
+  story: Story;
   channel: string;
-  wanted: 'approved' | 'cancelled';
-  /** How often people had to ask for it, because Slack told them that nobody heard. */
+  /** How often they had to ask for it, because Slack told them that nobody heard. */
   asked: number;
+  /** What they decided, e.g. `1a request-changes`, in order. */
+  decided: string[];
   ended: boolean;
 }
 
@@ -19,6 +26,9 @@ const look = 40;
 const patience = 120_000;
 /** After Slack said that nobody heard, people look for a while whether it happened all the same. */
 const doubt = 6_000;
+
+/** More than any budget here allows. */
+const mostTakes = 8;
 
 /** Says `broken` in the words of a promise. */
 export class Broken extends Error {}
@@ -59,45 +69,63 @@ export function openPeople({ slack, team }: Pick<Services, 'slack' | 'team'>) {
   }
 
   return async function play(played: Played): Promise<void> {
-    const { name, wanted } = played;
+    const { name, story, decided } = played;
     const ada = team.person(`ada of ${name}`);
     const lee = team.person(`lee of ${name}`, { isAdmin: true });
     const place = team.channel(name, [ada, lee]);
     played.channel = place.id;
     const posts = () => slack.posts().filter(({ channel }) => channel === place.id);
     const says = (words: RegExp) => () => posts().find(({ text }) => words.test(text));
-    const press =
-      (by: typeof ada, label: RegExp, among: () => Message[] = posts) =>
-      async (): Promise<Delivery | null> => {
-        const found = buttonAmong(among(), label);
-        return found && by.presses(found.message, found.id);
-      };
-    const shows = (label: RegExp) => waited(`${name}: button ${label}`, () => buttonAmong(posts(), label));
+    const has = (label: RegExp) => () => buttonAmong(posts(), label);
+    const press = (by: typeof ada, label: RegExp) => async (): Promise<Delivery | null> => {
+      const found = has(label)();
+      return found && by.presses(found.message, found.id);
+    };
+    const refused = () => ada.ephemerals(place).some(({ text }) => /budget/.test(text));
 
-    const opened = await insist(
-      `${name}: /video`,
-      () => ada.types(place, '/video a calm film for Aurora tea, 3s'),
-      () => posts().find(({ thread_ts }) => !thread_ts),
-    );
-    played.asked = opened.asked;
-    await shows(/^Generate/);
-    await insist(`${name}: Generate`, press(ada, /^Generate/), says(/^Take 1 ·/));
-    if (wanted === 'cancelled') {
-      await insist(`${name}: Cancel`, press(ada, /^Cancel/), says(/cancelled/i));
-      played.ended = true;
-      return;
+    async function opens(): Promise<void> {
+      const typed = () => ada.types(place, '/video a calm film for Aurora tea, 3s');
+      const { asked } = await insist(`${name}: /video`, typed, () => posts().find((m) => !m.thread_ts));
+      played.asked = asked;
+      await waited(`${name}: Generate`, has(/^Generate/));
+      await insist(`${name}: Generate`, press(ada, /^Generate/), says(/^Take 1 ·/));
     }
-    await shows(/^Approve/);
-    const { shown: form } = await insist(
-      `${name}: Request changes`,
-      press(lee, /^Request changes/),
-      () => lee.views()[0],
-      true,
-    );
-    const reason = async () => (form.closed ? null : lee.submits(form, { words: 'slower, please' }));
-    await insist(`${name}: the reason`, reason, says(/^Take 2 ·/));
-    await waited(`${name}: the second review`, says(/^Review of cut 2a/));
-    await insist(`${name}: Approve`, press(lee, /^Approve/), says(/^Review of cut 2a: approved/));
+
+    async function wantsChanges(): Promise<void> {
+      await waited(`${name}: the first review`, has(/^Approve/));
+      const what = `${name}: Request changes`;
+      const { shown: form } = await insist(what, press(lee, /^Request changes/), () => lee.views()[0], true);
+      const reason = async () => (form.closed ? null : lee.submits(form, { words: 'slower, please' }));
+      await insist(`${name}: the reason`, reason, says(/^Take 2 ·/));
+      decided.push('1a request-changes');
+    }
+
+    async function approves(take: number): Promise<void> {
+      await waited(`${name}: the review of take ${take}`, says(new RegExp(`^Review of cut ${take}a`)));
+      const approved = says(new RegExp(`^Review of cut ${take}a: approved`));
+      await insist(`${name}: Approve`, press(lee, /^Approve/), approved);
+      decided.push(`${take}a approve`);
+    }
+
+    /** Gives the number of the last take there was money for. */
+    async function spendsAll(): Promise<number> {
+      for (let take = 1; take < mostTakes; take++) {
+        await waited(`${name}: the review of take ${take}`, says(new RegExp(`^Review of cut ${take}a`)));
+        const next = says(new RegExp(`^Take ${take + 1} ·`));
+        await insist(`${name}: Another take`, press(ada, /^Another take/), () => refused() || next());
+        if (refused()) return take;
+      }
+      return mostTakes;
+    }
+
+    await opens();
+    if (story === 'cancel')
+      await insist(`${name}: Cancel`, press(ada, /^Cancel/), says(/^Aurora \(cancelled\)/));
+    else if (story === 'cap') await approves(await spendsAll());
+    else {
+      await wantsChanges();
+      await approves(2);
+    }
     played.ended = true;
   };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as nap } from 'node:timers/promises';
 import { isPatient } from '../../src/campaign/effect.ts';
 import { openPostgres } from '../../src/journal/postgres.ts';
-import { Broken, openPeople, type Played } from './campaigns.ts';
+import { Broken, openPeople, type Played, type Story } from './campaigns.ts';
 import { type Fault, openStrikes, scheduleOf } from './faults.ts';
 import { type House, openHouse } from './house.ts';
 import { openServices, type Services } from './services.ts';
@@ -53,11 +53,11 @@ async function underFaults(services: Services, house: House, wanted: Wanted): Pr
   const broken: string[] = [];
   let over = false;
 
-  const one = async (wants?: Played['wanted']) => {
+  const one = async (story?: Story) => {
     const n = played.length + 1;
     const next: Played = {
-      ...{ name: `tea-${n}`, channel: '', asked: 0, ended: false },
-      wanted: wants ?? (n % oneOf === 0 ? 'cancelled' : 'approved'),
+      ...{ name: `tea-${n}`, channel: '', asked: 0, decided: [], ended: false },
+      story: story ?? (n % oneOf === 0 ? 'cancel' : 'changes'),
     };
     played.push(next);
     await play(next).catch((error: unknown) => {
@@ -82,7 +82,7 @@ async function underFaults(services: Services, house: House, wanted: Wanted): Pr
   }
   over = true;
   await Promise.all([...mending, ...people]);
-  if (broken.length === 0) await withoutMemory(() => one('approved'), flush);
+  if (broken.length === 0) await withoutMemory(() => one('cap'), flush);
 
   const begun = Date.now();
   const journal = await openPostgres({ url: services.database.url, connections: 4 });

@@ -12,7 +12,8 @@ export const slackTimes = {
 /** How long a wiped Redis may go unnoticed. */
 export const sweep = 1_000;
 
-export const caps: Policy['caps'] = usualPolicy.caps;
+/** Three films of three seconds, and no fourth. */
+export const caps: Policy['caps'] = { ...usualPolicy.caps, campaign: 2_300_000 };
 
 /** The exit code of a process that found a service away: whoever watches over it starts it again. */
 export const away = 75;

@@ -86,7 +86,8 @@ async function unended({ journal, played, campaigns, slack }: Seen): Promise<str
       return waiting.filter((one) => !isPatient(one)).map(({ type }) => `${id} still waits for ${type}`);
     }),
   );
-  const ends = played.flatMap(({ name, channel, wanted, asked }) => {
+  const ends = played.flatMap(({ name, channel, story, asked }) => {
+    const wanted = story === 'cancel' ? 'cancelled' : 'approved';
     const mine = campaigns.filter(({ place }) => place?.includes(`/${channel}/`));
     const ended = mine.filter(({ phase }) => phase === wanted).length;
     const last = wanted === 'approved' ? /^Review of cut \w+: approved/ : /^Aurora \(cancelled\)/;
@@ -140,24 +141,22 @@ const decisions = (ledger: readonly LedgerRow[]) => ledger.filter(({ kind }) => 
 
 function decidedWrongly({ played, campaigns, ledger, bucket }: Seen): string[] {
   const forged = verifyLedger(ledger);
-  const wrong = played
-    .filter(({ wanted }) => wanted === 'approved')
-    .flatMap(({ name, channel }) => {
-      const mine = campaigns
-        .filter(({ place }) => place?.includes(`/${channel}/`))
-        .map(({ id }) => `campaign:${id}`);
-      const made = decisions(ledger)
-        .filter(({ stream }) => mine.includes(stream))
-        .map(({ body }) => body as Decided);
-      const said = made.map(({ take, verdict }) => `${take} ${verdict}`).join(', ');
-      const files = made.filter(
-        ({ sha256 }) => ![...bucket.objects.keys()].some((key) => key.includes(sha256)),
-      );
-      return [
-        ...(said === '1a request-changes, 2a approve' ? [] : [`${name} was decided thus: ${said}`]),
-        ...files.map(({ take }) => `${name}: the file of ${take} that was decided on is not kept`),
-      ];
-    });
+  const wrong = played.flatMap(({ name, channel, decided }) => {
+    const mine = campaigns
+      .filter(({ place }) => place?.includes(`/${channel}/`))
+      .map(({ id }) => `campaign:${id}`);
+    const made = decisions(ledger)
+      .filter(({ stream }) => mine.includes(stream))
+      .map(({ body }) => body as Decided);
+    const said = made.map(({ take, verdict }) => `${take} ${verdict}`).join(', ');
+    const files = made.filter(
+      ({ sha256 }) => ![...bucket.objects.keys()].some((key) => key.includes(sha256)),
+    );
+    return [
+      ...(said === decided.join(', ') ? [] : [`${name} was decided thus: ${said}`]),
+      ...files.map(({ take }) => `${name}: the file of ${take} that was decided on is not kept`),
+    ];
+  });
   return [...(forged ? [`line ${forged.n} of ${forged.stream} does not fit the chain`] : []), ...wrong];
 }
 
@@ -170,7 +169,7 @@ async function unbalanced({ journal, campaigns, ledger, making }: Seen): Promise
     const cost = costOf(campaign);
     if (spent !== cost) wrong.push(`${campaign.id} cost ${cost}, and its account says ${spent}`);
     if (reserved !== 0) wrong.push(`${campaign.id} still holds ${reserved}`);
-    if (spent > caps.campaign) wrong.push(`${campaign.id} is over its cap`);
+    if (cost > caps.campaign) wrong.push(`${campaign.id} is over its cap`);
     for (const id of campaign.takes.flatMap(({ booked }) => booked))
       if (!charged.has(id)) wrong.push(`${campaign.id} paid for ${id}, which nobody made`);
   }

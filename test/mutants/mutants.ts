@@ -9,6 +9,8 @@ export interface Mutant {
   caughtBy: readonly string[];
 }
 
+const scaled = 'test/chaos/scaled.services.test.ts';
+
 export const mutants: readonly Mutant[] = [
   {
     name: 'SDK retry on: a paid still at OpenAI is sent again',
@@ -144,5 +146,44 @@ export const mutants: readonly Mutant[] = [
     file: 'src/journal/queries/money.ts',
     instead: ["'<=', eb.ref('cap')", "'>=', 0"],
     caughtBy: ['test/journal/sqlite.test.ts'],
+  },
+  {
+    name: 'no lease, many processes: what is being done is handed out again',
+    file: 'src/journal/queries/claim.ts',
+    instead: ['until: now + by.lease', 'until: now - by.lease'],
+    caughtBy: [scaled],
+  },
+  {
+    name: 'no lease, many processes: what the dead were doing stays theirs',
+    file: 'src/journal/queries/claim.ts',
+    instead: ['until: now + by.lease', 'until: now + by.lease + 86_400_000'],
+    caughtBy: [scaled],
+  },
+  {
+    name: 'no sweep, many processes: a wiped Redis wakes nobody any more',
+    file: 'src/queue/bullmq.ts',
+    instead: ['setInterval(() => void line.run(),', 'setInterval(() => undefined,'],
+    caughtBy: [scaled],
+  },
+  {
+    name: 'ledger in Redis, many processes: what is spent is forgotten with it',
+    file: 'src/wiring/scaled.ts',
+    instead: [
+      'await openPostgres({ url, connections: config.DATABASE_CONNECTIONS })',
+      "(await import('../../test/mutants/ledger-in-redis.ts')).ledgerInRedis(await openPostgres({ url, connections: config.DATABASE_CONNECTIONS }), redis)",
+    ],
+    caughtBy: [scaled],
+  },
+  {
+    name: 'no fence: who slept until a message was another’s says it all the same',
+    file: 'src/chat/slack/client.ts',
+    instead: ['await guard?.();', ''],
+    caughtBy: ['test/chat/slack/two-workers.test.ts'],
+  },
+  {
+    name: 'a connection that breaks in the midst of a transaction ends the process',
+    file: 'src/journal/postgres-pool.ts',
+    instead: ["pool.on('connect', (client) => client.on('error', () => undefined));", ''],
+    caughtBy: ['test/journal/postgres-many.services.test.ts'],
   },
 ];
