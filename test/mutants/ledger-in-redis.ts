@@ -8,7 +8,7 @@ export function ledgerInRedis(journal: Journal, url: string): Journal {
   const redis = new Redis(url, { maxRetriesPerRequest: 1 });
   redis.on('error', () => undefined);
   const taken = async (account: string) => Number((await redis.get(`taken:${account}`)) ?? 0);
-  const signs = { reserve: 1, release: -1, settle: 1 } as const;
+  const signs = { reserve: 1, release: -1, settle: 1, refund: -1 } as const;
 
   async function short({ accounts, postings }: Step) {
     for (const { id, cap } of accounts) {
