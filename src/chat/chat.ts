@@ -16,6 +16,8 @@ export interface Incoming {
   /** Where the campaign is found: by its conversation, or by the id a button carries. */
   at: { place: string } | { campaign: string };
   intent: Intent;
+  /** Whom to tell where it goes on: kept under `askerKey` in the commit that opens a campaign, and in no other. */
+  asker?: object;
 }
 
 export interface Asked {

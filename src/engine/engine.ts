@@ -5,7 +5,7 @@ import type { Catalogue } from '../campaign/model.ts';
 import type { Outcome } from '../campaign/outcome.ts';
 import type { Policy } from '../campaign/policy.ts';
 import { isRefusal, type Refusal } from '../campaign/refusal.ts';
-import type { Committed, Head, Journal } from '../journal/journal.ts';
+import type { Committed, Head, Journal, Kept } from '../journal/journal.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Notice } from '../workspace/notice.ts';
 import type { Workspace, WorkspaceIntent } from '../workspace/workspace.ts';
@@ -22,6 +22,8 @@ interface Tell {
   person: string;
   at: Address;
   intent: Intent;
+  /** What is to be kept in the same commit about the campaign it is told to; a refusal keeps nothing. */
+  keeps?: (campaign: string) => readonly Kept[];
 }
 
 /** What came of it. `refusal` changes nothing; `campaign` is the one that was spoken to, if any. */
@@ -100,6 +102,7 @@ export function createEngine(parts: EngineParts): Engine {
       workspace: string;
       person: string;
       incoming?: string;
+      keeps?: readonly Kept[];
       finishes?: { id: string; fence: number };
     },
   ): Promise<{ refusal: Refusal | null; committed: Committed | null }> {
@@ -113,6 +116,7 @@ export function createEngine(parts: EngineParts): Engine {
       const committed = await journal.commit({
         ...stepOf(aggregate, before, decided, { workspace: at.workspace, times: context.policy.times }),
         ...(at.incoming === undefined ? {} : { incoming: { id: at.incoming, answer } }),
+        ...(at.keeps === undefined ? {} : { keeps: at.keeps }),
         ...(at.finishes === undefined ? {} : { finishes: at.finishes }),
       });
       if (committed.kind === 'short') context = { ...context, now: clock(), short: committed };
@@ -139,11 +143,12 @@ export function createEngine(parts: EngineParts): Engine {
     if (seen) return seen.answer as Told;
     const { workspace, person } = what;
     const stream = (await streamFor(what)) ?? streamOf('campaign', 'unknown');
-    const at = { stream, workspace, person, incoming: what.id };
+    const campaign = stream.split(':')[1] ?? '';
+    const at = { stream, workspace, person, incoming: what.id, keeps: what.keeps?.(campaign) ?? [] };
     const { refusal, committed } = await step(campaigns, what.intent, at);
     if (committed?.kind === 'seen') return committed.answer as Told;
     queue.wake(clock());
-    const told = { campaign: stream.split(':')[1] ?? null, refusal };
+    const told = { campaign, refusal };
     if (refusal) await journal.answer(workspace, what.id, told);
     return told;
   }

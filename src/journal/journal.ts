@@ -154,6 +154,13 @@ export interface Decision {
   words: string;
 }
 
+/** One thing kept, under a key of its space. */
+export interface Kept {
+  space: string;
+  key: string;
+  value: unknown;
+}
+
 export interface Step {
   stream: string;
   workspace: string;
@@ -168,6 +175,8 @@ export interface Step {
   head: Pick<Head, 'kind' | 'place' | 'status' | 'title' | 'person' | 'snapshot'>;
   /** The incoming id this step answers; kept for ever with its answer. */
   incoming?: { id: string; answer: unknown };
+  /** What a platform must remember of it, as by `keep`. */
+  keeps?: readonly Kept[];
   /** The effect whose outcome this is: done with this step, only under its fence. */
   finishes?: { id: string; fence: number };
 }

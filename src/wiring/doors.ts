@@ -6,6 +6,7 @@ import { type Catalogue, StillQuality, StillStyle, stillModels } from '../campai
 import type { ChoiceSource, Question } from '../campaign/question.ts';
 import { templates } from '../campaign/template.ts';
 import { composeCampaigns, composeModels, modelInWords } from '../chat/boards.ts';
+import { askerKey } from '../chat/asker.ts';
 import type { Card } from '../chat/card.ts';
 import type { Asked, Doors, Suggestion } from '../chat/chat.ts';
 import { fixedChoices } from '../chat/choices.ts';
@@ -17,7 +18,7 @@ import { suspend } from '../engine/suspend.ts';
 import type { Head, Journal } from '../journal/journal.ts';
 import type { Seal } from '../seal.ts';
 import { homeDoors } from './home.ts';
-import { keepFor } from './keep.ts';
+import { keepFor, sealedFor } from './keep.ts';
 
 const boardRows = 20;
 /** On the way to so many rows; more would keep the acknowledgement waiting. */
@@ -34,8 +35,10 @@ interface Parts {
 /** The doors of one platform; what it keeps is kept under its own name. */
 export function doors(platform: string, parts: Parts): Doors {
   const { engine, journal, catalogue, seal } = parts;
-  const tell: Doors['tell'] = async (incoming) => {
-    const { refusal, campaign } = await engine.tell(incoming);
+  const tell: Doors['tell'] = async ({ asker, ...incoming }) => {
+    const keeps = (opened: string) => [sealedFor(platform, askerKey(opened), asker, seal)];
+    const opens = asker !== undefined && incoming.intent.type === 'open';
+    const { refusal, campaign } = await engine.tell({ ...incoming, ...(opens ? { keeps } : {}) });
     return { answer: refusal && composeRefusal(refusal, incoming.intent), refusal, campaign };
   };
   return {

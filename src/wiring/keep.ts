@@ -1,15 +1,23 @@
 import type { Doors } from '../chat/chat.ts';
 import { Never } from '../errors.ts';
-import type { Journal } from '../journal/journal.ts';
+import type { Journal, Kept } from '../journal/journal.ts';
 import type { Seal } from '../seal.ts';
 
-type Kept = Pick<Journal, 'kept' | 'keep' | 'takeKept'>;
+type Keeper = Pick<Journal, 'kept' | 'keep' | 'takeKept'>;
+
+const aboutOf = (platform: string, key: string) => `${platform}\n${key}`;
+
+/** A value as `keepFor` keeps it, for who writes it down together with something else. */
+export function sealedFor(platform: string, key: string, value: unknown, seal: Seal | null): Kept {
+  const isPlain = value === null || value === undefined || !seal;
+  const kept = isPlain ? value : { sealed: seal.close(JSON.stringify(value), aboutOf(platform, key)) };
+  return { space: platform, key, value: kept };
+}
 
 /** What one platform keeps, sealed about its platform and key: a row copied to another tenant does not open. */
-export function keepFor(platform: string, journal: Kept, seal: Seal | null): Doors['keep'] {
-  const about = (key: string) => `${platform}\n${key}`;
+export function keepFor(platform: string, journal: Keeper, seal: Seal | null): Doors['keep'] {
   const opened = (key: string, kept: unknown): unknown =>
-    isSealed(kept) ? JSON.parse(sealOf(seal, kept.sealed).open(kept.sealed, about(key))) : kept;
+    isSealed(kept) ? JSON.parse(sealOf(seal, kept.sealed).open(kept.sealed, aboutOf(platform, key))) : kept;
   return {
     async get(key) {
       const kept = await journal.kept(platform, key);
@@ -18,12 +26,7 @@ export function keepFor(platform: string, journal: Kept, seal: Seal | null): Doo
       return value;
     },
     put(key, value) {
-      const plain = value === null || value === undefined || !seal;
-      return journal.keep(
-        platform,
-        key,
-        plain ? value : { sealed: seal.close(JSON.stringify(value), about(key)) },
-      );
+      return journal.keep(platform, key, sealedFor(platform, key, value, seal).value);
     },
     take: async (key) => opened(key, await journal.takeKept(platform, key)),
   };
@@ -42,7 +45,7 @@ function sealOf(seal: Seal | null, sealed: string): Seal {
 }
 
 /** Says at start, not at the first message, that a key is missing. Throws Never(`secret-key`). */
-export async function checkSeal(journal: Kept, seal: Seal | null): Promise<void> {
+export async function checkSeal(journal: Keeper, seal: Seal | null): Promise<void> {
   const canary = keepFor('seal', journal, seal);
   const sings = await canary.get('canary');
   if (seal && sings === null) await canary.put('canary', 'sings');

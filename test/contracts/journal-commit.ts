@@ -120,6 +120,41 @@ export function commitContract(open: OpenWorld): void {
     });
   });
 
+  describe('what is to be kept of a step', () => {
+    const keeps = [
+      { space: 'slack', key: 'asker/a', value: { person: 'U1' } },
+      { space: 'discord', key: 'asker/a', value: 'another' },
+    ];
+    const kept = () => Promise.all(keeps.map(({ space, key }) => world.journal.kept(space, key)));
+
+    it('is kept in its own commit, and read, replaced and taken as all that is kept', async () => {
+      await committed(world.journal, step({ keeps }));
+      await world.reopen();
+      expect(await kept()).toEqual([{ person: 'U1' }, 'another']);
+      await committed(world.journal, next({ keeps: [{ space: 'discord', key: 'asker/a', value: null }] }));
+      expect(await world.journal.takeKept('slack', 'asker/a')).toEqual({ person: 'U1' });
+      expect(await kept()).toEqual([null, null]);
+    });
+
+    it('is not kept where the step is not committed', async () => {
+      const incoming = { id: 'seen', answer: null };
+      await committed(world.journal, step({ stream: 'b', incoming, head: { place: 'p' } }));
+      const account = { id: 'month', cap: 1 };
+      const postings = [{ account: 'month', kind: 'reserve', micros: 2, item: 'x' }] as const;
+      const failing = [
+        step({ incoming, keeps }),
+        step({ expected: 3, keeps }),
+        step({ finishes: { id: 'b/1/1', fence: 1 }, keeps }),
+        step({ head: { place: 'p' }, keeps }),
+        step({ accounts: [account], postings, keeps }),
+      ];
+      const kinds = ['seen', 'conflict', 'lost', 'occupied', 'short'];
+      for (const [n, each] of failing.entries())
+        expect(await world.journal.commit(each)).toMatchObject({ kind: kinds[n] });
+      expect(await kept()).toEqual([null, null]);
+    });
+  });
+
   describe('a place', () => {
     it('has one stream', async () => {
       await committed(world.journal, step({ head: { place: 'p' } }));

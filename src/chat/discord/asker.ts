@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { askerKey } from '../asker.ts';
 import { type Card, card } from '../card.ts';
-import type { Keep } from '../chat.ts';
 import { change } from './answer.ts';
 import type { Desk } from './desk.ts';
 import { tokenLives } from './limits.ts';
@@ -9,10 +9,11 @@ import { tokenLives } from './limits.ts';
 const Asker = z.object({ application_id: z.string(), token: z.string(), at: z.number() });
 type Asker = z.infer<typeof Asker>;
 
-const askerKey = (campaign: string): string => `asker/${campaign}`;
-
-export const rememberAsker = (keep: Keep, campaign: string, asker: Asker): Promise<void> =>
-  keep.put(askerKey(campaign), asker);
+/** Answers to an interaction go where it came from. */
+export const askerOf = (
+  { application_id, token }: Omit<Asker, 'at'>,
+  { clock }: Pick<Desk, 'clock'>,
+): Asker => ({ application_id, token, at: clock() });
 
 /** Changes what the asker was answered. Whoever takes the address is the one who tells. */
 export async function tellAsker(

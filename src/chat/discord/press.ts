@@ -7,12 +7,13 @@ import { video } from '../../../commands/video.ts';
 import { Intent } from '../../campaign/intent.ts';
 import { type Card, card } from '../card.ts';
 import { type Answer, answering, askForm } from './answer.ts';
+import { askerOf } from './asker.ts';
 import { offersOf } from './attachment.ts';
 import type { Pressable } from './button.ts';
 import type { Desk } from './desk.ts';
 import { type Filled, filledIn, formOf } from './form.ts';
 import { missingCard } from './permissions.ts';
-import { remember } from './slash.ts';
+import { tellOpened } from './slash.ts';
 import { answerTo } from './told.ts';
 
 type Pressed = APIMessageComponentGuildInteraction;
@@ -93,9 +94,10 @@ async function begin(
     workspace: sent.guild_id,
     person: sent.member.user.id,
     place: intent.place,
+    asker: askerOf(sent, desk),
   };
   const told = await answerTo(meant, from, desk, { people: filled.people, groups: filled.roles });
-  if (told.opened && told.campaign) await remember(sent, told.campaign, desk);
+  if (told.opened && told.campaign) tellOpened(told.campaign, desk);
   return told;
 }
 

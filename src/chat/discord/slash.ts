@@ -13,7 +13,7 @@ import { card } from '../card.ts';
 import { plainly } from '../fitted.ts';
 import { answering, askForm } from './answer.ts';
 import { approver, approverRole, opensVideo } from './approvers.ts';
-import { openedCard, rememberAsker, tellAsker } from './asker.ts';
+import { askerOf, openedCard, tellAsker } from './asker.ts';
 import { offersOf } from './attachment.ts';
 import { idOf, type Pressable } from './button.ts';
 import type { Desk } from './desk.ts';
@@ -42,8 +42,8 @@ export async function slash(typed: Slash, desk: Desk): Promise<void> {
     const opens = 'tell' in meant && meant.tell.type === 'open';
     const closed = opens ? missingCard(typed.app_permissions) : null;
     if (closed) return { cards: [closed], campaign: null };
-    const told = await answerTo(meant, { ...from(typed), place }, desk, approversIn(given));
-    if (told.opened && told.campaign) await remember(typed, told.campaign, desk);
+    const told = await answerTo(meant, { ...from(typed), place, asker: askerOf(typed, desk) }, desk, approversIn(given));
+    if (told.opened && told.campaign) tellOpened(told.campaign, desk);
     return told;
   });
 }
@@ -65,12 +65,7 @@ async function placeFor(
 }
 
 /** Who asked is told where it goes on, by this process or by the one that opens the thread. */
-export async function remember(
-  { application_id, token }: Pick<Slash, 'application_id' | 'token'>,
-  campaign: string,
-  desk: Desk,
-): Promise<void> {
-  await rememberAsker(desk.keep, campaign, { application_id, token, at: desk.clock() });
+export function tellOpened(campaign: string, desk: Desk): void {
   desk.later('answer', async () => {
     const place = await desk.keep.get(`opened/${campaign}`);
     if (typeof place === 'string') await tellAsker(campaign, openedCard(place), desk);

@@ -6,7 +6,7 @@ import type { Incoming } from '../chat.ts';
 import type { Answer } from './answer.ts';
 import type { Desk } from './desk.ts';
 
-type From = Pick<Incoming, 'id' | 'workspace' | 'person'> & { place: string };
+type From = Pick<Incoming, 'id' | 'workspace' | 'person'> & { place: string; asker?: object };
 
 /** Something was meant: it is asked, refused or told, and this is what the person hears. */
 export async function answerTo(
@@ -21,14 +21,15 @@ export async function answerTo(
       campaign: null,
       opened: false,
     };
-  const { id, workspace, person, place } = from;
+  const { place, ...by } = from;
+  const { workspace, person } = by;
   if ('ask' in meant) {
     const cards = await desk.doors.ask({ workspace, person, place, question: meant.ask });
     return { cards, campaign: null, opened: false };
   }
   const isNamed = approvers !== null && approvers.people.length + approvers.groups.length > 0;
   const intent = meant.tell.type === 'open' && isNamed ? { ...meant.tell, approvers } : meant.tell;
-  const { answer, campaign } = await desk.doors.tell({ id, workspace, person, at: { place }, intent });
+  const { answer, campaign } = await desk.doors.tell({ ...by, at: { place }, intent });
   return answer
     ? { cards: [answer], campaign, opened: false }
     : { cards: [await begun(from, desk)], campaign, opened: campaign !== null };

@@ -9,9 +9,9 @@ import { briefForm, readBrief } from './brief-form.ts';
 import { type Desk, openView, privately, respond } from './desk.ts';
 import type { Shortcut, SlashCommand, Submission } from './incoming.ts';
 import { type Faults, faultsOf, forms, type Naming } from './modal.ts';
+import type { Asker } from './open.ts';
 import { attachmentOf, placeOf } from './places.ts';
 import { renderedTogether } from './rendered.ts';
-import { rememberAsker } from './slash.ts';
 import { spoken } from './spoken.ts';
 import { readUse, useForm } from './use-form.ts';
 import { faultOfWords, readWords } from './words-form.ts';
@@ -98,6 +98,7 @@ const tell = (sent: Sent, told: Pick<Incoming, 'at' | 'intent'>, { doors }: Desk
     // A form whose acknowledgement got lost lies there still and is sent again; corrected, it asks for something else.
     id: `form/${sent.view.id}/${hashOf(sent.view['state'])}`,
     ...{ workspace: sent.team, person: sent.user.id, ...told },
+    asker: { person: sent.user.id, url: null } satisfies Asker,
   });
 
 const hashOf = (values: unknown): string => createHash('sha256').update(JSON.stringify(values)).digest('hex');
@@ -110,14 +111,9 @@ async function brief(sent: Sent, desk: Desk): Promise<Answer> {
   const read = readBrief(sent.view, namingIn(sent.team));
   if ('faults' in read) return errors(read.faults);
   const { intent } = read;
-  const { refusal, campaign } = await tell(sent, { at: { place: intent.place }, intent }, desk);
-  if (!refusal && campaign) remember(sent, campaign, desk);
+  const { refusal } = await tell(sent, { at: { place: intent.place }, intent }, desk);
   return unless(refusal, (no) => faultsOf([no]));
 }
-
-/** The acknowledgement waits for one commit alone. */
-const remember = (sent: Sent, campaign: string, desk: Desk): void =>
-  desk.later('asker', () => rememberAsker(desk, campaign, { person: sent.user.id, url: null }));
 
 async function words(sent: Sent, desk: Desk): Promise<Answer> {
   const { campaign, intent } = readWords(sent.view);
@@ -132,7 +128,6 @@ async function use(sent: Sent, desk: Desk): Promise<Answer> {
   const by = { workspace: sent.team, person: sent.user.id, place };
   if ('campaign' in at && !(await desk.doors.concerns({ ...by, ...at })))
     return errors({ campaign: 'That video is not among yours any more. Please choose another.' });
-  const { refusal, campaign } = await tell(sent, read, desk);
-  if (!refusal && campaign && read.intent.type === 'open') remember(sent, campaign, desk);
+  const { refusal } = await tell(sent, read, desk);
   return unless(refusal, (no) => faultsOf([no]));
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Never, TryLater } from '../../errors.ts';
+import { askerKey } from '../asker.ts';
 import type { Guard, Keep } from '../chat.ts';
 import type { Call } from './client.ts';
 import { respond } from './desk.ts';
@@ -34,7 +35,9 @@ const Root = z.object({
 });
 type Root = z.infer<typeof Root>;
 
+/** Where to tell who asked for a campaign that its conversation cannot be opened. */
 const Asker = z.object({ person: z.string(), url: z.string().nullable() });
+export type Asker = z.infer<typeof Asker>;
 
 const rootKey = (team: string, root: string): string => `root/${team}/${root}`;
 const sendKeyOf = (root: string): string => `root-${root}`;
@@ -142,7 +145,7 @@ async function tellAsker(
   call: Call,
   { keep, hosts }: OpenParts,
 ): Promise<boolean> {
-  const asker = Asker.safeParse(await keep.take(`asker/${root}`)).data;
+  const asker = Asker.safeParse(await keep.take(askerKey(root))).data;
   if (!asker) return false;
   const { person, url } = asker;
   const telling = url

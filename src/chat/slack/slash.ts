@@ -2,6 +2,7 @@ import { commands } from '../../../commands/index.ts';
 import { card } from '../card.ts';
 import { type Desk, privately } from './desk.ts';
 import type { SlashCommand } from './incoming.ts';
+import type { Asker } from './open.ts';
 import { placeOf } from './places.ts';
 import { renderedTogether } from './rendered.ts';
 import { spoken } from './spoken.ts';
@@ -36,17 +37,7 @@ export async function slash(typed: SlashCommand, desk: Desk): Promise<Said | Bar
       renderedTogether(await desk.doors.ask({ workspace, person, place, question: meant.ask }), null),
     );
   const id = `command/${typed.trigger_id}`;
-  const told = await desk.doors.tell({ id, workspace, person, at: { place }, intent: meant.tell });
-  if (told.answer) return privately(renderedTogether([told.answer], told.campaign));
-  const { campaign } = told;
-  // The acknowledgement waits for one commit alone.
-  if (campaign) desk.later('asker', () => rememberAsker(desk, campaign, { person, url: typed.response_url }));
-  return undefined;
+  const asker: Asker = { person, url: typed.response_url };
+  const told = await desk.doors.tell({ id, workspace, person, at: { place }, intent: meant.tell, asker });
+  return told.answer ? privately(renderedTogether([told.answer], told.campaign)) : undefined;
 }
-
-/** Where to tell who asked for a campaign that its conversation cannot be opened. */
-export const rememberAsker = (
-  desk: Pick<Desk, 'keep'>,
-  campaign: string,
-  asker: { person: string; url: string | null },
-) => desk.keep.put(`asker/${campaign}`, asker);

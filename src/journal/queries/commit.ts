@@ -3,6 +3,7 @@ import { db, type Query, statement } from '../query.ts';
 import { hide, type Texts } from '../texts.ts';
 import { end, newEffect } from './effects.ts';
 import { enter } from './inbox.ts';
+import { keep } from './kept.ts';
 import { append } from './ledger.ts';
 import { post } from './money.ts';
 import { moveHead } from './move-head.ts';
@@ -27,7 +28,7 @@ const mostEffects = 1000;
 
 /**
  * One step. Whatever it answers but `committed`, the driver must roll back what was done on the way. Rows are
- * locked in one order: incoming, effect, head, accounts.
+ * locked in one order: incoming, effect, head, accounts, what is kept.
  */
 export function* commit(step: Step, now: number): Query<Committed> {
   const seen = step.incoming && (yield* enter(step.workspace, step.incoming, now));
@@ -41,6 +42,7 @@ export function* commit(step: Step, now: number): Query<Committed> {
   if (short) return short;
   yield* append(step, texts, now);
   yield* keepTexts(step.stream, texts);
+  for (const { space, key, value } of step.keeps ?? []) yield* keep(space, key, value);
   return { kind: 'committed', version: step.expected + step.events.length };
 }
 
