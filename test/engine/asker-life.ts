@@ -15,7 +15,13 @@ const engine = createEngine({
   newId: () => `${life}c${++n}`,
 });
 const { tell } = doors('slack', { engine, journal, catalogue: () => catalogue, clock: Date.now, seal: null });
-const intent = { type: 'open', words: 'A calm film', options: {}, references: [], place: 'slack:T/C' } as const;
+const intent = {
+  type: 'open',
+  words: 'A calm film',
+  options: {},
+  references: [],
+  place: 'slack:T/C',
+} as const;
 
 async function ask(id: string): Promise<void> {
   const at = { place: intent.place };

@@ -106,8 +106,12 @@ test('killed at any instant: of every campaign there is, it is known who asked, 
   const campaigns = heads.map(({ stream }) => stream.slice('campaign:'.length));
   expect(campaigns.length).toBeGreaterThanOrEqual(acknowledged.length);
   expect(acknowledged.length).toBeGreaterThan(6);
-  const askers = await Promise.all(campaigns.map((campaign) => journal.takeKept('slack', `asker/${campaign}`)));
-  const asked = new Map(campaigns.map((campaign, i) => [campaign, (askers[i] as { for: string } | null)?.for]));
+  const askers = await Promise.all(
+    campaigns.map((campaign) => journal.takeKept('slack', `asker/${campaign}`)),
+  );
+  const asked = new Map(
+    campaigns.map((campaign, i) => [campaign, (askers[i] as { for: string } | null)?.for]),
+  );
   expect(new Set(asked.values()).size).toBe(campaigns.length);
   expect([...asked.values()]).not.toContain(undefined);
   for (const line of acknowledged) {

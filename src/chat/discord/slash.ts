@@ -42,7 +42,12 @@ export async function slash(typed: Slash, desk: Desk): Promise<void> {
     const opens = 'tell' in meant && meant.tell.type === 'open';
     const closed = opens ? missingCard(typed.app_permissions) : null;
     if (closed) return { cards: [closed], campaign: null };
-    const told = await answerTo(meant, { ...from(typed), place, asker: askerOf(typed, desk) }, desk, approversIn(given));
+    const told = await answerTo(
+      meant,
+      { ...from(typed), place, asker: askerOf(typed, desk) },
+      desk,
+      approversIn(given),
+    );
     if (told.opened && told.campaign) tellOpened(told.campaign, desk);
     return told;
   });
