@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import type { Intent } from '../../src/campaign/intent.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { openSqlite } from '../../src/journal/sqlite.ts';
@@ -15,7 +16,8 @@ const engine = createEngine({
   newId: () => `${life}c${++n}`,
 });
 const { tell } = doors('slack', { engine, journal, catalogue: () => catalogue, clock: Date.now, seal: null });
-const intent = {
+const place = 'slack:T/C';
+const intent: Intent = {
   type: 'open',
   words: 'A calm film',
   options: {},
@@ -24,7 +26,7 @@ const intent = {
 } as const;
 
 async function ask(id: string): Promise<void> {
-  const at = { place: intent.place };
+  const at = { place };
   const { campaign } = await tell({ id, workspace: 'T', person: 'ada', at, intent, asker: { for: id } });
   writeSync(1, `${id} ${campaign}\n`);
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
+import type { Intent } from '../../src/campaign/intent.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openSqlite } from '../../src/journal/sqlite.ts';
 import { sealWith } from '../../src/seal.ts';
@@ -18,7 +19,7 @@ afterEach(() => open?.close());
 const seal = sealWith([{ id: 'first', key: new Uint8Array(32).fill(7) }]);
 const asker = { person: 'ada', url: 'https://example.com/answer' };
 const at = { place: 'memory:c' };
-const opening = { type: 'open', words: 'a calm film', options: {}, references: [], ...at } as const;
+const opening: Intent = { type: 'open', words: 'a calm film', options: {}, references: [], ...at };
 const incoming = { workspace: 'w', person: 'ada', at, asker };
 
 async function roomed(journal?: (journal: Journal) => Journal) {
@@ -73,7 +74,7 @@ test('what opens nothing has nobody to tell', async () => {
   const it = await roomed();
   const { campaign } = await it.doors.tell({ ...incoming, id: 'a', intent: opening });
   await it.doors.keep.take(`asker/${campaign}`);
-  const say = { type: 'say', words: 'warmer', references: [] } as const;
+  const say: Intent = { type: 'say', words: 'warmer', references: [] };
   await it.doors.tell({ ...incoming, at: { campaign: campaign ?? '' }, id: 'b', intent: say });
   expect(await it.doors.keep.get(`asker/${campaign}`)).toBeNull();
 });
