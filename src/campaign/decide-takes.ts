@@ -129,8 +129,11 @@ function finished(...[draft, take, outcome, context]: Told<'take.finished'>): un
   openReview(draft, take.n, cut, context);
 }
 
-/** A moderation refusal is an answer and never goes on to a laxer provider; anything else may have another model. */
-const final: readonly FailureReason[] = ['moderation-input', 'moderation-output'];
+/**
+ * A moderation refusal is an answer and never goes on to a laxer provider, and what was made and paid for is not bought
+ * again unasked; anything else may have another model.
+ */
+const final: readonly FailureReason[] = ['moderation-input', 'moderation-output', 'expired'];
 
 /** P7: while another model fits, the take goes on with it; what the first one billed is booked. */
 export function reroute(

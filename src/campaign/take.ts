@@ -15,6 +15,7 @@ export const FailureReason = z.enum([
   'provider-error',
   'timeout',
   'garbage',
+  'expired',
   'finishing',
   'lost',
   'unchecked',

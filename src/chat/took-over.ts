@@ -14,6 +14,7 @@ const because: Record<FailureReason, string> = {
   'provider-error': 'its provider failed',
   timeout: 'it took too long',
   garbage: 'its file could not be played',
+  expired: 'its file was gone',
   finishing: 'its clip could not be finished',
   unchecked: 'it has no safety check of its own',
   'called-off': 'it was called off',

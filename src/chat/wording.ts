@@ -19,6 +19,8 @@ export const failures: Record<FailureReason, string> = {
   timeout: 'It took far longer than it should, so it was called off. A shorter clip or a faster model helps.',
   garbage:
     'The provider delivered a file that is not a playable video, twice. Another take may well succeed.',
+  expired:
+    'It was made and paid for, but its file was gone before it could be fetched. Another one would be paid for anew.',
   finishing: 'The clip could not be finished with the logo and end card. Another take may well succeed.',
   unchecked:
     'The safety check could not be reached, and this model has none of its own. Try again later, or choose another model.',

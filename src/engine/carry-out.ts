@@ -32,7 +32,7 @@ export async function carryOut(claimed: Claimed, signal: AbortSignal, doing: Doi
   const late = isLate(claimed, doing.clock());
   const tries = !late || triedOnce.has(claimed.type);
   const tried = tries ? await attempt(claimed, effect, signal, doing, () => at('sent')) : null;
-  const result = tried && !(late && isUnfinished(tried)) ? tried : gaveUp(claimed, effect);
+  const result = tried && !(late && isUnfinished(tried)) ? tried : gaveUp(claimed, effect, tried);
   await at('acked');
   await record(claimed, result, doing);
   await at('committed');
@@ -58,10 +58,11 @@ const isUnfinished = (result: Result): boolean => 'back' in result || 'again' in
 
 type Result = JobResult | { back: { delay: number; fresh: boolean } };
 
-/** A first attempt that is late was never made; after any other, nobody knows what was sent. */
-const gaveUp = (claimed: Claimed, effect: Effect): Result => ({
-  outcome: { type: 'gave-up', effect, sent: claimed.attempt > 1 },
-});
+/** A first attempt that is late was never made; after any other, nobody knows what was sent, unless a look has told. */
+function gaveUp({ attempt }: Claimed, effect: Effect, tried: Result | null = null): Result {
+  const unsent = tried && 'back' in tried && tried.back.fresh;
+  return { outcome: { type: 'gave-up', effect, sent: attempt > 1 && !unsent } };
+}
 
 async function attempt(
   claimed: Claimed,
@@ -111,9 +112,10 @@ async function contextFor(
     if (await journal.show({ id, fence, live: shown })) await pokeCard(claimed, card, doing);
   };
   const guard = () => beforeSending(claimed, policy.times, doing);
+  const unwanted = async () => isCampaign && (await engine.campaign(stream)).phase === 'cancelled';
   const shown = claimed.live;
   const subject = { stream, workspace, campaign, notices, live, policy, shown };
-  return { ...subject, now: clock, signal, sent, show, guard, notify: engine.notify };
+  return { ...subject, now: clock, signal, sent, show, guard, unwanted, notify: engine.notify };
 }
 
 const longestPause = 60_000;

@@ -27,6 +27,8 @@ export interface JobContext {
   shown: unknown;
   /** See `Sending.guard`: the fence, confirmed right before a paid request leaves. */
   guard: () => Promise<void>;
+  /** See `Sending.unwanted`: whether the campaign was cancelled meanwhile. */
+  unwanted: () => Promise<boolean>;
   /** Aborted at the effect's deadline and at shutdown. */
   signal: AbortSignal;
   /** Replaces what the effect shows meanwhile and brings a card up to date; what cannot be shown is no failure. */

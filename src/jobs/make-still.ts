@@ -8,6 +8,7 @@ import { Never, TryLater } from '../errors.ts';
 import { fitPicture } from '../media/picture.ts';
 import type { MadeStill, StillOrder, StillProvider } from '../providers/still.ts';
 import type { Storage } from '../storage/storage.ts';
+import { mayStillShow, provenAbsent, sentAt } from './absence.ts';
 import type { Job, JobContext, JobResult } from './job.ts';
 import { lookOf } from './look.ts';
 import { withFiles } from './order-files.ts';
@@ -27,11 +28,14 @@ export function makeStill(parts: Parts): Job<'make-still'> {
       const board = boardOf(context.campaign, effect.board);
       const still = board?.stills.find((s) => s.n === effect.still);
       if (!board || still?.state !== 'requested') return { done: true };
+      if (context.campaign.phase === 'cancelled') return failed(effect, 'called-off', 0);
       try {
-        const { campaign, signal, guard } = context;
+        const { campaign, signal, guard, unwanted } = context;
         const at = { storage: parts.storage, frame: parts.frame(board.aspect) };
         const made = await withFiles(campaign, board, at, ({ references }) =>
-          parts.stills(board.model).make({ ...orderOf(campaign, effect), references }, { signal, guard }),
+          parts
+            .stills(board.model)
+            .make({ ...orderOf(campaign, effect), references }, { signal, guard, unwanted }),
         );
         await context.sent();
         return await keep(made, effect, context, parts);
@@ -39,18 +43,26 @@ export function makeStill(parts: Parts): Job<'make-still'> {
         return refused(effect, error);
       }
     },
-    async find(effect, context) {
-      const model = boardOf(context.campaign, effect.board)?.model;
-      if (model === undefined) return { done: true };
-      const provider = parts.stills(model);
-      if (provider.memory === 'never') return ambiguous(effect);
-      const found = await provider.find(orderOf(context.campaign, effect), context.campaign.openedAt);
-      if (found === 'absent' && provider.memory === 'at-once') return 'absent';
-      if (found === 'absent' || found === 'unknown')
-        throw new TryLater('still not yet known', { delay: context.policy.times.settle, sent: true });
-      return keep(found, effect, context, parts).catch((error: unknown) => refused(effect, error));
-    },
+    find: (effect, context) =>
+      lookUp(effect, context, parts).catch((error: unknown) => refused(effect, error)),
   };
+}
+
+/** What the provider knows of a still of which nobody heard. */
+async function lookUp(effect: Order, context: JobContext, parts: Parts): Promise<JobResult | 'absent'> {
+  const model = boardOf(context.campaign, effect.board)?.model;
+  if (model === undefined) return { done: true };
+  const since = sentAt(context);
+  if (since === null) return 'absent';
+  const provider = parts.stills(model);
+  if (provider.memory === 'never') return ambiguous(effect);
+  const found = await provider.find(orderOf(context.campaign, effect), since, context);
+  if (found === 'unknown' && !mayStillShow(context)) return ambiguous(effect);
+  if (found === 'unknown')
+    throw new TryLater('still not yet known', { delay: context.policy.times.retry, sent: true });
+  if (found !== 'absent') return keep(found, effect, context, parts);
+  if (provider.memory !== 'at-once') await provenAbsent(context, `stills:${effect.board}`);
+  return 'absent';
 }
 
 const ambiguous = ({ board, still }: Order): JobResult => ({

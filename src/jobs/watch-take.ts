@@ -5,10 +5,11 @@ import { type Job, type JobResult, repeatable } from './job.ts';
 /** Looks how a prediction goes, again and again, until it has ended. */
 export const watchTake = (videos: (model: string) => VideoProvider): Job<'watch-take'> =>
   repeatable(async ({ take, prediction, ...effect }, { campaign, policy, sent }) => {
-    const model = effect.model ?? takeOf(campaign, take)?.model;
+    const watched = takeOf(campaign, take);
+    const model = effect.model ?? watched?.model;
     if (model === undefined) return { done: true };
     const provider = videos(model);
-    const progress = await provider.watch(prediction);
+    const progress = await provider.watch(prediction, watched?.held?.micros);
     await sent();
     const { poll, pollCalled } = policy.times;
     return (

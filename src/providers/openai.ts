@@ -80,8 +80,7 @@ export function openaiStill(options: OpenAIStillOptions): StillProvider {
         plainOnes.add(order.model);
         return send(common);
       });
-      const { bytes, usage } = developed(answer);
-      return { bytes, mime: 'image/png', cost: options.price(order, usage) };
+      return { mime: 'image/png', ...developed(answer, (usage) => options.price(order, usage)) };
     },
   };
 }

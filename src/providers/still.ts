@@ -21,13 +21,16 @@ export interface MadeStill {
   cost: number;
 }
 
+/** Handed to whatever waits for a still. `unwanted`: true once it is called back while it is still being made. */
+export type Waiting = Pick<Sending, 'signal' | 'unwanted'>;
+
 /**
- * Makes one still. `make` sends at most one paid request; throws Never(reason) with a reason of `Failure`,
- * TryLater with `sent: false` where nothing was accepted, `sent: true` where nobody knows.
+ * Makes one still. `make` sends at most one paid request; throws Never(reason) with a reason of `Failure`
+ * or `called-off` and what was billed, TryLater with `sent: false` where nothing was accepted, `sent: true` where nobody knows.
  */
 export interface StillProvider {
   make(order: StillOrder, sending: Sending): Promise<MadeStill>;
   memory: Memory;
   /** The still already bought with this order since an instant in milliseconds; see `VideoProvider.find`. */
-  find(order: StillOrder, since: number): Promise<MadeStill | 'absent' | 'unknown'>;
+  find(order: StillOrder, since: number, waiting: Waiting): Promise<MadeStill | 'absent' | 'unknown'>;
 }

@@ -21,6 +21,8 @@ export interface Sending {
    * `sent: false` where it is not, or where confirming took so long that it may no longer be.
    */
   guard(): Promise<void>;
+  /** Whether nobody wants any more what is being made: it is called back where that is possible. */
+  unwanted?(): Promise<boolean>;
 }
 
 /**
@@ -89,7 +91,8 @@ export interface VideoProvider {
    * nobody ever does. Throws TryLater.
    */
   owns?(order: TakeOrder, prediction: string): Promise<boolean>;
-  watch(prediction: string): Promise<Progress>;
+  /** `price`, in micro-dollars, is what it should have cost, for a provider that cannot tell any more. */
+  watch(prediction: string, price?: number): Promise<Progress>;
   /** Resolves once the provider has taken note; `watch` then tells how it ended. */
   cancel(prediction: string): Promise<void>;
   /** Brings the finished film into a new file on this machine; `output` is what `watch` gave. */

@@ -343,6 +343,21 @@ describe('takes', () => {
     expect(it.campaign.phase).toBe('briefing');
   });
 
+  test('what was made and paid for, and whose file is gone, is not bought again unasked', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    it.told({ type: 'take.created', take: 1, tag: 'c.take1.0.1', prediction: 'p' });
+    const expired = {
+      type: 'take.failed',
+      take: 1,
+      prediction: 'p',
+      reason: 'expired',
+      cost: 70_000,
+    } as const;
+    expect(types(it.told(expired))).toEqual(['take.failed']);
+    expect(it.campaign.takes[0]).toMatchObject({ reason: 'expired', billed: 70_000, held: null });
+  });
+
   test('proven absence leads to one more attempt with a name of its own', () => {
     const it = ready();
     it.told({ type: 'generate' });

@@ -183,4 +183,32 @@ describe('after a long downtime', () => {
     const { takes } = await it.until(campaign, (c) => c.takes[0]?.state !== 'requested');
     expect(takes[0]).toMatchObject({ state: 'created', prediction: 'p', tried: [] });
   });
+
+  test('what a last look proves was never bought costs nothing', async () => {
+    const stills: Job<'make-still'> = {
+      async do() {
+        throw new TryLater('the answer was lost', { delay: 500_000, sent: true });
+      },
+      find: async () => 'absent',
+    };
+    const it = await rigged({ chat: memoryChat().chat, jobs: { 'make-still': stills } });
+    const campaign = await it.open();
+    await it.start();
+    await it.until(campaign, worded);
+    await it.tell('stills', { type: 'make-stills' }, { campaign });
+    const given = async () =>
+      (await it.journal.waiting(`campaign:${campaign}`)).filter(
+        ({ type, dueAt }) => type === 'make-still' && dueAt > it.clock.now(),
+      );
+    await expect.poll(given, { timeout: 5_000 }).toHaveLength(3);
+    it.clock.forward(600_000);
+    it.queue.wake(it.clock.now());
+    const { boards } = await it.until(
+      campaign,
+      (c) => c.boards[0]?.stills.every((s) => s.held === null) ?? false,
+    );
+    expect(boards[0]?.stills.map(({ reason, billed }) => [reason, billed])).toEqual(
+      Array(3).fill(['timeout', 0]),
+    );
+  });
 });

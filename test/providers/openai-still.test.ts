@@ -129,7 +129,7 @@ describe('a still', () => {
 
   it('is forgotten by the provider, and says so', async () => {
     expect(studio().memory).toBe('never');
-    expect(await studio().find(order(), 0)).toBe('unknown');
+    expect(await studio().find(order(), 0, sending())).toBe('unknown');
   });
 });
 
@@ -306,6 +306,13 @@ describe('a plain never', () => {
     expect(error).toBeInstanceOf(Never);
     expect(error).toMatchObject({ code });
     expect(service.log).toHaveLength(1);
+  });
+
+  it('an answer without a picture is billed: what its tokens cost, or the list price where it does not say', async () => {
+    service.fail('empty');
+    expect(await failure(make({ prompt: 'twelve chars' }))).toMatchObject({ billed: 3 * 5 + 430 * 30 });
+    service.fail('not-schema');
+    expect(await failure(make())).toMatchObject({ billed: 13_000 });
   });
 
   it('does not repeat their sentence, which may hold the prompt', async () => {

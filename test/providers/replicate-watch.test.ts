@@ -61,15 +61,28 @@ describe('a prediction is watched to its end', () => {
     expect(await video.watch(prediction)).toEqual({ state: 'canceled', cost: 0 });
   });
 
-  test('what was removed an hour later failed, and was paid', async () => {
+  test('what was removed an hour later is expired and was paid: what it should have cost, not what is usual', async () => {
     const { video, clock } = await world();
-    const { prediction } = await video.create(order({ seconds: 6 }), sending());
+    const { prediction } = await video.create(order({ seconds: 15 }), sending());
     clock.forward(2 * 3_600_000);
-    expect(await video.watch(prediction)).toEqual({
-      state: 'failed',
-      reason: 'provider-error',
-      cost: 231_200 * 6,
-    });
+    const expired = { state: 'failed', reason: 'expired' };
+    expect(await video.watch(prediction, 231_200 * 15)).toEqual({ ...expired, cost: 231_200 * 15 });
+    expect(await video.watch(prediction)).toEqual({ ...expired, cost: 231_200 * 6 });
+  });
+
+  test('what still says its order costs what that order costs, whatever was expected', async () => {
+    const { video, clock } = await world();
+    const { prediction } = await video.create(order(), sending());
+    clock.forward(60_000);
+    expect(await video.watch(prediction, 1)).toMatchObject({ state: 'succeeded', cost: price });
+  });
+
+  test('an answer of no shape we know was paid for, and is not bought again', async () => {
+    const { video, clock, server } = await world();
+    server.endings.next = { status: 'succeeded', output: { seen: true } };
+    const { prediction } = await video.create(order(), sending());
+    clock.forward(60_000);
+    expect(await video.watch(prediction)).toEqual({ state: 'failed', reason: 'expired', cost: price });
   });
 
   test.each([401, 404, 429, 500])(

@@ -59,7 +59,7 @@ describe('how a task goes', () => {
     ],
     [
       { status: 'SUCCEEDED', cost: { credits: 5 }, output: [] },
-      { state: 'failed', reason: 'provider-error', cost: 50_000 },
+      { state: 'failed', reason: 'expired', cost: 50_000 },
     ],
   ])('%j', async (told, progress) => {
     const { service, provider, prediction } = await bought();

@@ -122,10 +122,10 @@ describe('a still is bought once', () => {
       onSent: async (name) => void seen.push(name, (await readFacts(folder)).length),
     }).make(order, sending());
     expect(seen).toEqual(['still', 1]);
-    const found = await studio().find(order, 0);
+    const found = await studio().find(order, 0, sending());
     if (typeof found === 'string') throw new Error(found);
     expect(found.bytes.equals(made.bytes) && found.cost === made.cost && found.mime === made.mime).toBe(true);
-    expect(await studio().find(stillOrder({ tag: 'other' }), 0)).toBe('absent');
+    expect(await studio().find(stillOrder({ tag: 'other' }), 0, sending())).toBe('absent');
     expect(await readFacts(folder)).toMatchObject([
       { kind: 'still', tag: order.tag, cost: 40_000, seconds: 0 },
     ]);
@@ -141,7 +141,7 @@ describe('a still is bought once', () => {
       dying.make(stillOrder({ references: [{ path, mime: 'image/png', purpose: 'subject' }] }), sending()),
     ).rejects.toThrow('crash');
     await rm(path);
-    expect(await studio().find(stillOrder(), 0)).toMatchObject({ cost: 40_000 });
+    expect(await studio().find(stillOrder(), 0, sending())).toMatchObject({ cost: 40_000 });
   });
 
   it.each([

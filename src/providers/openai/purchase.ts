@@ -35,14 +35,18 @@ export async function sendOnce(
   }
 }
 
-/** The picture in an answer, and what it used up. */
-export function developed(answer: ImagesResponse): { bytes: Buffer; usage: StillUsage | null } {
+/** The picture in an answer, and what it cost: an answer without one is billed all the same. */
+export function developed(
+  answer: ImagesResponse,
+  price: (usage: StillUsage | null) => number,
+): { bytes: Buffer; cost: number } {
   // Something between them and us may have answered; whether the order went through is not said.
   if (typeof answer !== 'object' || answer === null)
     throw new TryLater('the answer is not theirs', { delay: 5000, sent: true });
+  const cost = price(usageOf(answer));
   const picture = answer.data?.[0]?.b64_json;
-  if (!picture) throw new Never('provider-error', 'an answer without a picture');
-  return { bytes: Buffer.from(picture, 'base64'), usage: usageOf(answer) };
+  if (!picture) throw new Never('provider-error', 'an answer without a picture', { billed: cost });
+  return { bytes: Buffer.from(picture, 'base64'), cost };
 }
 
 function usageOf({ usage }: ImagesResponse): StillUsage | null {

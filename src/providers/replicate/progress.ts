@@ -1,15 +1,19 @@
 import { type Model, takePrice } from '../../campaign/model.ts';
 import type { Progress } from '../video.ts';
 import type { Prediction } from './api.ts';
-import { ordersIn, secondsIn } from './input.ts';
+import { ordersIn, referencesIn, secondsIn } from './input.ts';
 import { reasonOf } from './trouble.ts';
 
-/** Of a clip whose order is no longer known: the length people order most. */
-const usualSeconds = 6;
-
-/** How a prediction goes, and what it cost. `model` is undefined once it has left the catalogue. */
-export function progressOf(prediction: Prediction, model: Model | undefined, now: number): Progress {
-  const price = priceOf(prediction, model);
+/**
+ * How a prediction goes, and what it cost: `price` in micro-dollars, or a part of it. `model` is undefined once it has
+ * left the catalogue.
+ */
+export function progressOf(
+  prediction: Prediction,
+  model: Model | undefined,
+  now: number,
+  price: number,
+): Progress {
   switch (prediction.status) {
     case 'starting':
       return { state: 'queued', position: null };
@@ -30,13 +34,22 @@ export function progressOf(prediction: Prediction, model: Model | undefined, now
 
 function made(prediction: Prediction, cost: number): Progress {
   const output = outputOf(prediction.output);
-  if (output === null || prediction.data_removed) return { state: 'failed', reason: 'provider-error', cost };
+  if (output === null || prediction.data_removed) return { state: 'failed', reason: 'expired', cost };
   return { state: 'succeeded', output, cost };
 }
 
-function priceOf({ input }: Prediction, model: Model | undefined): number {
-  if (!model) return 0;
-  return takePrice(model, secondsIn(model, input) ?? usualSeconds, ordersIn(model, input));
+/** Of a clip of which nothing else is known: the length people order most. */
+const usualSeconds = 6;
+
+/** What a clip costs, as its order says; `price` once that is not told any more. */
+export function filmPrice(
+  { input }: Prediction,
+  model: Model | undefined,
+  price: number | undefined,
+): number {
+  const seconds = model ? secondsIn(model, input) : null;
+  if (!model || (seconds === null && price !== undefined)) return price ?? 0;
+  return takePrice(model, seconds ?? usualSeconds, ordersIn(model, input), referencesIn(model, input));
 }
 
 /**

@@ -38,7 +38,7 @@ export function progressOf(id: string, task: Task): Progress {
     case 'SUCCEEDED':
       return task.output.length > 0
         ? { state: 'succeeded', output: id, cost: micros(task.cost) }
-        : { state: 'failed', reason: 'provider-error', cost: micros(task.cost) };
+        : { state: 'failed', reason: 'expired', cost: micros(task.cost) };
     case 'FAILED':
       return { state: 'failed', reason: reasonOf(task), cost: micros(task.cost) };
     case 'CANCELLED':
