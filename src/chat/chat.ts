@@ -162,6 +162,9 @@ export interface Chat {
   find(place: string, sendKey: string, since?: number): Promise<{ message: string } | 'absent' | 'unknown'>;
   /** The bytes of a file a person attached; `attachment` is this platform's own word for it. */
   fetch(attachment: string): Promise<Readable>;
-  /** Fails closed: TryLater when it cannot be known, never a guess. */
-  who(person: string, place: string): Promise<Who>;
+  /**
+   * Fails closed: TryLater when it cannot be known, never a guess. `groups`: those that matter, so that no other trouble
+   * stands in the way of an answer; left out, all.
+   */
+  who(person: string, place: string, groups?: readonly string[]): Promise<Who>;
 }

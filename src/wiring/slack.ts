@@ -56,6 +56,7 @@ export async function slackOf(
     appToken: config.SLACK_APP_TOKEN,
     signingSecret: config.SLACK_SIGNING_SECRET,
     apiUrl: config.SLACK_API_URL,
+    publicUrl: config.PUBLIC_URL,
   };
   return slack({
     ...{ pace, clock, log, scopes, times },

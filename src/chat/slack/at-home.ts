@@ -14,7 +14,8 @@ export async function openHome({ team, event }: HomeEvent, desk: Desk & Forms): 
 }
 
 async function publish(team: string, person: string, desk: Desk & Forms, notice: string | null = null) {
-  const who = await desk.who(team, person);
+  // Where groups cannot be known, everything else is shown all the same.
+  const who = await desk.who(team, person).catch(() => desk.who(team, person, []));
   const { cards } = await desk.doors.home({ workspace: team, person, who });
   const view = homeView(cards, { manager: who.manager, link: linkTo, notice });
   await (await desk.call(team))('views.publish', { user_id: person, view });
@@ -49,10 +50,10 @@ const notYetKnown =
 
 /** Null where Slack does not say, or not soon. */
 const whoSoon = (team: string, person: string, desk: Forms): Promise<Who | null> =>
-  Promise.race([desk.who(team, person).catch(() => null), pause(longestWait, null, { ref: false })]);
+  Promise.race([desk.who(team, person, []).catch(() => null), pause(longestWait, null, { ref: false })]);
 
 async function openSettings({ team, user, trigger_id }: Press, desk: Desk & Forms): Promise<void> {
-  const [who, groups] = await Promise.all([desk.who(team, user.id), groupsSoon(team, desk)]);
+  const [who, groups] = await Promise.all([desk.who(team, user.id, []), groupsSoon(team, desk)]);
   const { policy } = await desk.doors.home({ workspace: team, person: user.id, who });
   if (who.manager) await openView(desk, team, trigger_id, settingsForm(policy, groups));
   else await publish(team, user.id, desk, 'Only whoever manages this workspace can change that.');

@@ -18,8 +18,11 @@ import { type installationsIn, page, type statesIn } from './oauth.ts';
  */
 export class CommittingApp extends App {
   readonly #underway = new Set<Promise<void>>();
+  /** Whether anything has come in, proven to be Slack's. */
+  heard = false;
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
+    this.heard = true;
     const processed = this.#process(event);
     this.#underway.add(processed);
     try {

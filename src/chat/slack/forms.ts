@@ -19,8 +19,8 @@ import { faultOfWords, readWords } from './words-form.ts';
 export interface Forms {
   /** User groups of a workspace. */
   groups(team: string): Promise<Suggestion[]>;
-  /** Somebody in the whole workspace, whatever the channel. */
-  who(team: string, person: string): Promise<Who>;
+  /** Somebody in the workspace, with those of these groups they are in; left out, of all user groups. */
+  who(team: string, person: string, groups?: readonly string[]): Promise<Who>;
 }
 
 type Sent = z.infer<typeof Submission>;

@@ -38,7 +38,9 @@ export interface SlackOptions {
   signingSecret?: string;
   /** By Socket Mode. */
   appToken?: string;
-  /** Many workspaces; `publicUrl` is where people reach us. */
+  /** Where people reach us, and Slack by HTTP. */
+  publicUrl?: string;
+  /** Many workspaces. */
   oauth?: { clientId: string; clientSecret: string; publicUrl: string };
   /** Scopes that are asked for, and those that may be declined. */
   scopes: { needed: readonly string[]; optional: readonly string[] };
@@ -72,6 +74,7 @@ export function slack(options: SlackOptions): Slack {
   const echoes = newEchoes();
   const callsFor = callsOf({ options: sdk, pace, pause: times.pause });
   let doors: Doors | null = null;
+  let app: CommittingApp | null = null;
   const own = options.botToken
     ? ownToken(options.botToken, { options: sdk, pause: times.pause, keep, clock, doors: () => doors })
     : null;
@@ -125,7 +128,7 @@ export function slack(options: SlackOptions): Slack {
         later: later.run,
         installed: (team) => installs.of(team),
       };
-      const app = new CommittingApp({
+      const listening = new CommittingApp({
         ...appOptions({ options: sdk, log }),
         receiver: received.receiver,
         socketMode: received.socket !== null,
@@ -135,13 +138,13 @@ export function slack(options: SlackOptions): Slack {
           return { botToken: found.token, botId: found.bot, botUserId: found.botUser, teamId: found.team };
         },
       });
-      listenWith(app, {
+      app = listening;
+      listenWith(listening, {
         ...desk,
         installedAt: installs.installedAt,
         forget: installs.forget,
         groups: async (team) => directory.groups(team, await call(team)),
-        who: async (team, person) =>
-          directory.who(person, { team, channel: '', thread: null }, await call(team)),
+        who: async (team, person, groups) => directory.who(person, team, await call(team), groups),
       });
       if (own) later.run('token', own.identify);
       await socket?.connect();
@@ -149,7 +152,7 @@ export function slack(options: SlackOptions): Slack {
         routes: received.routes,
         async stop() {
           await socket?.stop();
-          await app.drained();
+          await listening.drained();
           await later.drained();
         },
       };
@@ -169,15 +172,17 @@ export function slack(options: SlackOptions): Slack {
       const { token } = await installedIn(team);
       return fetchPrivate(file, { call: callsFor(team, token), token, hosts });
     },
-    async who(person, place) {
+    async who(person, place, groups) {
       const { spot, call } = await callAt(place);
-      return directory.who(person, spot, call);
+      return directory.who(person, spot.team, call, groups);
     },
     async status() {
       const seen = own ? await own.identify().catch((error: Error) => ({ wrong: saidOf(error) })) : null;
       return statusOf({
         own: seen,
         by: socket ? 'Socket Mode' : 'HTTP',
+        heard: app?.heard ?? false,
+        sendsTo: options.publicUrl ? new URL('/slack/events', options.publicUrl).href : null,
         socketWrong: socket?.wrong() ?? null,
         scopes: options.scopes.needed,
         optional: options.scopes.optional,

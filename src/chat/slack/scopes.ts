@@ -11,5 +11,5 @@ export const scopes = {
     'reactions:write',
     'users:read',
   ],
-  optional: ['groups:history', 'im:history', 'usergroups:read'],
+  optional: ['groups:history', 'im:history', 'usergroups:read', 'channels:read', 'groups:read'],
 } as const;

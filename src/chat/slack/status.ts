@@ -10,6 +10,9 @@ export interface Seen {
   /** The workspace of the bot token; what Slack says is wrong with it ('' where Slack does not answer). */
   own: Identified | { wrong: string } | null;
   by: 'Socket Mode' | 'HTTP';
+  /** By HTTP: whether Slack has sent us anything yet, and the address it has to send to, where we know it. */
+  heard: boolean;
+  sendsTo: string | null;
   /** What is wrong with the socket, likewise. */
   socketWrong: string | null;
   /** Scopes the token should have, and may have. */
@@ -51,11 +54,20 @@ export function statusOf(seen: Seen): Status {
   const install = seen.installAt ? [`Workspaces install Dailies at ${seen.installAt}`] : [];
   const wrong = wrongWith(seen);
   if (wrong !== null) return { connected: false, lines: [`Slack is not connected: ${wrong}`, ...install] };
-  const to = seen.own && 'name' in seen.own ? ` to ${seen.own.name}` : '';
-  return {
-    connected: true,
-    lines: [`Slack is connected${to} by ${seen.by}.`, ...scopeLines(seen), ...install],
-  };
+  return { connected: true, lines: [...wayLines(seen), ...scopeLines(seen), ...install] };
+}
+
+/** A token that works lets us speak; that Slack reaches us by HTTP shows only when it does. */
+function wayLines({ own, by, heard, sendsTo }: Seen): string[] {
+  const name = own && 'name' in own ? own.name : '';
+  if (by === 'Socket Mode' || heard) return [`Slack is connected${name && ` to ${name}`} by ${by}.`];
+  const where = sendsTo
+    ? `It has to send to ${sendsTo}: that address stands in manifest.yml of your app, at each place that asks for one.`
+    : 'Set PUBLIC_URL to the https address at which Slack reaches Dailies, and put it into manifest.yml of your app.';
+  return [
+    `${name ? `Dailies can write in ${name}` : 'Dailies waits for Slack'}; Slack has sent nothing yet.`,
+    where,
+  ];
 }
 
 function wrongWith({ own, socketWrong }: Seen): string | null {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Who } from '../../campaign/review.ts';
 import type { Suggestion } from '../chat.ts';
 import type { Call } from './client.ts';
-import type { Spot } from './places.ts';
 import { slackError } from './trouble.ts';
 
 const User = z.object({
@@ -24,12 +23,18 @@ const Groups = z.object({
   ),
 });
 
+const Members = z.object({
+  members: z.array(z.string()),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+const pageSize = 1_000;
 const fresh = 5 * 60_000;
 const manyKnown = 10_000;
 
 /**
- * Who somebody is, asked of Slack and believed for five minutes. Groups are user groups, by id and by handle, and the
- * channel itself. Fails closed: what may not be read is no membership, what cannot be known just now is TryLater.
+ * Who somebody is, asked of Slack and believed for five minutes. Groups are user groups, by id and by handle, and
+ * channels by their id. Fails closed: what may not be read is no membership, what cannot be known just now is TryLater.
  */
 export function newDirectory(clock: () => number) {
   const known = new Map<string, { value: Promise<unknown>; until: number }>();
@@ -47,19 +52,38 @@ export function newDirectory(clock: () => number) {
 
   const groupsIn = (team: string, call: Call) => remembered(`${team}/groups`, () => groupsOf(call));
 
-  async function who(person: string, { team, channel }: Spot, call: Call): Promise<Who> {
+  const groupsOfPerson = async (person: string, team: string, call: Call): Promise<string[]> =>
+    (await groupsIn(team, call))
+      .filter(({ users }) => users.includes(person))
+      .flatMap(({ id, handle }) => [id, handle]);
+
+  const isIn = async (person: string, channel: string, team: string, call: Call): Promise<boolean> =>
+    (await remembered(`${team}/${channel}`, () => membersOf(channel, call))).includes(person);
+
+  /** Those of the `named` that they belong to: Slack is asked for no more than it takes. */
+  async function among(
+    named: readonly string[],
+    person: string,
+    team: string,
+    call: Call,
+  ): Promise<string[]> {
+    const [channels, others] = [named.filter(isChannel), named.filter((one) => !isChannel(one))];
+    const own = others.length === 0 ? [] : await groupsOfPerson(person, team, call);
+    const inside = await Promise.all(channels.map((channel) => isIn(person, channel, team, call)));
+    return [...own, ...channels.filter((_, n) => inside[n])];
+  }
+
+  /** `named`: the groups that matter; left out, all user groups. */
+  async function who(person: string, team: string, call: Call, named?: readonly string[]): Promise<Who> {
     const [{ user }, groups] = await Promise.all([
       remembered(`${team}/${person}`, async () =>
         User.parse(await call('users.info', { user: person, include_locale: true })),
       ),
-      groupsIn(team, call),
+      named ? among(named, person, team, call) : groupsOfPerson(person, team, call),
     ]);
-    const own = groups
-      .filter(({ users }) => users.includes(person))
-      .flatMap(({ id, handle }) => [id, handle]);
     return {
       name: user.profile?.display_name || user.real_name || user.name || person,
-      groups: user.deleted ? [] : [...own, channel],
+      groups: user.deleted ? [] : groups,
       manager: !user.deleted && (user.is_admin === true || user.is_owner === true),
       ...(user.locale ? { locale: user.locale } : {}),
       ...(user.tz ? { zone: user.tz } : {}),
@@ -74,11 +98,34 @@ export function newDirectory(clock: () => number) {
   };
 }
 
+const isChannel = (group: string): boolean => /^[CG][A-Z0-9]{6,}$/.test(group);
+
+const unreadable: ReadonlySet<string> = new Set(['missing_scope', 'channel_not_found', 'not_in_channel']);
+const mayNotRead = (error: unknown): boolean => unreadable.has(slackError((error as Error).cause));
+
 async function groupsOf(call: Call) {
   try {
     return Groups.parse(await call('usergroups.list', { include_users: true })).usergroups;
   } catch (error) {
-    if (slackError((error as Error).cause) === 'missing_scope') return [];
+    if (mayNotRead(error)) return [];
+    throw error;
+  }
+}
+
+async function membersOf(channel: string, call: Call): Promise<string[]> {
+  const found: string[] = [];
+  let cursor = '';
+  try {
+    do {
+      const page = Members.parse(
+        await call('conversations.members', { channel, limit: pageSize, ...(cursor ? { cursor } : {}) }),
+      );
+      found.push(...page.members);
+      cursor = page.response_metadata?.next_cursor ?? '';
+    } while (cursor);
+    return found;
+  } catch (error) {
+    if (mayNotRead(error)) return [];
     throw error;
   }
 }

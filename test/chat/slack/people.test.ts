@@ -10,7 +10,7 @@ const calls = ({ world }: Awaited<ReturnType<typeof acme>>, method: string) =>
   world.log.filter(({ name }) => name === method).length;
 
 describe('who somebody is', () => {
-  test('is asked of Slack once for five minutes, with their groups, the channel, locale and zone', async () => {
+  test('is asked of Slack once for five minutes, with their groups, locale and zone', async () => {
     const it = await acme();
     const legal = it.team.group('legal', [it.ada]);
     const place = `slack:${it.team.id}/${it.launch.id}/100.000001`;
@@ -18,9 +18,9 @@ describe('who somebody is', () => {
     const [ada] = await Promise.all([slack.who(it.ada.id, place), slack.who(it.ada.id, place)]);
     expect(ada).toEqual({
       ...{ name: 'ada', manager: false, locale: 'en-US', zone: 'Europe/Berlin' },
-      groups: [legal.id, 'legal', it.launch.id],
+      groups: [legal.id, 'legal'],
     });
-    expect(await slack.who(it.lee.id, place)).toMatchObject({ manager: true, groups: [it.launch.id] });
+    expect(await slack.who(it.lee.id, place)).toMatchObject({ manager: true, groups: [] });
     expect([calls(it, 'users.info'), calls(it, 'usergroups.list')]).toEqual([2, 1]);
   });
 
@@ -38,7 +38,36 @@ describe('who somebody is', () => {
     const place = `slack:${it.team.id}/${it.launch.id}`;
     it.world.faults.next('users.info', { kind: 'error', error: 'internal_error' });
     await expect(it.app.chats.slack.who(it.ada.id, place)).rejects.toThrow(TryLater);
-    expect(await it.app.chats.slack.who(it.ada.id, place)).toMatchObject({ groups: [it.launch.id] });
+    expect(await it.app.chats.slack.who(it.ada.id, place)).toMatchObject({ groups: [] });
+  });
+
+  test('is no matter of user groups where none is named', async () => {
+    const it = await acme();
+    const place = `slack:${it.team.id}/${it.launch.id}`;
+    it.world.faults.next('usergroups.list', { kind: 'status', status: 500 }, { times: 9 });
+    expect(await it.app.chats.slack.who(it.lee.id, place, [])).toMatchObject({ manager: true });
+    expect(calls(it, 'usergroups.list')).toBe(0);
+    await expect(it.app.chats.slack.who(it.lee.id, place, ['S1'])).rejects.toThrow(TryLater);
+  });
+
+  test('in a channel that is named is asked of Slack, and nobody is in one that may not be read', async () => {
+    const it = await acme();
+    const secret = it.team.channel('secret', [it.lee], { kind: 'group' });
+    const far = it.team.channel('far', [it.lee], { kind: 'group', bot: false });
+    const place = `slack:${it.team.id}/${it.launch.id}`;
+    const named = [it.launch.id, secret.id, far.id];
+    const groups = async (person: string) => (await it.app.chats.slack.who(person, place, named)).groups;
+    expect(await groups(it.ada.id)).toEqual([it.launch.id]);
+    expect(await groups(it.lee.id)).toEqual([it.launch.id, secret.id]);
+    expect(calls(it, 'conversations.members')).toBe(3);
+  });
+
+  test('has no say in the stead of a group while Slack does not tell who is in it', async () => {
+    const it = await acme({ policy: { approvers: { people: [], groups: ['legal'] } } });
+    it.team.group('legal', [it.lee]);
+    const place = `slack:${it.team.id}/${it.launch.id}`;
+    it.world.faults.next('usergroups.list', { kind: 'error', error: 'missing_scope' });
+    expect(await it.app.chats.slack.who(it.lee.id, place, ['legal'])).toMatchObject({ groups: [] });
   });
 });
 

@@ -181,11 +181,13 @@ describe('a clip', () => {
   });
 
   test('that somebody deleted before we knew where it stood is not brought again', async () => {
-    const { world } = await reviewed({}, ({ world }) => {
+    const { world, app, campaign } = await reviewed({}, ({ world }) => {
       world.faults.next('files.completeUploadExternal', { kind: 'drop' });
       world.faults.next('files.info', { kind: 'error', error: 'file_deleted' });
     });
     expect(world.log.filter(({ name }) => name === 'upload')).toHaveLength(1);
+    const { place } = await app.engine.campaign(`campaign:${campaign}`);
+    expect((await app.journal.card(place ?? '', 'cut:1a'))?.message).toMatch(/^F/);
   });
 
   test('that Slack is late to place is found by its file all the same', async () => {

@@ -1,25 +1,43 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
 import { slackSettings } from '../../../src/wiring/slack.ts';
-import { acme, appIn, standIn, type Way } from './stage.ts';
+import { acme, appIn, standIn } from './stage.ts';
 
 describe('npm start says of Slack', () => {
-  test.each<[Way, string]>([
-    ['http', 'HTTP'],
-    ['socket', 'Socket Mode'],
-  ])('that it is connected (%s), to whom and how', async (way, how) => {
-    const { app } = await acme({ way });
+  test('that it is connected by Socket Mode, and to whom', async () => {
+    const { app } = await acme({ way: 'socket' });
     expect(await app.chats.slack.status()).toEqual({
       connected: true,
-      lines: [`Slack is connected to Acme by ${how}.`],
+      lines: ['Slack is connected to Acme by Socket Mode.'],
     });
+  });
+
+  test('by HTTP where Slack has to send to, and that it is connected once it did', async () => {
+    const { app, ada, launch } = await acme({ slack: { publicUrl: 'https://dailies.example.com' } });
+    const { lines } = await app.chats.slack.status();
+    expect(lines).toEqual([
+      'Dailies can write in Acme; Slack has sent nothing yet.',
+      expect.stringMatching(/send to https:\/\/dailies\.example\.com\/slack\/events.*manifest/),
+    ]);
+    await ada.types(launch, '/video-help');
+    expect((await app.chats.slack.status()).lines).toEqual(['Slack is connected to Acme by HTTP.']);
+  });
+
+  test('by HTTP without PUBLIC_URL that it is to be set', async () => {
+    const { app, world, ada, launch } = await acme();
+    world.deliveries.sign('another secret');
+    await ada.types(launch, '/video-help').catch(() => {});
+    expect((await app.chats.slack.status()).lines).toEqual([
+      'Dailies can write in Acme; Slack has sent nothing yet.',
+      expect.stringMatching(/Set PUBLIC_URL/),
+    ]);
   });
 
   test('which scopes are missing, and what to do', async () => {
     const { app } = await acme({ standIn: { scopes: ['chat:write', 'commands'] } });
     const { lines } = await app.chats.slack.status();
-    expect(lines[1]).toMatch(/lacks .*files:read.*manifest\.yml.*install it again/);
-    expect(lines[2]).toMatch(/works without .*usergroups:read/);
+    expect(lines.join('\n')).toMatch(/lacks .*files:read.*manifest\.yml.*install it again/);
+    expect(lines.join('\n')).toMatch(/works without .*usergroups:read/);
   });
 
   test('that a token is wrong, and where the right one is; and goes on once it is right', async () => {
