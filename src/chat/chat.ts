@@ -113,6 +113,15 @@ export interface Keep {
   take(key: string): Promise<unknown>;
 }
 
+/** What one process at a time may do, such as hearing what one shard of a platform says. */
+export interface Holds {
+  /** Takes it or prolongs it; false where another process has it. */
+  take(name: string): Promise<boolean>;
+  letGo(name: string): Promise<void>;
+  /** Milliseconds after which what is not taken again is free. */
+  lease: number;
+}
+
 /** What answers HTTP requests whose path begins with the key. */
 export type Routes = Readonly<
   Record<string, (request: IncomingMessage, response: ServerResponse) => void | Promise<void>>

@@ -1,7 +1,7 @@
 import type { Handler } from '../api/http.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Catalogue } from '../campaign/model.ts';
-import type { Chats, Doors, Keep } from '../chat/chat.ts';
+import type { Chats, Doors, Holds, Keep } from '../chat/chat.ts';
 import type { Point } from '../engine/carry-out.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -18,6 +18,8 @@ export interface House {
   storage: Storage;
   /** What the platform of this name must remember. */
   keep(platform: string): Keep;
+  /** What one process at a time may do, by the name of its platform. */
+  holds(platform: string): Holds;
   pace: Pace;
   clock: () => number;
   log: Log;

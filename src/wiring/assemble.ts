@@ -21,6 +21,7 @@ import type { Mover } from '../storage/mover.ts';
 import { serveStored } from '../storage/serve.ts';
 import type { App, At, House, Role } from './app.ts';
 import { doors } from './doors.ts';
+import { holdsOf } from './holds.ts';
 import { checkSeal, keepFor } from './keep.ts';
 import { connectedBy } from './keys.ts';
 import type { Meters } from './meters.ts';
@@ -85,7 +86,10 @@ export async function assemble<Platforms extends Chats>(
   const seal = config.SECRET_KEYS ? sealWith(config.SECRET_KEYS) : null;
   await checkSeal(journal, seal);
   const keep = (platform: string) => keepFor(platform, journal, seal);
-  const chats = await options.chats({ storage, keep, pace, clock, log });
+  // The only process takes over at once from the one that died.
+  const holder = drivers.others === null ? 'alone' : randomId();
+  const holds = (platform: string) => holdsOf(platform, journal, holder);
+  const chats = await options.chats({ storage, keep, holds, pace, clock, log });
 
   const policy = { ...usualPolicy, defaultModel: config.DEFAULT_MODEL ?? null, ...options.policy };
   const engine = createEngine({ journal, queue, catalogue, clock, newId, usualPolicy: policy });

@@ -37,12 +37,13 @@ const posters = () => import('../media/poster.ts');
 
 /** What the house lends the platform. `publicUrl` is where people reach us, if they do. */
 export function discordParts(
-  { storage, keep, pace, clock, log }: House,
+  { storage, keep, holds, pace, clock, log }: House,
   publicUrl: string | undefined,
 ): Omit<DiscordOptions, 'token' | 'fatal'> {
   return {
     ...{ pace, clock, log },
     keep: keep('discord'),
+    holds: holds('discord'),
     newId: randomId,
     read: (key) => storage.read(key),
     preview: (file, bytes) =>

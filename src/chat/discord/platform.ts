@@ -4,12 +4,11 @@ import { Never } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Pace } from '../../queue/pace.ts';
 import type { Card, CardFile } from '../card.ts';
-import type { Chat, Keep } from '../chat.ts';
+import type { Chat, Holds, Keep } from '../chat.ts';
 import { fetchAttachment, ownHosts } from './attachment.ts';
 import { buttonsIn } from './button.ts';
 import { clientOf } from './client.ts';
 import type { Desk } from './desk.ts';
-import { openGateway } from './gateway.ts';
 import { newGuilds } from './guilds.ts';
 import { forget } from './leave.ts';
 import { heard } from './listen.ts';
@@ -19,6 +18,7 @@ import { newPoster } from './poster.ts';
 import { render } from './render.ts';
 import { bare } from './rendered.ts';
 import { post } from './send.ts';
+import { openShards } from './shards.ts';
 import { type Status, statusOf } from './status.ts';
 
 export interface DiscordOptions {
@@ -31,6 +31,7 @@ export interface DiscordOptions {
   /** The privileged intent to read what people write without naming us. */
   readsEverything?: boolean;
   keep: Keep;
+  holds: Holds;
   pace: Pace;
   clock: () => number;
   log: Log;
@@ -49,8 +50,15 @@ export interface DiscordOptions {
   gateway?: Partial<WebSocketManagerOptions>;
 }
 
-/** Milliseconds; see `PosterParts` and `Desk`. `enter`: how long a start waits for the first connection. `forget`: see `leave.ts`. */
-const usualTimes = { betweenEdits: 5_000, patience: 1_500, enter: 10_000, knock: 5_000, forget: 86_400_000 };
+/** Milliseconds; see `PosterParts` and `Desk`. `between`: see `ShardsParts`. `enter`: how long a start waits for the first connection. `forget`: see `leave.ts`. */
+const usualTimes = {
+  betweenEdits: 5_000,
+  patience: 1_500,
+  enter: 10_000,
+  knock: 5_000,
+  between: 5_000,
+  forget: 86_400_000,
+};
 
 export interface Discord extends Chat {
   /** Asks Discord who we are. */
@@ -118,8 +126,10 @@ export function discord(options: DiscordOptions): Discord {
         patience: times.patience,
         later: later.run,
       };
-      const gateway = openGateway({
-        ...{ rest, token, keep, log, fatal },
+      const gateway = openShards({
+        ...{ rest, token, keep, holds: options.holds, pace, log, fatal },
+        between: times.between,
+        advised: async () => (await call((one) => one.gateway.getBot())).shards,
         readsEverything: options.readsEverything ?? false,
         heard: (event) => heard(event, desk),
         ...(options.gateway ? { options: options.gateway } : {}),
