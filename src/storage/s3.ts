@@ -104,9 +104,13 @@ async function send(client: S3Client, { bucket, key, body, bytes }: Sending): Pr
     },
     { step: 'build' },
   );
+  // The SDK does not listen for a file that cannot be read: unheard, that would end the process.
+  const unread = new AbortController();
+  if (!(body instanceof Uint8Array)) body.on('error', (error) => unread.abort(error));
   try {
-    await client.send(command);
+    await client.send(command, { abortSignal: unread.signal });
   } catch (error) {
+    if (unread.signal.aborted) throw unread.signal.reason;
     if (!isThere(error)) throw error;
   } finally {
     if (!(body instanceof Uint8Array)) body.destroy();

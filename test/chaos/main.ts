@@ -14,7 +14,7 @@ say(`chaos: ${faults} faults on two chat processes and three workers, seed ${see
 const report = await scaledChaos({ faults, seed, atOnce: 3, say });
 tell(report);
 
-function tell({ promises, faults: struck, campaigns, takes, messages, quietAfter }: Report): void {
+function tell({ promises, faults: struck, campaigns, takes, messages, quietAfter, evidence }: Report): void {
   const seconds = (milliseconds: number) => `${Math.round(milliseconds / 1000)} s`;
   for (const kind of Object.keys(kinds) as Kind[])
     say(`${String(struck.filter((one) => one.kind === kind).length).padStart(5)}  ${kind}`);
@@ -28,5 +28,6 @@ function tell({ promises, faults: struck, campaigns, takes, messages, quietAfter
     `${campaigns} campaigns, ${takes} takes, ${messages} messages in ${seconds(Date.now() - begun)}; at rest ${seconds(quietAfter)} after the last`,
   );
   say(all.length === 0 ? 'every promise held' : `${all.length} promises broken, seed ${seed}`);
+  if (evidence) say(`kept for looking at: ${evidence}`);
   process.exitCode = all.length === 0 ? 0 : 1;
 }

@@ -2,17 +2,21 @@ import { setTimeout as nap } from 'node:timers/promises';
 import { isPatient } from '../../src/campaign/effect.ts';
 import { openPostgres } from '../../src/journal/postgres.ts';
 import { Broken, openPeople, type Played, type Story } from './campaigns.ts';
-import { type Fault, openStrikes, scheduleOf } from './faults.ts';
+import { keepEvidence, type Struck } from './evidence.ts';
+import { openStrikes, scheduleOf } from './faults.ts';
 import { type House, openHouse } from './house.ts';
 import { openServices, type Services } from './services.ts';
 import { type Promised, verify } from './verify.ts';
 
 export interface Report {
   promises: Promised[];
-  faults: Fault[];
+  /** Those that were carried out. */
+  faults: Struck[];
   campaigns: number;
   takes: number;
   messages: number;
+  /** The folder of what was seen, where a promise was broken. */
+  evidence: string | null;
   /** From the last fault until nothing was left to do. */
   quietAfter: number;
 }
@@ -69,10 +73,12 @@ async function underFaults(services: Services, house: House, wanted: Wanted): Pr
   };
   const people = Array.from({ length: atOnce }, person);
 
+  const struck: Struck[] = [];
   const mending: Promise<unknown>[] = [];
   for (const [i, fault] of schedule.entries()) {
     if (broken.length > 0) break;
     await nap(fault.after);
+    struck.push({ ...fault, at: Date.now() });
     mending.push(
       strike(fault).catch((error: Error) =>
         broken.push(`${fault.kind} could not be carried out: ${error.stack}`),
@@ -92,12 +98,15 @@ async function underFaults(services: Services, house: House, wanted: Wanted): Pr
   const promises = await verify({ ...services, journal, played, resumed, output: house.output() });
   const ends = [...waiting, ...house.diedAlone];
   promises.push({
-    ...{ promise: 'P11', says: 'the queue may be lost; all comes to rest', looked: faults },
+    ...{ promise: 'P11', says: 'the queue may be lost; all comes to rest', looked: struck.length },
     broken: [...broken, ...ends.map((end) => `P11: ${end}`)],
   });
   await journal.close();
+  const evidence = promises.some((each) => each.broken.length > 0)
+    ? await keepEvidence(services, house.output(), struck)
+    : null;
   return {
-    ...{ promises, faults: schedule, quietAfter },
+    ...{ promises, faults: struck, quietAfter, evidence },
     campaigns: played.length,
     takes: services.making.replicate.predictions.length,
     messages: services.slack.posts().length,

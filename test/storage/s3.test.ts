@@ -48,6 +48,22 @@ describe('the storage on S3', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('says so where a file is gone before it is sent, and ends no process by it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'dailies-s3-'));
+    const file = join(folder, 'film.mp4');
+    writeFileSync(file, 'a film');
+    const hash = async (of: string) => {
+      rmSync(of);
+      return { sha256: 'a'.repeat(64), bytes: 6 };
+    };
+    const other = await s3World({ mover: { hash } });
+    const sent = other.storage.put({ shelf: 'generated', workspace: 'w', ending: 'mp4', from: { file } });
+    await expect(sent).rejects.toMatchObject({ name: 'TryLater' });
+    expect(other.bucket.objects.size).toBe(0);
+    await other.end();
+    rmSync(folder, { recursive: true });
+  });
+
   it('does not send again what is there, but renews the age of a reference', async () => {
     const { key } = await put();
     const first = world.bucket.objects.get(key);
