@@ -19,12 +19,15 @@ type Keep<T> = (result: T) => boolean;
 
 // As long as a person waits for an answer; a server that is restarted needs less.
 const connectWithin = 10_000;
+// Who freezes in the midst of a transaction holds what all others wait for: the server then ends it.
+const frozenFor = 10_000;
 
 export function openPool(url: string, connections: number): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: connectWithin,
+    idle_in_transaction_session_timeout: frozenFor,
     keepAlive: true,
     application_name: 'dailies',
     types: { getTypeParser },
@@ -152,7 +155,7 @@ function meaning(cause: unknown): Never | null {
   if (code === '53100') return new Never('journal-full', 'The disk of PostgreSQL is full.', { cause });
   if (/^(28|3D000|42501)/.test(code))
     return new Never('journal-refused', `PostgreSQL lets us not in: ${(cause as Error).message}.`, { cause });
-  if (/^(08|53|57P|58)/.test(code) || /^E[A-Z]+$/.test(code) || isCut(cause))
+  if (/^(08|25P03|53|57P|58)/.test(code) || /^E[A-Z]+$/.test(code) || isCut(cause))
     return new Never('journal-unreachable', 'PostgreSQL does not answer.', { cause });
   return null;
 }

@@ -22,8 +22,6 @@ export interface Played {
 }
 
 const look = 40;
-/** Milliseconds within which what was asked for shows, whatever happens meanwhile. */
-const patience = 120_000;
 /** After Slack said that nobody heard, people look for a while whether it happened all the same. */
 const doubt = 6_000;
 
@@ -33,8 +31,11 @@ const mostTakes = 8;
 /** Says `broken` in the words of a promise. */
 export class Broken extends Error {}
 
-/** Of each campaign, an Ada asks for films and a Lee decides, by Slack alone; what Slack says failed, they do once more. */
-export function openPeople({ slack, team }: Pick<Services, 'slack' | 'team'>) {
+/**
+ * Of each campaign, an Ada asks for films and a Lee decides, by Slack alone; what Slack says failed, they do once more.
+ * `patience`: milliseconds within which what was asked for shows, whatever happens meanwhile.
+ */
+export function openPeople({ slack, team }: Pick<Services, 'slack' | 'team'>, patience: number) {
   async function seen<T>(find: () => T | null | undefined | false, within: number): Promise<T | null> {
     const until = Date.now() + within;
     for (;;) {

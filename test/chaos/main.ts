@@ -11,7 +11,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const begun = Date.now();
 say(`chaos: ${faults} faults on two chat processes and three workers, seed ${seed}`);
-const report = await scaledChaos({ faults, seed, atOnce: 3, say });
+const report = await scaledChaos({ faults, seed, atOnce: 3, patience: 120_000, say });
 tell(report);
 
 function tell({ promises, faults: struck, campaigns, takes, messages, quietAfter, evidence }: Report): void {

@@ -26,22 +26,22 @@ export interface Wanted {
   seed: number;
   /** Campaigns that people pursue at a time. */
   atOnce: number;
+  /** Milliseconds that people wait for one thing to show, and we for all to come to rest. */
+  patience: number;
   say: (line: string) => void;
 }
 
-/** Milliseconds after the last fault within which nothing is left to do. */
-const mostRest = 120_000;
 const shutdown = 50_000;
 const oneOf = 4;
 
 /** The house under these faults with people at work, and what became of every promise. */
-export async function scaledChaos({ faults, seed, atOnce, say }: Wanted): Promise<Report> {
+export async function scaledChaos(wanted: Wanted): Promise<Report> {
   let house: House | null = null;
   const services = await openServices(() => house?.ports() ?? []);
   try {
     house = openHouse(services.environment);
     await house.up();
-    return await underFaults(services, house, { faults, seed, atOnce, say });
+    return await underFaults(services, house, wanted);
   } finally {
     await house?.close(shutdown);
     await services.close();
@@ -49,10 +49,10 @@ export async function scaledChaos({ faults, seed, atOnce, say }: Wanted): Promis
 }
 
 async function underFaults(services: Services, house: House, wanted: Wanted): Promise<Report> {
-  const { faults, seed, atOnce, say } = wanted;
+  const { faults, seed, atOnce, patience, say } = wanted;
   const schedule = scheduleOf(faults, seed);
   const { strike, flush, resumed } = openStrikes(services, house);
-  const play = openPeople(services);
+  const play = openPeople(services, patience);
   const played: Played[] = [];
   const broken: string[] = [];
   let over = false;
@@ -92,7 +92,7 @@ async function underFaults(services: Services, house: House, wanted: Wanted): Pr
 
   const begun = Date.now();
   const journal = await openPostgres({ url: services.database.url, connections: 4 });
-  const waiting = await quiet(journal, services.team.id, mostRest);
+  const waiting = await quiet(journal, services.team.id, patience);
   const quietAfter = Date.now() - begun;
   await house.close(shutdown);
   const promises = await verify({ ...services, journal, played, resumed, output: house.output() });

@@ -198,18 +198,21 @@ function givenUp({ campaigns }: Seen): string[] {
     );
 }
 
+/** A film that was finished after its campaign was called off is kept, and shown to nobody. */
 const filesOf = ({ campaigns }: Pick<Seen, 'campaigns'>) =>
-  campaigns.flatMap(({ takes }) => takes.flatMap(({ cut }) => (cut ? [cut.film] : [])));
+  campaigns.flatMap(({ phase, takes }) =>
+    takes.flatMap(({ cut }) => (cut ? [{ ...cut.film, isWanted: phase !== 'cancelled' }] : [])),
+  );
 
-function notOurs({ bucket, slack }: Seen, files: readonly { key: string; sha256: string }[]): string[] {
+function notOurs({ bucket, slack }: Seen, files: ReturnType<typeof filesOf>): string[] {
   const shown = new Set(slack.uploads().map(({ sha256 }) => sha256));
-  return files.flatMap(({ key, sha256 }) => {
+  return files.flatMap(({ key, sha256, isWanted }) => {
     const kept = bucket.objects.get(key);
     if (!kept) return [`${key} is not in the bucket`];
     const whole = createHash('sha256').update(kept.body).digest('hex') === sha256;
     return [
       ...(whole ? [] : [`${key} is damaged`]),
-      ...(shown.has(sha256) ? [] : [`${key} was never shown`]),
+      ...(shown.has(sha256) || !isWanted ? [] : [`${key} was never shown`]),
     ];
   });
 }

@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openPostgres } from '../../src/journal/postgres.ts';
+import { openPool } from '../../src/journal/postgres-pool.ts';
 import { asking, claimBy, committed, effect, happened, step } from '../contracts/journal-world.ts';
 import { postgres } from '../support/services/postgres.ts';
 import { say, schema } from './postgres-world.ts';
@@ -101,6 +102,12 @@ describe('a journal on a PostgreSQL that goes away', () => {
     await refused;
     await journal.close();
     await server.end();
+  });
+
+  it('lets the server end what froze in the midst of a transaction, for all others wait for it', async () => {
+    const pool = openPool(inject('databaseUrl'), 1);
+    expect(await pool.setting('idle_in_transaction_session_timeout')).toBe('10s');
+    await pool.close();
   });
 
   it('says which door is closed', async () => {
