@@ -109,7 +109,10 @@ export type Policy = z.infer<typeof Policy>;
 /** What a manager can change of it at once; caps that are not named stay. */
 export const PolicyChange = Policy.pick({ approvers: true, quorum: true, selfApproval: true })
   .partial()
-  .extend({ caps: Policy.shape.caps.partial().optional() });
+  .extend({
+    adminPlace: z.string().nullable().optional(),
+    caps: Policy.shape.caps.partial().optional(),
+  });
 export type PolicyChange = z.infer<typeof PolicyChange>;
 
 export const usualPolicy: Policy = {

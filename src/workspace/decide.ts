@@ -51,12 +51,13 @@ function policyAfter(before: Policy, change: Change): Policy {
 
 const withChange = (
   before: Policy,
-  { approvers, quorum, selfApproval, caps = {} }: PolicyChange,
+  { approvers, quorum, selfApproval, adminPlace, caps = {} }: PolicyChange,
 ): Policy => ({
   ...withCaps(before, caps),
   approvers: approvers ?? before.approvers,
   quorum: quorum ?? before.quorum,
   selfApproval: selfApproval ?? before.selfApproval,
+  adminPlace: adminPlace === undefined ? before.adminPlace : adminPlace,
 });
 
 /** Of a group, and of whoever manages a place, nobody here knows how many they are. */

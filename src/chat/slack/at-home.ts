@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Who } from '../../campaign/review.ts';
 import { beingForgotten } from '../compose-home.ts';
 import { type Desk, openView } from './desk.ts';
-import { type Answer, errors, type Forms, groupsSoon, newBrief } from './forms.ts';
+import { type Answer, errors, type Forms, groupsSoon, namingIn, newBrief } from './forms.ts';
 import { homeActions, homeView } from './home.ts';
 import type { HomeEvent, Press, Submission } from './incoming.ts';
 import { linkTo } from './rendered.ts';
@@ -64,7 +64,7 @@ export async function saveSettings(
   { team, user, view, trigger_id }: Submission,
   desk: Desk & Forms,
 ): Promise<Answer> {
-  const read = readSettings(view);
+  const read = readSettings(view, namingIn(team));
   if ('faults' in read) return errors(read.faults);
   const { change } = read;
   const who = await whoSoon(team, user.id, desk);

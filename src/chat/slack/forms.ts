@@ -80,7 +80,7 @@ async function useMessage(
   });
 }
 
-const namingIn = (team: string): Naming => ({
+export const namingIn = (team: string): Naming => ({
   place: (channel) => placeOf({ team, channel, thread: null }),
   attachment: (file) => attachmentOf(team, file),
 });

@@ -88,6 +88,14 @@ export function choices(all: readonly Suggestion[], chosen: readonly string[] = 
   return { type: 'multi_static_select', action_id, options, ...first };
 }
 
+/** A channel that everybody in it may read along. */
+export const openChannel = (initial: string | null): Element => ({
+  type: 'conversations_select',
+  action_id,
+  filter: { include: ['public', 'private'], exclude_bot_users: true },
+  ...(initial === null ? {} : { initial_conversation: initial }),
+});
+
 /** Where the conversation is to be opened, where nobody said so yet. */
 export const channel: Element = {
   type: 'conversations_select',

@@ -4,7 +4,8 @@ import type { Refusal } from '../../campaign/refusal.ts';
 import type { Suggestion } from '../chat.ts';
 import * as inputs from './inputs.ts';
 import { input, Sent } from './inputs.ts';
-import { asError, type Faults, forms, modal, type Read } from './modal.ts';
+import { asError, type Faults, forms, modal, type Naming, type Read } from './modal.ts';
+import { spotOf } from './places.ts';
 
 const caps = [
   ['take', 'One take may cost up to ($)'],
@@ -35,15 +36,30 @@ export function settingsForm(policy: Policy, groups: readonly Suggestion[]): typ
       { label: 'May people approve what they asked for?', optional: false },
       inputs.choice(mine, selfApproval ? yes : 'no') ?? inputs.writing(),
     ),
+    input(
+      'adminPlace',
+      { label: 'Where do I tell admins of trouble?', hint: toldThere },
+      inputs.openChannel(channelIn(policy)),
+    ),
     ...caps.map(([name, label]) =>
       input(name, { label, optional: false }, inputs.amount(policy.caps[name] / micro)),
     ),
   ]);
 }
 
+/** The channel where admins are told things, where it is one of Slack's. */
+function channelIn({ adminPlace }: Policy): string | null {
+  return adminPlace?.startsWith('slack:') ? spotOf(adminPlace).channel : null;
+}
+
+const toldThere =
+  'Keys that fail, models that end, films that may be lost. I have to be in that channel: /invite me.';
 const nobodyNamed = 'Left empty, whoever manages this workspace decides.';
 
-export function readSettings(view: unknown): Read<{ change: PolicyChange }> {
+export function readSettings(
+  view: unknown,
+  { place }: Pick<Naming, 'place'>,
+): Read<{ change: PolicyChange }> {
   const sent = Sent.parse(view);
   const amounts = caps.map(
     ([name]) => [name, Math.round(Number(inputs.saidIn(sent, name)) * micro)] as const,
@@ -55,9 +71,10 @@ export function readSettings(view: unknown): Read<{ change: PolicyChange }> {
   const people = inputs.filled(sent, 'people').selected_users ?? [];
   const groups = (inputs.filled(sent, 'groups').selected_options ?? []).map(({ value }) => value);
   const selfApproval = inputs.saidIn(sent, 'selfApproval') === yes;
-  return {
-    change: { approvers: { people, groups }, quorum, selfApproval, caps: Object.fromEntries(amounts) },
-  };
+  const channel = inputs.saidIn(sent, 'adminPlace');
+  const adminPlace = channel ? place(channel) : null;
+  const approvers = { people, groups };
+  return { change: { approvers, quorum, selfApproval, adminPlace, caps: Object.fromEntries(amounts) } };
 }
 
 const noAmount = 'An amount in dollars, for example 12.50.';

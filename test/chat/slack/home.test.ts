@@ -6,7 +6,7 @@ import { homeActions, homeView } from '../../../src/chat/slack/home.ts';
 import { faultOfSettings, readSettings, settingsForm } from '../../../src/chat/slack/settings-form.ts';
 import { faultsInView } from '../../support/slack/block-kit.ts';
 import { anyCard, rendering } from './cards.ts';
-import { sent } from './forms.ts';
+import { naming, sent } from './forms.ts';
 import { acme, appIn, eventually } from './stage.ts';
 
 const { link } = rendering();
@@ -67,9 +67,31 @@ describe('the Home tab', () => {
       caps: { ...usualPolicy.caps, take: 5_000_000 },
     });
     await eventually(() => /Saved/.test(shownTo(lee)));
+    expect((await it.app.engine.policy(team.id)).adminPlace).toBeNull();
     const asked = { id: 'x', workspace: team.id, person: ada.id, change: { quorum: 3 } };
     const who = { name: 'Ada', groups: [], manager: false };
     expect(await it.app.doorsFor('slack').manage({ ...asked, who })).toEqual(refuse('manager-only'));
+  });
+
+  test('a manager chooses where admins are told of trouble, and there they are', async () => {
+    const { team, lee, launch, world, ...it } = await acme();
+    await lee.opensHome();
+    await eventually(() => lee.home());
+    await lee.presses(homeOf(lee), homeActions.settings);
+    await lee.submits(await eventually(() => lee.views()[0]), { adminPlace: launch.id });
+    expect((await it.app.engine.policy(team.id)).adminPlace).toBe(`slack:${team.id}/${launch.id}`);
+    const notice = {
+      about: 'key',
+      variable: 'OPENAI_API_KEY',
+      reason: 'bad-key',
+      day: '2026-11-21',
+    } as const;
+    await it.app.engine.notify(team.id, notice);
+    await eventually(() =>
+      world.posts().some((m) => m.channel === launch.id && /OPENAI_API_KEY/.test(m.text)),
+    );
+    await lee.presses(homeOf(lee), homeActions.settings);
+    expect(JSON.stringify((await eventually(() => lee.views()[0])).given)).toContain(launch.id);
   });
 
   test('that cannot be sure who somebody is says so in time, and changes nothing', async () => {
@@ -128,16 +150,18 @@ describe('the settings', () => {
     ...usualPolicy,
     approvers: { people: ['U1', 'maya'], groups: ['S1', 'gone'] },
     quorum: 2,
+    adminPlace: 'slack:T1/C1',
   };
   const form = () => settingsForm(policy, [{ value: 'S1', label: '@brand' }]);
 
   test('left as they are change nothing, but for people that are none of Slack', () => {
     expect(faultsInView(form())).toEqual([]);
-    expect(readSettings(sent(form(), {}))).toEqual({
+    expect(readSettings(sent(form(), {}), naming)).toEqual({
       change: {
         approvers: { people: ['U1'], groups: ['S1', 'gone'] },
         quorum: 2,
         selfApproval: false,
+        adminPlace: 'slack:T1/C1',
         caps: usualPolicy.caps,
       },
     });
@@ -148,7 +172,9 @@ describe('the settings', () => {
     ['workspaceMonth', -1],
     ['quorum', 0],
   ])('%s: %s is no number it can be', (name, value) =>
-    expect(readSettings(sent(form(), { [name]: value }))).toEqual({ faults: { [name]: expect.any(String) } }),
+    expect(readSettings(sent(form(), { [name]: value }), naming)).toEqual({
+      faults: { [name]: expect.any(String) },
+    }),
   );
 
   test('every "no" has an input there', () => {
