@@ -70,7 +70,8 @@ function mention(id: string): string {
 export const imageElement = (source: Source, alt: string): types.ImageElement => ({
   type: 'image',
   ...source,
-  alt_text: plainly(alt, limits.longestAlt),
+  // Slack refuses a picture without words.
+  alt_text: plainly(alt, limits.longestAlt) || 'Picture',
 });
 
 export const imageBlock = (source: Source, alt: string): types.ImageBlock => ({

@@ -33,15 +33,19 @@ type Answer = WebAPICallResult & Record<string, unknown>;
 const budgetOf = (team: string, method: string, channel: unknown): string =>
   method === 'chat.postMessage' ? `slack/${team}/${method}/${channel}` : `slack/${team}/${method}`;
 
+const manyClients = 1_000;
+
 /** Calls Slack at the pace it allows; a turn that is not to be had is TryLater with nothing sent. */
 export function callsOf(parts: { options: WebClientOptions; pace: Pace; pause: number }) {
   const clients = new Map<string, WebClient>();
 
   function clientOf(token: string): WebClient {
-    const known = clients.get(token);
-    if (known) return known;
-    const client = new WebClient(token, parts.options);
+    const client = clients.get(token) ?? new WebClient(token, parts.options);
+    clients.delete(token);
     clients.set(token, client);
+    // The one that was used longest ago: tokens rotate, and workspaces leave.
+    const [oldest] = clients.keys();
+    if (clients.size > manyClients && oldest !== undefined) clients.delete(oldest);
     return client;
   }
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { Installation, InstallationStore, StateStore } from '@slack/bolt';
 import { z } from 'zod';
@@ -79,18 +79,29 @@ export function installsBy(authorize: Authorize, kept: ReturnType<typeof install
 }
 
 const stateLives = 10 * 60_000;
-const State = z.object({ at: z.number(), options: z.looseObject({ scopes: z.array(z.string()) }) });
+const State = z.object({
+  secret: z.string(),
+  at: z.number(),
+  options: z.looseObject({ scopes: z.array(z.string()) }),
+});
+/** Anybody may ask for a state, and most are never used: a later one takes the place of an elder. */
+const slots = 4_096;
 
 /** A state opens one installation, once, within ten minutes. */
 export const statesIn = ({ keep, clock }: Pick<Parts, 'keep' | 'clock'>): StateStore => ({
   async generateStateParam(options) {
-    const state = randomBytes(24).toString('base64url');
-    await keep.put(`state/${state}`, { at: clock(), options });
-    return state;
+    const secret = randomBytes(24).toString('base64url');
+    const slot = randomInt(slots);
+    await keep.put(`state/${slot}`, { secret, at: clock(), options });
+    return `${slot}.${secret}`;
   },
   async verifyStateParam(_now, state) {
-    const kept = State.safeParse(await keep.take(`state/${state}`)).data;
-    if (!kept || clock() - kept.at > stateLives)
+    const [, slot, secret] = /^(\d{1,4})\.(.+)$/.exec(state) ?? [];
+    const key = `state/${slot}`;
+    const isIt = (found: unknown) => State.safeParse(found).data?.secret === secret;
+    // Looked at before it is taken: whoever guesses takes nothing from anybody.
+    const kept = isIt(await keep.get(key)) ? State.safeParse(await keep.take(key)).data : null;
+    if (!kept || kept.secret !== secret || clock() - kept.at > stateLives)
       throw new Error('this installation link was used or is too old');
     return kept.options as Awaited<ReturnType<StateStore['verifyStateParam']>>;
   },

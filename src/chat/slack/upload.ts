@@ -110,8 +110,9 @@ export async function findUpload(
 
 /** Asks for a place to put the bytes, and puts them there. Nobody can see them yet. */
 async function send({ file }: Upload, call: Call, { read, hosts, pause }: UploadParts): Promise<string> {
-  const filename = `${file.title.replace(/[^\w.-]+/g, '-')}.${endings[file.mime] ?? 'bin'}`;
-  const asked = { filename, length: file.bytes, alt_txt: file.title };
+  const title = file.title.trim() || 'Untitled';
+  const filename = `${title.replace(/[^\w.-]+/g, '-')}.${endings[file.mime] ?? 'bin'}`;
+  const asked = { filename, length: file.bytes, alt_txt: title };
   const ticket = Ticket.parse(await call('files.getUploadURLExternal', asked).catch(harmless));
   if (!hosts(URL.parse(ticket.upload_url))) throw new Never('slack-refused', 'an upload address elsewhere');
   const body = await read(file.key);

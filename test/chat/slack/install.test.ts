@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { statesIn } from '../../../src/chat/slack/oauth.ts';
 import type { StandIn } from '../../support/slack/slack.ts';
 import { button } from './people.ts';
 import { acme, appIn, eventually, standIn } from './stage.ts';
@@ -114,6 +115,33 @@ describe('an installation', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
     expect((await back()).status).toBe(400);
     expect(used()).toBe(2);
+  });
+
+  test('that nobody goes on with leaves no more than a bounded number of rows', async () => {
+    const rows = new Map<string, unknown>();
+    const keep = {
+      get: async (key: string) => rows.get(key) ?? null,
+      put: async (key: string, value: unknown) => void rows.set(key, value),
+      async take(key: string) {
+        const found = rows.get(key) ?? null;
+        rows.delete(key);
+        return found;
+      },
+    };
+    let now = 0;
+    const states = statesIn({ keep, clock: () => now });
+    const ask = () => states.generateStateParam({ scopes: ['commands'] }, new Date());
+    const verify = (state: string) => states.verifyStateParam(new Date(), state);
+    for (let n = 0; n < 20_000; n++) await ask();
+    expect(rows.size).toBeLessThanOrEqual(4_096);
+    const state = await ask();
+    await expect(verify(`${state}x`)).rejects.toThrow(/used or is too old/);
+    await expect(verify('nonsense')).rejects.toThrow(/used or is too old/);
+    expect(await verify(state)).toEqual({ scopes: ['commands'] });
+    await expect(verify(state)).rejects.toThrow(/used or is too old/);
+    const late = await ask();
+    now += 11 * 60_000;
+    await expect(verify(late)).rejects.toThrow(/used or is too old/);
   });
 
   test('that is declined leaves nothing behind, and says so', async () => {

@@ -32,7 +32,7 @@ const slackFile = all(
 
 /** What an image block and an image element have in common. */
 export const picture = {
-  'alt_text!': string(2000),
+  'alt_text!': string(2000, 1),
   image_url: url('https?', 3000),
   slack_file: slackFile,
 };
