@@ -70,7 +70,7 @@ function mention(id: string): string {
 export const imageElement = (source: Source, alt: string): types.ImageElement => ({
   type: 'image',
   ...source,
-  // Slack refuses a picture without words.
+  // Whoever cannot see it is read these words.
   alt_text: plainly(alt, limits.longestAlt) || 'Picture',
 });
 

@@ -45,7 +45,7 @@ describe('a message takes', () => {
     ],
     ['a header', { type: 'header', text: plain(x(150)) }],
     ['a context', { type: 'context', elements: [mrkdwn('a'), image()] }],
-    ['a picture of a file', { type: 'image', slack_file: { id: 'F123' }, alt_text: '' }],
+    ['a picture of a file', { type: 'image', slack_file: { id: 'F123' }, alt_text: 'x' }],
     ['ten cards', carousel(...cards(10))],
     [
       'a plan',
