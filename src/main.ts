@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { drained } from './api/http.ts';
 import { type Terminal, terminal } from './chat/terminal/platform.ts';
 import { type Config, readConfig } from './config.ts';
 import { Never } from './errors.ts';
@@ -14,6 +15,8 @@ import { workBeside } from './wiring/workshop.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const me = 'me';
+/** Milliseconds for answers that are on their way when everything stops. */
+const goodbye = 3_000;
 /** The one person at a keyboard asks and decides; a workspace with more people sets its own policy. */
 const keyboardPolicy = { selfApproval: true, adminPlace: 'terminal:admin' };
 
@@ -53,8 +56,7 @@ async function start(config: Config, withKeyboard: boolean, role: Role): Promise
   if (role !== 'chat') await workBeside(config.DATA_DIR, Date.now());
   const server = createServer((request, response) => void running.answer(request, response));
   const stop = onceOnly(async () => {
-    server.close();
-    server.closeAllConnections();
+    await drained(server, goodbye);
     await running.stop();
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());

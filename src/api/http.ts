@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
@@ -16,4 +16,17 @@ export function answerHttp(routes: Readonly<Record<string, Handler>>): Handler {
 function answer(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' });
   response.end(`${text}\n`);
+}
+
+const betweenLooks = 50;
+
+/** Takes no new connection and answers what was asked, within so many milliseconds. */
+export async function drained(server: Server, patience: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection that is kept alive is idle again after its answer, and nobody else would close it.
+  const idle = setInterval(() => server.closeIdleConnections(), betweenLooks);
+  const late = setTimeout(() => server.closeAllConnections(), patience);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(late);
 }

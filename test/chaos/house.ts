@@ -25,6 +25,7 @@ export function openHouse(environment: Record<string, string>) {
   let closing = false;
   let output = '';
   const diedAlone: string[] = [];
+  const asked = new Set<ChildProcess>();
 
   function sit(seat: Seat): void {
     const child = fork(program, [seat.role], { env: environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
@@ -42,7 +43,8 @@ export function openHouse(environment: Record<string, string>) {
     child.once('close', (code, signal) => {
       if (seat.port !== null) down(seat);
       if (closing) return;
-      if (signal !== 'SIGKILL' && code !== away)
+      const wasAsked = asked.delete(child) && code === 0;
+      if (signal !== 'SIGKILL' && code !== away && !wasAsked)
         diedAlone.push(`a ${seat.role} process ended by itself (${code ?? signal}): ${said}`);
       setTimeout(() => closing || sit(seat), pauseBetweenStarts);
     });
@@ -73,6 +75,19 @@ export function openHouse(environment: Record<string, string>) {
       down(seat);
       seat.child.kill('SIGKILL');
       await seat.up.promise;
+    },
+    /** As an update does it: no new connection goes there, it is asked to end, and another one comes. In milliseconds. */
+    async replace(seat: Seat): Promise<number> {
+      await seat.up.promise;
+      down(seat);
+      asked.add(seat.child);
+      const begun = Date.now();
+      const gone = once(seat.child, 'exit');
+      seat.child.kill('SIGTERM');
+      await gone;
+      const took = Date.now() - begun;
+      await seat.up.promise;
+      return took;
     },
     /** Asks all to end. Who does not within `patience` milliseconds is noted as one that had to be killed. */
     async close(patience: number): Promise<void> {

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 // Processes live short lives here, and there are many: what was compiled once is not compiled again.
 enableCompileCache();
 const { start } = await import('./program.ts');
+const { drained } = await import('../../src/api/http.ts');
 
 /** One process of the house, as `npm start -- --role chat` or `worker`: says where it is reached once it is up. */
 const [role = ''] = process.argv.slice(2);
@@ -13,6 +14,7 @@ const server = createServer((request, response) => void app.answer(request, resp
 server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as AddressInfo).port }));
 process.once('disconnect', () => process.exit());
 process.once('SIGTERM', () => {
-  server.close();
-  void app.stop().then(() => process.exit());
+  void drained(server, 5_000)
+    .then(() => app.stop())
+    .then(() => process.exit());
 });

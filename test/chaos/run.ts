@@ -130,7 +130,7 @@ async function withoutMemory(work: () => Promise<void>, flush: () => Promise<voi
 }
 
 /** What still waits when patience is at its end; nothing, when all came to rest. */
-async function quiet(
+export async function quiet(
   journal: Awaited<ReturnType<typeof openPostgres>>,
   workspace: string,
   patience: number,
