@@ -58,10 +58,10 @@ const isUnfinished = (result: Result): boolean => 'back' in result || 'again' in
 
 type Result = JobResult | { back: { delay: number; fresh: boolean } };
 
-/** A first attempt that is late was never made; after any other, nobody knows what was sent, unless a look has told. */
+/** What was tried at last tells whether nothing was sent; else nobody knows what any attempt but a first one sent. */
 function gaveUp({ attempt }: Claimed, effect: Effect, tried: Result | null = null): Result {
-  const unsent = tried && 'back' in tried && tried.back.fresh;
-  return { outcome: { type: 'gave-up', effect, sent: attempt > 1 && !unsent } };
+  const sent = tried && 'back' in tried ? !tried.back.fresh : attempt > 1;
+  return { outcome: { type: 'gave-up', effect, sent } };
 }
 
 async function attempt(

@@ -14,6 +14,7 @@ import type { LanguageProvider } from '../providers/language.ts';
 import type { Moderator } from '../providers/moderation.ts';
 import { pacedStill, pacedVideo } from '../providers/paced.ts';
 import type { Probe } from '../providers/probe.ts';
+import type { Receipts } from '../providers/receipts.ts';
 import type { Addresses } from '../providers/replicate/address.ts';
 import type { StillProvider } from '../providers/still.ts';
 import type { VideoProvider } from '../providers/video.ts';
@@ -42,6 +43,8 @@ interface Parts {
   samples: SampleOptions & { folder: string };
   /** Where providers call us. */
   webhooks: Addresses;
+  /** By the name of a provider. */
+  receipts: (provider: string) => Receipts;
   pace: Pace;
 }
 
@@ -138,7 +141,10 @@ async function openaiStills(
   });
 }
 
-const replicateOptions = ({ config, every, fetch, download, clock, webhooks }: Parts, token: string) => ({
+const replicateOptions = (
+  { config, every, fetch, download, clock, webhooks, receipts }: Parts,
+  token: string,
+) => ({
   token,
   ...(config.REPLICATE_BASE_URL ? { baseUrl: config.REPLICATE_BASE_URL } : {}),
   catalogue: every,
@@ -147,6 +153,7 @@ const replicateOptions = ({ config, every, fetch, download, clock, webhooks }: P
   clock,
   hosts: config.ALLOW_PRIVATE_HOSTS,
   webhooks,
+  receipts: receipts('replicate'),
 });
 
 async function runwayOf({ config, every, download }: Parts, apiKey: string): Promise<VideoProvider> {

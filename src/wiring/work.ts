@@ -13,6 +13,7 @@ import type { Drivers, Options } from './assemble.ts';
 import { jobsOf } from './jobs.ts';
 import type { Meters } from './meters.ts';
 import { providersOf } from './providers.ts';
+import { receiptsIn } from './receipts.ts';
 import { beginProbing } from './todays-catalogue.ts';
 
 interface Parts {
@@ -45,6 +46,7 @@ export async function work(parts: Parts): Promise<{ stop(): Promise<void> }> {
   const fetch = guardedFetch({ allowPrivateHosts: config.ALLOW_PRIVATE_HOSTS });
   const providers = await providersOf({
     ...{ config, every, fetch, download: mover.download, clock, webhooks, pace },
+    receipts: (provider) => receiptsIn(journal, provider),
     samples: { folder, ...samples },
   });
   const allJobs = jobsOf({

@@ -184,6 +184,33 @@ describe('after a long downtime', () => {
     expect(takes[0]).toMatchObject({ state: 'created', prediction: 'p', tried: [] });
   });
 
+  test('what was ordered late, and whose answer is lost, is left to people', async () => {
+    let up = false;
+    const it = await rigged({
+      chat: memoryChat().chat,
+      policy: { times: { ...usualTimes, buy: 1_000 } },
+      jobs: {
+        'buy-take': both<'buy-take'>(async () => {
+          throw new TryLater('no answer', { delay: 500_000, sent: up });
+        }),
+      },
+    });
+    const campaign = await it.open();
+    await it.start();
+    await it.until(campaign, worded);
+    await it.tell('go', { type: 'generate' }, { campaign });
+    await vi.waitFor(async () => {
+      const waiting = await it.journal.waiting(`campaign:${campaign}`);
+      const buying = waiting.find(({ type }) => type === 'buy-take');
+      expect(buying?.dueAt ?? 0).toBeGreaterThan(it.clock.now());
+    });
+    up = true;
+    it.clock.forward(600_000);
+    it.queue.wake(it.clock.now());
+    const { takes } = await it.until(campaign, (c) => c.takes[0]?.state !== 'requested');
+    expect(takes[0]).toMatchObject({ state: 'unconfirmed', tried: [] });
+  });
+
   test('what a last look proves was never bought costs nothing', async () => {
     const stills: Job<'make-still'> = {
       async do() {

@@ -38,6 +38,14 @@ describe('what was certainly bought with an order', () => {
     expect(await video.bought?.([kling], clock.now())).toEqual([]);
   });
 
+  test('is what is written down as its own, however much another looks like it', async () => {
+    const { video, server, clock } = await world();
+    await video.create({ ...kling, tag: 'other' }, sending());
+    await video.create(kling, sending());
+    const found = await video.bought?.([kling], clock.now());
+    expect(found?.map(({ prediction }) => prediction)).toEqual([server.predictions[1]?.id]);
+  });
+
   test('is what its webhook names, and nothing that another one names', async () => {
     const { video, server, clock, common } = await world({ provider: { webhooks } });
     await video.create(kling, sending());

@@ -10,6 +10,7 @@ import { type ReplicateVideoOptions, replicateStill, replicateVideo } from '../.
 import type { Sending, TakeOrder } from '../../src/providers/video.ts';
 import { openMover } from '../../src/storage/mover.ts';
 import { handClock } from '../support/clock.ts';
+import { receiptsInMemory } from '../support/receipts.ts';
 import { replicateStandIn, type StandInOptions } from '../support/replicate.ts';
 import { take } from './orders.ts';
 
@@ -34,6 +35,7 @@ export async function world(given: Partial<StandInOptions> & { provider?: Partia
     token: server.token,
     baseUrl: server.url,
     catalogue,
+    receipts: receiptsInMemory(),
     fetch,
     download: mover.download,
     hosts: [server.host],

@@ -65,6 +65,7 @@ export async function replicateStandIn(options: StandInOptions): Promise<StandIn
     endings: { next: null },
     retired: new Set(),
     lag: { milliseconds: 0 },
+    webhooks: { hidden: false },
     secret,
   };
   const timers = new Set<NodeJS.Timeout>();

@@ -2,6 +2,7 @@ import { NotFoundError, type RunwayML } from '@runwayml/sdk';
 import { Never, TryLater } from '../../errors.ts';
 import type { GuardedDownload } from '../../net/guarded-fetch.ts';
 import { filmLimits, type Progress } from '../video.ts';
+import { recent } from './recent.ts';
 import { micros, progressOf, readTask, type Task } from './task.ts';
 import { ofReading } from './trouble.ts';
 
@@ -16,11 +17,14 @@ export interface DeskParts {
 const isUnderway = (task: Task) =>
   task.status === 'PENDING' || task.status === 'THROTTLED' || task.status === 'RUNNING';
 
+/** Many more than are ever underway at once. */
+const most = 10_000;
+
 /** Everything that is done with a task once it is bought. */
 export function openDesk({ client, download, timeout, pace }: DeskParts) {
-  const seen = new Map<string, { at: number; task: Task }>();
+  const seen = recent<{ at: number; task: Task }>(most);
   /** What a task that was called off may have cost at most: Runway may not know it any more when asked. */
-  const calledOff = new Map<string, number>();
+  const calledOff = recent<number>(most);
 
   const inTime = (signal?: AbortSignal) => ({
     signal: AbortSignal.any([AbortSignal.timeout(timeout), ...(signal ? [signal] : [])]),

@@ -24,6 +24,8 @@ export interface Books {
   retired: Set<string>;
   /** Predictions younger than so many milliseconds are not listed. */
   lag: { milliseconds: number };
+  /** What was asked for as a webhook is not told again. */
+  webhooks: { hidden: boolean };
   /** What webhooks are signed with. */
   secret: string;
 }
@@ -48,9 +50,10 @@ export type Service = ReturnType<typeof openService>;
 
 /** The API behind its front door: what each route answers. */
 export function openService(books: Books, { clock, wait, host, onCreated }: ServiceOptions) {
-  const { predictions, endings, retired, lag, secret } = books;
+  const { predictions, endings, retired, lag, webhooks, secret } = books;
   const uploads = new Map<string, Buffer>();
   const base = () => `http://${host()}/v1`;
+  const shown = (kept: Kept) => told(webhooks.hidden ? { ...kept, webhook: null } : kept, clock(), base());
 
   function create(slug: string, body: string, headers: IncomingHttpHeaders): Answer {
     const schema = captured[slug];
@@ -80,7 +83,7 @@ export function openService(books: Books, { clock, wait, host, onCreated }: Serv
     });
     endings.next = null;
     onCreated(id);
-    return { status: 201, body: told(predictions.at(-1) as Kept, now, base()) };
+    return { status: 201, body: shown(predictions.at(-1) as Kept) };
   }
 
   function bodyFaults(asked: Record<string, unknown>, schema: Captured): string[] {
@@ -122,7 +125,7 @@ export function openService(books: Books, { clock, wait, host, onCreated }: Serv
     const more = new URLSearchParams(query);
     more.set('cursor', String(from + pageSize));
     const next = from + pageSize < newest.length ? `${base()}/predictions?${more}` : null;
-    const results = newest.slice(from, from + pageSize).map((each) => told(each, clock(), base()));
+    const results = newest.slice(from, from + pageSize).map((each) => shown(each));
     return { status: 200, body: { previous: null, next, results } };
   }
 
@@ -130,7 +133,7 @@ export function openService(books: Books, { clock, wait, host, onCreated }: Serv
     const kept = predictions.find((each) => each.id === id);
     if (!kept) return no(404, 'Not found', 'no such prediction');
     if (stateOf(kept, clock()).endedAt === null) kept.canceledAt = clock();
-    return { status: 200, body: told(kept, clock(), base()) };
+    return { status: 200, body: shown(kept) };
   }
 
   function upload(body: Buffer, type: string): Answer {
@@ -155,9 +158,7 @@ export function openService(books: Books, { clock, wait, host, onCreated }: Serv
 
   const one = (id: string): Answer => {
     const kept = predictions.find((each) => each.id === id);
-    return kept
-      ? { status: 200, body: told(kept, clock(), base()) }
-      : no(404, 'Not found', 'no such prediction');
+    return kept ? { status: 200, body: shown(kept) } : no(404, 'Not found', 'no such prediction');
   };
 
   const key = (): Answer => ({ status: 200, body: { key: secret } });
