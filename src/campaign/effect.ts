@@ -22,8 +22,8 @@ export type Effect =
   | { type: 'check-approver'; vote: string }
   /** `service`: the id of a model, `language` or `moderation`. */
   | { type: 'tell-admins'; reason: 'bad-key' | 'no-credit'; service: string }
-  /** What one person's campaigns say, or with null everybody's. */
-  | { type: 'forget-words'; person: string | null }
+  /** What one person's campaigns say, or with null everybody's. `gone`: only if the workspace has been gone since then. */
+  | { type: 'forget-words'; person: string | null; after: number; gone: number | null }
   | { type: 'sync-card'; place: string; key: string }
   | { type: 'probe-models' }
   | { type: 'wait-until'; due: number; key: string };

@@ -15,8 +15,9 @@ export function schedule(effect: Effect, stream: string, times: Times): Schedule
   switch (effect.type) {
     case 'wait-until':
       return { lane: '', due: { at: effect.due }, deadline: null };
-    case 'probe-models':
     case 'forget-words':
+      return { lane: '', due: { in: effect.after }, deadline: null };
+    case 'probe-models':
       return { lane: '', due: now, deadline: null };
     case 'sweep-take':
       return { lane: '', due: { in: times.sweep }, deadline: times.swept };

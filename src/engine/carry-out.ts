@@ -101,7 +101,7 @@ async function contextFor(
   const { journal, engine, clock } = doing;
   const { stream, workspace } = claimed;
   const isCampaign = isOf('campaign', stream);
-  const [campaign, live, policy, { notices }] = await Promise.all([
+  const [campaign, live, policy, { notices, suspendedAt }] = await Promise.all([
     isCampaign ? engine.campaign(stream) : unopened(''),
     journal.live(stream),
     engine.policy(workspace),
@@ -114,7 +114,7 @@ async function contextFor(
   const guard = () => beforeSending(claimed, policy.times, doing);
   const unwanted = async () => isCampaign && (await engine.campaign(stream)).phase === 'cancelled';
   const shown = claimed.live;
-  const subject = { stream, workspace, campaign, notices, live, policy, shown };
+  const subject = { stream, workspace, campaign, notices, suspendedAt, live, policy, shown };
   return { ...subject, now: clock, signal, sent, show, guard, unwanted, notify: engine.notify };
 }
 

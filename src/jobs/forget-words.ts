@@ -7,7 +7,8 @@ const atOnce = 100;
 
 /** Forgets what was written in campaigns that are over. What is forgotten is not found again, so it goes on by itself. */
 export const forgetWords = (journal: Pick<Journal, 'texted' | 'forget'>): Job<'forget-words'> =>
-  repeatable(async ({ person }, { workspace, signal }) => {
+  repeatable(async ({ person, gone }, { workspace, suspendedAt, signal }) => {
+    if (gone !== null && suspendedAt !== gone) return { done: true };
     for (const status of overStatuses) {
       const of = { workspace, kind: 'campaign', status, ...(person === null ? {} : { person }) };
       for (;;) {

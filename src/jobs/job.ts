@@ -19,6 +19,8 @@ export interface JobContext {
   campaign: Campaign;
   /** What its admins were told, where the effect is the workspace's own. */
   notices: readonly Raised[];
+  /** Since when the workspace is gone, likewise. */
+  suspendedAt: number | null;
   live: readonly Live[];
   policy: Policy;
   /** Milliseconds. */

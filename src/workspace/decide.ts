@@ -95,9 +95,15 @@ export function evolve(workspace: Workspace, event: WorkspaceEvent): Workspace {
   }
 }
 
-/** What follows from a fact: the card of a notice, where there is a place for it; what was asked to be forgotten is. */
+/** So long a workspace that is gone can change its mind; then what was written in it is forgotten. */
+const retention = 30 * 86_400_000;
+
+/** What follows from a fact: the card of a notice, where there is a place for it; what is to be forgotten is. */
 export function react(_: Workspace, event: WorkspaceEvent): Effect[] {
-  if (event.type === 'forgetting.asked') return [{ type: 'forget-words', person: event.person }];
+  if (event.type === 'forgetting.asked')
+    return [{ type: 'forget-words', person: event.person, after: 0, gone: null }];
+  if (event.type === 'workspace.suspended')
+    return [{ type: 'forget-words', person: null, after: retention, gone: event.at }];
   return event.type === 'notice.raised' && event.place !== null
     ? [{ type: 'sync-card', place: event.place, key: event.key }]
     : [];

@@ -1,7 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { isPatient } from '../../src/campaign/effect.ts';
+import { suspend } from '../../src/engine/suspend.ts';
 import { memoryChat } from '../support/chat.ts';
 import { type Rig, rig } from '../support/rig.ts';
+
+const month = 30 * 86_400_000;
 
 let it: Rig | undefined;
 afterEach(() => it?.close());
@@ -48,4 +51,22 @@ test('of everybody', async () => {
   // At once, and not when somebody looks again by chance.
   for (const campaign of all)
     await expect.poll(() => words(here, campaign), { timeout: 2_000 }).toBe('[forgotten]');
+});
+
+test.each([
+  ['is forgotten', false, true],
+  ['stays, where it came back', true, false],
+])('a month after its workspace has gone, what was written %s', async (_what, cameBack, isForgotten) => {
+  const here = await rig({ chat: memoryChat().chat });
+  it = here;
+  const campaign = await here.open('a');
+  await suspend(here.engine, { id: 'gone', workspace: 'w' });
+  const [effect] = await here.journal.waiting('workspace:w');
+  expect(effect).toMatchObject({ type: 'forget-words', dueAt: here.clock.now() + month });
+  const back = { id: 'back', workspace: 'w', person: '', intent: { type: 'resume' } as const };
+  if (cameBack) await here.engine.tellWorkspace(back);
+  here.clock.forward(month);
+  await here.start();
+  await expect.poll(() => here.journal.waiting('workspace:w')).toEqual([]);
+  expect((await words(here, campaign)) === '[forgotten]').toBe(isForgotten);
 });
