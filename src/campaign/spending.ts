@@ -63,6 +63,11 @@ export function covers(allowed: Priced, wanted: Priced): boolean {
 export const openSpending = (campaign: Campaign): Spending | undefined =>
   campaign.spendings.findLast(({ state }) => state === 'asked' || state === 'allowed');
 
+/** The groups that may decide on a cut, or on spending: each under the policy it was asked under. */
+export const groupsNamed = ({ review, spendings }: Campaign): string[] => [
+  ...new Set([review, ...spendings].flatMap((asked) => asked?.policy.approvers.groups ?? [])),
+];
+
 /** The person behind a vote on a cut, or on spending. */
 export const voterOf = ({ review, spendings }: Campaign, vote: string): string | undefined =>
   [...(review?.votes ?? []), ...spendings.flatMap((s) => s.allowances)].find(({ id }) => id === vote)?.person;

@@ -1,16 +1,14 @@
-import { voterOf } from '../campaign/spending.ts';
+import { groupsNamed, voterOf } from '../campaign/spending.ts';
 import type { Chats } from '../chat/chat.ts';
 import { chatOf } from '../chat/place.ts';
 import { type Job, repeatable } from './job.ts';
 
 /** Asks the platform who voted, on a cut or on spending; whether that person may decide is the campaign's to say. */
 export const checkApprover = (chats: Chats): Job<'check-approver'> =>
-  repeatable(async ({ vote }, { campaign, policy, sent }) => {
+  repeatable(async ({ vote }, { campaign, sent }) => {
     const person = voterOf(campaign, vote);
     if (person === undefined || campaign.place === null) return { done: true };
-    const named = [campaign.review?.policy.approvers, campaign.approvers, policy.approvers];
-    const groups = [...new Set(named.flatMap((approvers) => approvers?.groups ?? []))];
-    const who = await chatOf(chats, campaign.place).who(person, campaign.place, groups);
+    const who = await chatOf(chats, campaign.place).who(person, campaign.place, groupsNamed(campaign));
     await sent();
     return { outcome: { type: 'approver.checked', vote, who } };
   });
