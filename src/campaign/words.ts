@@ -23,16 +23,21 @@ export const forgotten = '[forgotten]';
 /** Whether there is anything to read: letters or digits of any script. */
 export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
 /** The first `most` characters as people count them, with an ellipsis if some are missing. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
-  const graphemes = [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)];
-  if (graphemes.length <= most) return text;
-  return `${graphemes
-    .slice(0, most - 1)
-    .map((g) => g.segment)
-    .join('')
-    .trimEnd()}…`;
+  const counted: string[] = [];
+  for (const { segment } of graphemes.segment(text)) {
+    counted.push(segment);
+    if (counted.length > most)
+      return `${counted
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
+  }
+  return text;
 }
 
 /** A 31-bit number from a text, the same every time: seeds come from it. */

@@ -8,12 +8,24 @@ import type { Query, Row } from './query.ts';
 export interface SqliteFile {
   /** In one transaction, rolled back if the query throws or its result is not one to `keep`. */
   write<T>(query: Query<T>, keep?: (result: T) => boolean): T;
+  /**
+   * Each as `write` does, but all in one transaction, whose end the disk is waited for once. One that throws undoes
+   * itself alone. Returns, after the commit, what came of each; throws where the transaction as a whole failed.
+   */
+  writeAll(writes: readonly Write[]): Written[];
   read<T>(query: Query<T>): T;
   pragma(words: string): Row[];
   /** Takes the file for this process alone, until it is closed. */
   hold(): void;
   close(): void;
 }
+
+export interface Write {
+  query: Query<unknown>;
+  keep: (result: unknown) => boolean;
+}
+
+export type Written = { result: unknown } | { error: unknown };
 
 export function openFile(path: string): SqliteFile {
   const named = <T>(work: () => T): T => orNever(path, work);
@@ -37,10 +49,26 @@ export function openFile(path: string): SqliteFile {
     return step.value;
   }
 
-  function write<T>(query: Query<T>, keep: (result: T) => boolean): T {
+  function writeOne({ query, keep }: Write): Written {
+    prepare('SAVEPOINT one').run();
+    try {
+      const result = named(() => drive(query));
+      if (!keep(result)) prepare('ROLLBACK TO one').run();
+      return { result };
+    } catch (error) {
+      // A full disk takes the whole transaction with it.
+      if (!database.isTransaction) throw error;
+      prepare('ROLLBACK TO one').run();
+      return { error };
+    } finally {
+      if (database.isTransaction) prepare('RELEASE one').run();
+    }
+  }
+
+  function transaction<T>(work: () => T, keep: (result: T) => boolean): T {
     prepare('BEGIN IMMEDIATE').run();
     try {
-      const result = drive(query);
+      const result = work();
       prepare(keep(result) ? 'COMMIT' : 'ROLLBACK').run();
       return result;
     } finally {
@@ -50,7 +78,14 @@ export function openFile(path: string): SqliteFile {
   }
 
   return {
-    write: (query, keep = () => true) => named(() => write(query, keep)),
+    write: (query, keep = () => true) => named(() => transaction(() => drive(query), keep)),
+    writeAll: (writes) =>
+      named(() =>
+        transaction(
+          () => writes.map(writeOne),
+          () => true,
+        ),
+      ),
     read: (query) => named(() => drive(query)),
     pragma: (words) => named(() => database.prepare(`PRAGMA ${words}`).all() as Row[]),
     hold: () => named(() => database.exec('BEGIN EXCLUSIVE')),

@@ -4,7 +4,9 @@ import { Never } from '../errors.ts';
 import type { Journal } from './journal.ts';
 import { journalOf, type Runner } from './journal-of.ts';
 import { migrate } from './migrations.ts';
+import { forget } from './queries/words.ts';
 import { checkFile, openFile, type SqliteFile } from './sqlite-file.ts';
+import { writesInTurns } from './sqlite-turns.ts';
 
 export interface SqliteParts {
   /** Made if it is not there. One process at a time owns it. */
@@ -21,8 +23,7 @@ export interface SqliteParts {
  */
 export async function openSqlite(parts: SqliteParts): Promise<Journal> {
   const { file, runner } = open(parts);
-  const journal = journalOf(runner);
-  return { ...journal, forget: (stream) => forgetForGood(file, () => journal.forget(stream)) };
+  return { ...journalOf(runner), forget: async (stream) => forgetForGood(file, stream) };
 }
 
 /** The same tables for who copies them as they are. */
@@ -74,13 +75,15 @@ function prepareFile(path: string, clock: () => number, pages: number | undefine
 
 function runnerOn(file: SqliteFile, clock: () => number, release: () => void): Runner {
   let closed = false;
+  const { write, flush } = writesInTurns(file, clock);
   return {
-    write: async (query, keep) => file.write(query(clock()), keep),
-    writeAlone: async (query) => file.write(query(clock())),
+    write,
+    writeAlone: write,
     read: async (query) => file.read(query),
     async close() {
       if (closed) return;
       closed = true;
+      flush();
       file.close();
       release();
     },
@@ -88,9 +91,9 @@ function runnerOn(file: SqliteFile, clock: () => number, release: () => void): R
 }
 
 /** A deleted row stays readable in the file until something else is written over it. */
-async function forgetForGood(file: SqliteFile, forget: () => Promise<number>): Promise<number> {
+function forgetForGood(file: SqliteFile, stream: string): number {
   file.pragma('secure_delete = ON');
-  const forgotten = await forget();
+  const forgotten = file.write(forget(stream));
   file.pragma('secure_delete = OFF');
   file.pragma('wal_checkpoint(TRUNCATE)');
   return forgotten;

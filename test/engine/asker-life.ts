@@ -17,13 +17,7 @@ const engine = createEngine({
 });
 const { tell } = doors('slack', { engine, journal, catalogue: () => catalogue, clock: Date.now, seal: null });
 const place = 'slack:T/C';
-const intent: Intent = {
-  type: 'open',
-  words: 'A calm film',
-  options: {},
-  references: [],
-  place: 'slack:T/C',
-} as const;
+const intent: Intent = { type: 'open', words: 'A calm film', options: {}, references: [], place };
 
 async function ask(id: string): Promise<void> {
   const at = { place };

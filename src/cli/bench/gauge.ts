@@ -19,8 +19,13 @@ export async function gauge(move: (url: string) => Promise<void>): Promise<void>
 
 const tick = 5;
 
+export interface Lateness {
+  p99: number;
+  most: number;
+}
+
 /** How late the thread that answers people comes to a timer, in milliseconds: at p99 and at most. */
-function watchLateness(): () => Used['late'] {
+export function watchLateness(): () => Lateness {
   const seen: number[] = [];
   let last = performance.now();
   const timer = setInterval(() => {

@@ -1,8 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { type Lateness, watchLateness } from '../gauge.ts';
 
-/** What a child says when it is ready, and about each span it is asked for. */
-export type Said = { url: string } | { cpu: number } | { waits: number[] };
+/** What a child says when it is ready, and whenever it is asked. */
+export type Said = { url: string } | Spent | { waits: number[] };
+
+/** Milliseconds: of CPU since it began, and how late its timers were since it was last asked. */
+export interface Spent {
+  cpu: number;
+  late: Lateness;
+}
 
 /** A process of the bench, asked one thing at a time. */
 export interface Child {
@@ -34,11 +41,13 @@ export async function started<T extends Said>(
   return { child, first };
 }
 
-/** In a child: says where it listens, and milliseconds of CPU whenever it is asked. */
+/** In a child: says where it listens, and whenever it is asked what it has spent. */
 export function atService(url: string): void {
+  let lateness = watchLateness();
   process.on('message', () => {
     const { user, system } = process.cpuUsage();
-    process.send?.({ cpu: (user + system) / 1000 } satisfies Said);
+    process.send?.({ cpu: (user + system) / 1000, late: lateness() } satisfies Said);
+    lateness = watchLateness();
   });
   process.send?.({ url } satisfies Said);
 }
