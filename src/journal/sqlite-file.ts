@@ -20,7 +20,7 @@ export interface SqliteFile {
   close(): void;
 }
 
-export interface Write {
+interface Write {
   query: Query<unknown>;
   keep: (result: unknown) => boolean;
 }
