@@ -34,8 +34,24 @@ export async function carryOut(claimed: Claimed, signal: AbortSignal, doing: Doi
   const tried = tries ? await attempt(claimed, effect, signal, doing, () => at('sent')) : null;
   const result = tried && !(late && isUnfinished(tried)) ? tried : gaveUp(claimed, effect, tried);
   await at('acked');
-  await record(claimed, result, doing);
+  await recordPatiently(() => record(claimed, result, doing));
   await at('committed');
+}
+
+const firstPause = 100;
+const longestRecordPause = 2_000;
+
+/** A journal that is away for a moment does not cost the work: to ask again is safe, and the fence judges. */
+async function recordPatiently(recording: () => Promise<void>): Promise<void> {
+  for (let pause = firstPause; ; pause *= 2) {
+    try {
+      return await recording();
+    } catch (error) {
+      const isAway = error instanceof Never && error.code === 'journal-unreachable';
+      if (!isAway || pause > longestRecordPause) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
 }
 
 export const isLate = ({ deadlineAt }: Claimed, now: number): boolean =>

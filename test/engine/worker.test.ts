@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { usualTimes } from '../../src/campaign/policy.ts';
-import { TryLater } from '../../src/errors.ts';
+import { Never, TryLater } from '../../src/errors.ts';
 import type { Job } from '../../src/jobs/job.ts';
 import type { Journal } from '../../src/journal/journal.ts';
+import { film, picture } from '../campaign/specification.ts';
 import { memoryChat } from '../support/chat.ts';
 import { both, type Rig, rig } from '../support/rig.ts';
 
@@ -103,6 +104,31 @@ describe('a worker never sleeps through', () => {
     expect(ran).not.toContain('kept back');
     expect(claims).toBeLessThan(60);
     held.resolve();
+  });
+
+  test('and what it did is not done again where the journal was away for a moment when it was done', async () => {
+    let away = 2;
+    let done = 0;
+    const cut = (journal: Journal): Journal => ({
+      ...journal,
+      async commit(step) {
+        if (step.events.some(({ type }) => type === 'take.finished') && away-- > 0)
+          throw new Never('journal-unreachable', 'away');
+        return journal.commit(step);
+      },
+    });
+    const finish = both<'finish-take'>(async ({ take, cut: id }) => {
+      done += 1;
+      const files = { film: film('cut'), poster: picture('p'), notes: [] };
+      return { outcome: { type: 'take.finished', take, cut: id, ...files } };
+    });
+    const it = await rigged({ chat: memoryChat().chat, journal: cut, jobs: { 'finish-take': finish } });
+    const campaign = await it.open();
+    await it.start();
+    await it.until(campaign, worded);
+    await it.tell('go', { type: 'generate' }, { campaign });
+    await it.until(campaign, (c) => c.takes[0]?.state === 'finished');
+    expect({ away, done }).toEqual({ away: -1, done: 1 });
   });
 
   test('a journal that cannot be read for a moment', async () => {
