@@ -80,7 +80,7 @@ const heldAnew = (take: Take, { held, bill }: EventOf<'take.rerouted' | 'take.re
   held,
   price: held.micros,
   billed: take.billed + bill.billed,
-  accounts: [...new Set([...take.accounts, ...held.accounts.map((a) => a.id)])],
+  accounts: held.accounts.map((a) => a.id),
 });
 
 const ended = (take: Take, event: EventOf<'take.failed' | 'take.canceled'>) => ({

@@ -78,7 +78,7 @@ export interface Take {
   price: Micros;
   /** What is booked of a purchase that nobody could confirm. */
   presumed: Micros;
-  /** Every account it was ever held on: a late bill is booked there. */
+  /** The accounts it was last held on: a late bill is booked there, and nowhere twice. */
   accounts: readonly string[];
   billed: Micros;
   /** Predictions found beside ours: called back, and booked if billed. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Event } from '../../src/campaign/event.ts';
+import { postingsOf } from '../../src/campaign/head.ts';
 import { type Policy, usualPolicy } from '../../src/campaign/policy.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
 import { composeCard } from '../../src/chat/compose.ts';
@@ -180,6 +181,17 @@ describe('a take that is proven not to be bought', () => {
     const held = it.take(answer('retry'), { policy });
     expect(isRefusal(held) && held.refusal).toBe('retry-unallowed');
   });
+});
+
+test('a late bill goes to the books of whoever ordered last, and to no second person or day', () => {
+  const it = unconfirmed();
+  it.told(answer('retry'), { person: 'ben' });
+  it.told({ type: 'take.created', take: 1, tag: tag(2), prediction: 'p' });
+  it.told({ type: 'take.created', take: 1, tag: tag(1), prediction: 'stray' });
+  it.told({ type: 'take.succeeded', take: 1, prediction: 'p', output: 'o', cost: it.price });
+  const bill = it.told({ type: 'take.canceled', take: 1, prediction: 'stray', cost: 70_000 });
+  const people = bill.flatMap(postingsOf).filter(({ account }) => account.startsWith('person:'));
+  expect(people.map(({ account }) => account.split(':')[2])).toEqual(['ben']);
 });
 
 /** A take whose purchase is known. */
