@@ -154,10 +154,10 @@ export const mutants: readonly Mutant[] = [
     caughtBy: [scaled],
   },
   {
-    name: 'no lease, many processes: what the dead were doing stays theirs',
+    name: 'no lease: what the dead were doing stays theirs',
     file: 'src/journal/queries/claim.ts',
     instead: ['until: now + by.lease', 'until: now + by.lease + 86_400_000'],
-    caughtBy: [scaled],
+    caughtBy: ['test/journal/sqlite.test.ts'],
   },
   {
     name: 'no sweep, many processes: a wiped Redis wakes nobody any more',
