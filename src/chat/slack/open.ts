@@ -132,6 +132,9 @@ async function kept(why: string, known: Root, { team, root, call, parts, write }
   const now = parts.clock();
   const since = known.shut ?? now;
   const open = why === 'not_in_channel' || why === 'channel_not_found';
+  const latest = await readRoot(parts.keep, team, root);
+  if (latest && latest.channel !== known.channel)
+    throw new TryLater('goes elsewhere', { delay: 0, sent: false });
   await write({ sending: null, shut: since });
   const said = await tellAsker(root, open ? invitation({ team, root }) : closed, call, parts);
   if (!open) throw new Never('place-closed', why);

@@ -184,6 +184,20 @@ describe('a command', () => {
     expect(ada.ephemerals(far)).toHaveLength(1);
   });
 
+  test('where we are not: who presses while we knock once more is not kept out for ever', async () => {
+    const { world, team, ada, ...it } = await acme();
+    const far = team.channel('far', [ada], { bot: false });
+    await ada.types(far, '/video a calm film for Aurora tea, 3s');
+    const direct = await button(world, /direct message/, () => ada.ephemerals(far));
+    const knocks = () => world.log.filter(({ name }) => name === 'chat.postMessage').length;
+    const before = knocks();
+    world.faults.next('chat.postMessage', { kind: 'slow', wait: 300 });
+    await eventually(() => knocks() > before);
+    await ada.presses(direct.message, direct.id);
+    const { place } = await it.until(await it.campaign(team.id), (c) => c.place !== null);
+    expect(place).toMatch(`slack:${team.id}/${ada.direct().id}/`);
+  });
+
   test('where we are not: or it goes on in a direct message', async () => {
     const { world, team, ada, ...it } = await acme();
     const far = team.channel('far', [ada], { bot: false });

@@ -161,6 +161,7 @@ describe('a message for a video', () => {
   test('opens a new one', () =>
     expect(readUse(sent(form(), {}), naming)).toEqual({
       at: { place: 'slack:T1/C1' },
+      place: 'slack:T1/C1',
       intent: {
         type: 'open',
         words: 'Tea at dawn',
@@ -173,6 +174,7 @@ describe('a message for a video', () => {
   test('is said in one that runs', () =>
     expect(readUse(sent(form(), { 'In which video?': 'Aurora', prompt: '' }), naming)).toEqual({
       at: { campaign: 'c7' },
+      place: 'slack:T1/C1',
       intent: { type: 'say', words: '', references: [reference] },
     }));
 
