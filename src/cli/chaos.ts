@@ -20,7 +20,7 @@ async function era(
   killsLeft: number,
   random: () => number,
   scenario: string,
-  variables: Services['variables'],
+  variables: Record<string, string>,
 ): Promise<{ kills: number; end: End }> {
   let kills = 0;
   for (;;) {
@@ -47,9 +47,10 @@ async function chaos(kills: number, seed: number, services: Services): Promise<v
       folder,
       kills - total.kills,
       random,
-      services.scenario(eras++),
-      services.variables,
+      services.scenario(eras),
+      services.variables(eras),
     );
+    eras += 1;
     const findings = await services.verify(folder);
     total.kills += died;
     total.campaigns += findings.campaigns;

@@ -23,6 +23,8 @@ interface Given {
   /** What is to have happened when a life ends, one after the other. */
   deaths?: readonly ((services: Services) => boolean)[];
   environment?: Record<string, string>;
+  /** Variables that are not set. */
+  without?: readonly string[];
 }
 
 /** Services of its own, and lives on one folder, each killed at a point where none was killed before. */
@@ -36,7 +38,10 @@ async function livesOf(
   given.prepare?.(serving);
   const folder = await mkdtemp(join(tmpdir(), 'dailies-kill-real-'));
   // Nobody answers there, but the address tells which purchase a prediction is.
-  const environment = { ...serving.variables, PUBLIC_URL: 'http://127.0.0.1:9', ...given.environment };
+  const known = { ...serving.variables, PUBLIC_URL: 'http://127.0.0.1:9', ...given.environment };
+  const environment = Object.fromEntries(
+    Object.entries(known).filter(([name]) => !given.without?.includes(name)),
+  );
   for (let lives = 0; lives < 60; lives++) {
     const death = given.deaths?.[lives];
     const when = death && vi.waitUntil(() => death(serving), { timeout: 60_000, interval: 5 });
@@ -79,6 +84,31 @@ describe('the paid path of the real drivers, killed at every point', () => {
     const { findings } = await livesOf('film', ['buy-take'], { prepare });
     expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 2 });
     expect(services?.replicate.predictions).toHaveLength(2);
+  }, 300_000);
+
+  test('by a model without a seed and without an address to call: each take has one purchase, its own', async () => {
+    const environment = { DEFAULT_MODEL: 'kling-v3-omni' };
+    const { died, findings } = await livesOf('film', ['buy-take'], { environment, without: ['PUBLIC_URL'] });
+    expect(died).toEqual(everyPointOf(['buy-take']));
+    expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 2 });
+    expect(services?.replicate.predictions.map(({ model }) => model)).toEqual(
+      Array(2).fill('kwaivgi/kling-v3-omni-video'),
+    );
+  }, 300_000);
+
+  test('while stills that look alike are made by Replicate: each is paid once, and all are there', async () => {
+    const without = ['OPENAI_API_KEY', 'PUBLIC_URL'];
+    const prepare = ({ replicate }: Services) => {
+      replicate.lag.milliseconds = 100;
+      replicate.faults.next('create', { kind: 'drop' });
+      replicate.faults.next('create', { kind: 'reset' });
+    };
+    const { died, findings } = await livesOf('stills', ['make-still'], { without, prepare });
+    expect(died).toEqual(everyPointOf(['make-still']));
+    expect(findings).toMatchObject({ broken: [], campaigns: 1, takes: 0 });
+    expect(services?.replicate.predictions.map(({ model }) => model)).toEqual(
+      Array(2).fill('google/nano-banana-2'),
+    );
   }, 300_000);
 
   test('while stills are made, of which a provider remembers nothing: at most twice, and booked', async () => {

@@ -101,12 +101,12 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'no find: a list that lags is believed at once',
-    file: 'src/jobs/buy-take.ts',
+    file: 'src/jobs/absence.ts',
     instead: [
-      'if (first !== undefined && now() - first >= policy.times.settle) return;',
-      'if (first !== null) return;',
+      'if (absentSince !== undefined && now() - absentSince >= settle) return;',
+      'if (absentSince !== null) return;',
     ],
-    caughtBy: ['test/jobs/buy-take.test.ts'],
+    caughtBy: ['test/jobs/buy-take.test.ts', 'test/jobs/make-still.test.ts'],
   },
   {
     name: 'no find: where nothing is listed, nothing is taken to be bought',
@@ -124,9 +124,27 @@ export const mutants: readonly Mutant[] = [
     caughtBy: ['test/journeys/real-drivers.test.ts'],
   },
   {
+    name: 'no claim: a prediction is given to every order that looks like it',
+    file: 'src/providers/replicate/find.ts',
+    instead: ['if ((await receipts.claim(each.id, tag)) === tag) return each;', 'return each;'],
+    caughtBy: ['test/providers/replicate-find.test.ts'],
+  },
+  {
+    name: 'no claim: what only looks like an order is taken to be it',
+    file: 'src/providers/replicate/find.ts',
+    instead: ['if (await receipts.wasOrdered(tag, faceOf(each.input)))', 'if (each.id)'],
+    caughtBy: ['test/providers/replicate-find.test.ts'],
+  },
+  {
+    name: 'what was paid for and is gone is bought again elsewhere',
+    file: 'src/campaign/decide-takes.ts',
+    instead: ["'moderation-output', 'expired']", "'moderation-output']"],
+    caughtBy: ['test/campaign/decide.test.ts'],
+  },
+  {
     name: 'what may have been paid is given back',
     file: 'src/campaign/decide-takes.ts',
-    instead: ['take.unlisted ? take.held?.micros : 0', '0'],
+    instead: ['take.absent ? 0 : take.held?.micros', '0'],
     caughtBy: ['test/campaign/takes-lost.test.ts'],
   },
   {

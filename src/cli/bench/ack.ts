@@ -57,7 +57,7 @@ async function atRest(
 /** Sixty campaigns buy, bring and finish clips in the same process, one encoding at a time. */
 async function whileBusy(variables: Record<string, string>, say: Say): Promise<boolean> {
   const providers = await standIns();
-  const { PUBLIC_URL: _, ...keys } = providers.variables;
+  const { PUBLIC_URL: _, ...keys } = providers.variables(0);
   try {
     const { p50, p99, late, cpu, rate, seconds, campaigns } = await beside({
       secret,

@@ -10,6 +10,8 @@ export interface Ending {
 export interface Kept {
   id: string;
   model: string;
+  /** What it delivers. */
+  file: 'mp4' | 'png';
   input: Record<string, unknown>;
   webhook: string | null;
   createdAt: number;

@@ -71,6 +71,7 @@ export function openService(books: Books, { clock, wait, host, onCreated }: Serv
     predictions.push({
       id,
       model: slug,
+      file,
       input: asked['input'] as Record<string, unknown>,
       webhook: (asked['webhook'] as string | undefined) ?? null,
       createdAt: now,
