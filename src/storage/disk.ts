@@ -13,7 +13,7 @@ import type { Put, Shelf, Stored } from './storage.ts';
 
 export interface DiskParts extends LinkParts {
   folder: string;
-  mover: Pick<Mover, 'copy' | 'adopt'>;
+  mover: Pick<Mover, 'copy' | 'adopt' | 'send'>;
   /** Shelves that are kept elsewhere than in the folder. */
   shelves?: Partial<Record<Shelf, string>>;
 }
@@ -82,6 +82,7 @@ export function disk(parts: DiskParts): Linked {
       inOurWords(() => ('file' in put.from ? putFile(put, put.from.file) : putBytes(put, put.from.bytes))),
     read: (key, range) => inOurWords(() => read(key, range)),
     size: (key) => inOurWords(() => size(key)),
+    send: (key, sending) => inOurWords(() => orMissing(key, () => mover.send(pathOf(key), sending))),
     fetchTo: (key, file) => inOurWords(() => fetchTo(key, file)),
     path: (key) => pathOf(key),
     ...links(parts),

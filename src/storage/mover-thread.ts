@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, link, open, realpath, rm } from 'node:fs/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { guardedFetch } from '../net/guarded-fetch.ts';
+import { sendStream } from '../net/send-stream.ts';
 import type { Moved, MoveOrder, MoveReport, MoverData, MoverMessage } from './mover.ts';
 import { packed } from './mover-errors.ts';
 
@@ -11,7 +12,7 @@ const chunk = 1024 * 1024;
 const fetch = guardedFetch(workerData as MoverData);
 const running = new Map<number, AbortController>();
 
-async function move(order: MoveOrder, signal: AbortSignal): Promise<Moved> {
+async function move(order: MoveOrder, signal: AbortSignal): Promise<Moved | null> {
   if (order.does === 'download') {
     const { url, to, mostBytes, timeout } = order;
     return await intoNew(to, async (target) => {
@@ -20,6 +21,10 @@ async function move(order: MoveOrder, signal: AbortSignal): Promise<Moved> {
     });
   }
   await using source = await open(order.from, 'r');
+  if (order.does === 'send') {
+    await sendStream(source.createReadStream({ autoClose: false }), order.sending);
+    return null;
+  }
   const isThere = order.does === 'hash' || (order.does === 'adopt' && (await linked(order.from, order.to)));
   if (isThere) return await pour(parts(source), null);
   await using target = await open(order.to, 'wx');
@@ -67,20 +72,20 @@ async function pour(source: AsyncIterable<Buffer>, target: FileHandle | null): P
   return { sha256: hash.digest('hex'), bytes };
 }
 
-async function carryOut(order: MoveOrder): Promise<Omit<MoveReport, 'id'>> {
+async function carryOut(order: MoveOrder): Promise<MoveReport> {
+  const { id } = order;
   const ends = new AbortController();
-  running.set(order.id, ends);
+  running.set(id, ends);
   try {
-    return { moved: await move(order, ends.signal) };
+    return { id, moved: await move(order, ends.signal) };
   } catch (error) {
-    return { failed: packed(error) };
+    return { id, failed: packed(error) };
   } finally {
-    running.delete(order.id);
+    running.delete(id);
   }
 }
 
 parentPort?.on('message', async (message: MoverMessage) => {
   if (message.does === 'abort') return running.get(message.id)?.abort();
-  const report: MoveReport = { id: message.id, ...(await carryOut(message)) };
-  parentPort?.postMessage(report);
+  parentPort?.postMessage(await carryOut(message));
 });

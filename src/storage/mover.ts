@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FetchLimits } from '../net/guarded-fetch.ts';
+import type { Sending } from '../net/send-stream.ts';
 import { type Failed, revived } from './mover-errors.ts';
 
 export interface Moved {
@@ -20,6 +21,8 @@ export interface Mover {
    * file; aborted, with the signal's reason.
    */
   download(url: string, to: string, limits: FetchLimits): Promise<Moved>;
+  /** Posts a file to an address; rejects with `sendStream`'s error, or the system's for the file. */
+  send(from: string, sending: Sending): Promise<void>;
   /** Finishes what was asked for, then ends the thread. */
   close(): Promise<void>;
 }
@@ -27,17 +30,15 @@ export interface Mover {
 type Work =
   | { does: 'copy' | 'adopt'; from: string; to: string }
   | { does: 'hash'; from: string }
+  | { does: 'send'; from: string; sending: Sending }
   | { does: 'download'; url: string; to: string; mostBytes: number; timeout: number | undefined };
 
 export type MoveOrder = Work & { id: number };
 /** What the thread is told. */
 export type MoverMessage = MoveOrder | { does: 'abort'; id: number };
 
-export interface MoveReport {
-  id: number;
-  moved?: Moved;
-  failed?: Failed;
-}
+/** What came of an order; nothing is known of what was only sent. */
+export type MoveReport = { id: number } & ({ moved: Moved | null } | { failed: Failed });
 
 /** What the thread is made with. */
 export interface MoverData {
@@ -47,15 +48,15 @@ export interface MoverData {
 interface Waiting {
   order: MoveOrder;
   signal: AbortSignal | undefined;
-  resolve: (moved: Moved) => void;
+  resolve: (moved: Moved | null) => void;
   reject: (error: unknown) => void;
 }
 
 // What a socket reads is dropped at once: a small nursery is tidied before 64 MiB of it lie about.
 const resourceLimits = { maxYoungGenerationSizeMb: 1 };
 
-// More at once do not move more bytes: the disk and one core are busy with two. A download mostly waits.
-const mostAtOnce: Record<Work['does'], number> = { copy: 2, adopt: 2, hash: 2, download: 6 };
+// More at once do not move more bytes: the disk and one core are busy with two. The network mostly waits.
+const mostAtOnce: Record<Work['does'], number> = { copy: 2, adopt: 2, hash: 2, download: 6, send: 6 };
 
 /** One thread for all moves, started with the first and started anew if it dies. */
 export function openMover(data: MoverData = { allowPrivateHosts: [] }): Mover {
@@ -85,11 +86,11 @@ export function openMover(data: MoverData = { allowPrivateHosts: [] }): Mover {
     next();
   }
 
-  function ended({ id, moved, failed }: MoveReport): void {
-    const order = running.get(id);
-    running.delete(id);
-    if (moved) order?.resolve(moved);
-    else order?.reject(order.signal?.aborted ? order.signal.reason : failed && revived(failed));
+  function ended(report: MoveReport): void {
+    const order = running.get(report.id);
+    running.delete(report.id);
+    if ('moved' in report) order?.resolve(report.moved);
+    else order?.reject(order.signal?.aborted ? order.signal.reason : revived(report.failed));
     next();
   }
 
@@ -125,11 +126,17 @@ export function openMover(data: MoverData = { allowPrivateHosts: [] }): Mover {
     idle?.();
   }
 
-  function move(work: Work, signal?: AbortSignal): Promise<Moved> {
+  async function move(work: Exclude<Work, { does: 'send' }>, signal?: AbortSignal): Promise<Moved> {
+    const moved = await carriedOut(work, signal);
+    if (!moved) throw new Error(`nothing is known of what was to ${work.does}`);
+    return moved;
+  }
+
+  function carriedOut(work: Work, signal?: AbortSignal): Promise<Moved | null> {
     if (closed) return Promise.reject(new Error('the mover is closed'));
     if (signal?.aborted) return Promise.reject(signal.reason);
     const id = nextId++;
-    const { promise, resolve, reject } = Promise.withResolvers<Moved>();
+    const { promise, resolve, reject } = Promise.withResolvers<Moved | null>();
     waiting.push({ order: { ...work, id }, signal, resolve, reject });
     signal?.addEventListener('abort', () => abort(id, signal.reason), { once: true });
     next();
@@ -142,6 +149,7 @@ export function openMover(data: MoverData = { allowPrivateHosts: [] }): Mover {
     hash: (from) => move({ does: 'hash', from }),
     download: (url, to, { mostBytes, timeout, signal }) =>
       move({ does: 'download', url, to, mostBytes, timeout }, signal),
+    send: async (from, sending) => void (await carriedOut({ does: 'send', from, sending })),
     async close() {
       closed = true;
       if (running.size > 0) await new Promise<void>((done) => (idle = done));

@@ -11,6 +11,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { Never } from '../errors.ts';
+import { sendStream } from '../net/send-stream.ts';
 import { described } from './headers.ts';
 import { type KeyParts, keyOf, mustParts } from './key.ts';
 import { type Linked, type LinkParts, links } from './link.ts';
@@ -67,6 +68,7 @@ export function s3(parts: S3Parts): Linked {
     read: (key, range) => inOurWords(key, () => read(key, range)),
     size: (key) =>
       inOurWords(key, async () => (await client.send(new HeadObjectCommand(at(key)))).ContentLength ?? 0),
+    send: async (key, sending) => sendStream(await inOurWords(key, () => read(key)), sending),
     fetchTo: (key, file) => inOurWords(key, () => fetchTo(key, file)),
     path: (key) => mustParts(key) && null,
     ...links(parts),

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Sending } from '../net/send-stream.ts';
 
 export interface Stored {
   key: string;
@@ -32,6 +33,8 @@ export interface Storage {
   /** `range` in bytes, both ends included, as in HTTP. */
   read(key: string, range?: { start: number; end: number }): Promise<Readable>;
   size(key: string): Promise<number>;
+  /** Posts the bytes to an address elsewhere, as they come. Throws TryLater where they were not all accepted. */
+  send(key: string, sending: Sending): Promise<void>;
   /** Copies the bytes to a path on this machine, checked against the key's hash. */
   fetchTo(key: string, file: string): Promise<void>;
   /** A path on this machine that people can open, or null where bytes are elsewhere. */

@@ -61,7 +61,7 @@ export async function slackOf(
   return slack({
     ...{ pace, clock, log, scopes, times },
     keep: keep('slack'),
-    read: (key) => storage.read(key),
+    send: (key, sending) => storage.send(key, sending),
     ...(config.PUBLIC_URL?.startsWith('https:')
       ? { addressOf: (key: string) => storage.url(key, linkLives) }
       : {}),

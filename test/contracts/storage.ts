@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Storage } from '../../src/storage/storage.ts';
 
 export interface StorageWorld {
@@ -53,6 +56,48 @@ export function storageContract(
       expect(await put()).toEqual(stored);
       expect(await read(stored.key)).toBe(film.toString());
       expect(await world.storage.size(stored.key)).toBe(film.length);
+    });
+
+    describe('what is sent elsewhere', () => {
+      const elsewhere = async (status: number) => {
+        const got: { length: string | undefined; mime: string | undefined; body: Buffer }[] = [];
+        const server = createServer(async (request, response) => {
+          const body = await buffer(request);
+          got.push({
+            length: request.headers['content-length'],
+            mime: request.headers['content-type'],
+            body,
+          });
+          response.writeHead(status).end();
+        }).listen(0, '127.0.0.1');
+        onTestFinished(() => void server.close());
+        await once(server, 'listening');
+        const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+        return { got, sending: { url, mime: 'video/mp4', timeout: 5_000, pause: 7 } };
+      };
+
+      it('arrives whole, with its length and type', async () => {
+        const large = Buffer.alloc(3_000_001, 'film');
+        const { got, sending } = await elsewhere(200);
+        await world.storage.send((await put(large)).key, { ...sending, bytes: large.length });
+        expect(got).toEqual([{ length: '3000001', mime: 'video/mp4', body: large }]);
+      });
+
+      it('is tried later where it was not accepted, or nobody is there', async () => {
+        const { sending } = await elsewhere(500);
+        const { key, bytes } = await put();
+        const later = { name: 'TryLater', delay: 7, sent: false };
+        await expect(world.storage.send(key, { ...sending, bytes })).rejects.toMatchObject(later);
+        const nobody = { ...sending, url: 'http://127.0.0.1:1/', bytes };
+        await expect(world.storage.send(key, nobody)).rejects.toMatchObject(later);
+      });
+
+      it('has to be there', async () => {
+        const { got, sending } = await elsewhere(200);
+        const key = `generated/w1/${'0'.repeat(64)}.mp4`;
+        await expect(world.storage.send(key, { ...sending, bytes: 1 })).rejects.toMatchObject(missing);
+        expect(got).toEqual([]);
+      });
     });
 
     it('keeps a file, and leaves it where it was', async () => {

@@ -29,7 +29,7 @@ describe('the storage on a disk', () => {
   const failing = (code: string) =>
     disk({
       ...{ folder: world.folder, secret: new Uint8Array(1), baseUrl: '', clock: Date.now },
-      mover: { copy: refused(code), adopt: refused(code) },
+      mover: { copy: refused(code), adopt: refused(code), send: refused(code) },
     });
 
   it('says where people can open a file', async () => {
@@ -54,6 +54,17 @@ describe('the storage on a disk', () => {
     writeFileSync(file, 'a film');
     const { key } = await world.storage.put({ ...put, from: { file } });
     expect(statSync(world.storage.path(key) ?? '').ino).toBe(statSync(file).ino);
+  });
+
+  it('leaves what is sent elsewhere to the mover, so that no byte passes the thread that answers people', async () => {
+    const { key } = await world.storage.put(put);
+    const sent: unknown[] = [];
+    const send = async (...given: unknown[]) => void sent.push(given);
+    const links = { secret: new Uint8Array(1), baseUrl: '', clock: Date.now };
+    const mover = { ...world.mover, send };
+    const sending = { url: 'http://127.0.0.1:1/', bytes: 7, mime: 'image/png', timeout: 1, pause: 1 };
+    await disk({ folder: world.folder, ...links, mover }).send(key, sending);
+    expect(sent).toEqual([[world.storage.path(key), sending]]);
   });
 
   it('keeps shelves where it is told to', async () => {

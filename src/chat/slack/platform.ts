@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Never, TryLater } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -21,6 +20,7 @@ import { rootContent } from './root.ts';
 import { keepSocket } from './socket.ts';
 import { type Status, statusOf } from './status.ts';
 import { slackError } from './trouble.ts';
+import type { UploadParts } from './upload.ts';
 import { newDirectory } from './who.ts';
 
 export interface SlackOptions {
@@ -28,8 +28,8 @@ export interface SlackOptions {
   pace: Pace;
   clock: () => number;
   log: Log;
-  /** The bytes of a file of ours. */
-  read: (key: string) => Promise<Readable>;
+  /** Posts the bytes of a file of ours to an address. */
+  send: UploadParts['send'];
   /** An address of a file of ours that Slack can reach, where there is one. */
   addressOf?: (key: string) => string;
   /** One workspace by its bot token. */
@@ -114,8 +114,8 @@ export function slack(options: SlackOptions): Slack {
     const spot = spotOf(place);
     return { spot, call: await call(spot.team) };
   };
-  const { read, addressOf = null } = options;
-  const poster = newPoster({ ...times, keep, read, addressOf, clock, echoes, hosts });
+  const { send, addressOf = null } = options;
+  const poster = newPoster({ ...times, keep, send, addressOf, clock, echoes, hosts });
   const directory = newDirectory(clock);
 
   return {

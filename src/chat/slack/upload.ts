@@ -1,7 +1,6 @@
-import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Never, TryLater } from '../../errors.ts';
-import { sendStream } from '../../net/send-stream.ts';
+import type { Sending } from '../../net/send-stream.ts';
 import type { CardFile } from '../card.ts';
 import type { Guard, Keep, ShowResult } from '../chat.ts';
 import type { Call } from './client.ts';
@@ -12,8 +11,8 @@ import { isAmbiguous, isGone, slackError } from './trouble.ts';
 
 export interface UploadParts {
   keep: Keep;
-  /** The bytes of a file of ours. */
-  read: (key: string) => Promise<Readable>;
+  /** Posts the bytes of a file of ours to an address. */
+  send: (key: string, sending: Sending) => Promise<void>;
   hosts: OwnHosts;
   echoes: Echoes;
   /** Milliseconds before another try. */
@@ -56,7 +55,7 @@ export async function upload(given: Upload, call: Call, parts: UploadParts): Pro
   if (before === 'deleted') return { kind: 'gone' };
   if (before && before !== 'absent')
     return before === 'late' ? { kind: 'ambiguous' } : { kind: 'shown', message: before };
-  const file = kept ?? (await send(given, call, parts));
+  const file = kept ?? (await putThere(given, call, parts));
   if (!kept) await parts.keep.put(keyOf(given), { file });
   try {
     await complete(given, file, call);
@@ -109,16 +108,15 @@ export async function findUpload(
 }
 
 /** Asks for a place to put the bytes, and puts them there. Nobody can see them yet. */
-async function send({ file }: Upload, call: Call, { read, hosts, pause }: UploadParts): Promise<string> {
+async function putThere({ file }: Upload, call: Call, parts: UploadParts): Promise<string> {
+  const { hosts, pause } = parts;
   const title = file.title.trim() || 'Untitled';
   const filename = `${title.replace(/[^\w.-]+/g, '-')}.${endings[file.mime] ?? 'bin'}`;
   const asked = { filename, length: file.bytes, alt_txt: title };
   const ticket = Ticket.parse(await call('files.getUploadURLExternal', asked).catch(harmless));
   if (!hosts(URL.parse(ticket.upload_url))) throw new Never('slack-refused', 'an upload address elsewhere');
-  const body = await read(file.key);
   const { bytes, mime } = file;
-  const signal = AbortSignal.timeout(longest);
-  await sendStream(ticket.upload_url, body, { bytes, mime, signal, pause });
+  await parts.send(file.key, { url: ticket.upload_url, bytes, mime, timeout: longest, pause });
   return ticket.file_id;
 }
 

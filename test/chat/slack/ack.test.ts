@@ -21,7 +21,7 @@ async function heardBy(way: Way, given: Partial<Doors>) {
   };
   const platform = slack({
     ...{ keep, pace: paceInMemory(Date.now), clock: Date.now, log: { info: () => {}, error: () => {} } },
-    read: () => Promise.reject(new Error('nothing to read')),
+    send: () => Promise.reject(new Error('nothing to send')),
     ...{ botToken: team.token, apiUrl: world.apiUrl, scopes: { needed: [], optional: [] } },
     ...(way === 'socket' ? { appToken: world.app.appToken } : { signingSecret: world.app.signingSecret }),
   });

@@ -43,7 +43,7 @@ export async function openApp({ apiUrl, app: secrets }: Slacks, folder: string, 
     slack({
       ...{ pace: house.pace, clock: house.clock, log: house.log, scopes },
       keep: house.keep('slack'),
-      read: (key) => house.storage.read(key),
+      send: (key, sending) => house.storage.send(key, sending),
       apiUrl,
       ...(given.token ? { botToken: given.token } : {}),
       ...(given.way === 'socket' ? { appToken: secrets.appToken } : { signingSecret: secrets.signingSecret }),

@@ -13,7 +13,7 @@ function beside(waited: number, messages: object[] = []) {
   return newPoster({
     ...{ settle, edit: 0, betweenEdits: 0, pause: 0, look: 0, clock: () => sentAt + waited },
     keep: { get: async () => null, put: async () => {}, take: async () => null },
-    read: () => Promise.reject(new Error('nothing to read')),
+    send: () => Promise.reject(new Error('nothing to send')),
     ...{ addressOf: null, echoes: newEchoes(), hosts: ownHosts(undefined) },
   }).find('slack:T1/C1/100.000001', { sendKey: 'k', since: sentAt }, call);
 }
