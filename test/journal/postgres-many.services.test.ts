@@ -44,6 +44,25 @@ describe('a journal on PostgreSQL that many processes share', () => {
     expect(claimed.filter((type) => type.startsWith('laned'))).toHaveLength(1);
   });
 
+  it('hands out nothing that its holder prolongs or ends in the same instant', async () => {
+    const [one, other] = await Promise.all([open(), open()]);
+    const lease = 5;
+    for (let n = 0; n < 60; n++) {
+      await committed(one, asking(`a${n}`, [effect('x')]));
+      const ours = await one.claim({ holder: 'one', lease, skip: [] });
+      const { id = '', fence = 0 } = ours ?? {};
+      await new Promise((resolve) => setTimeout(resolve, lease + 3));
+      const kept =
+        n % 2 === 0 ? one.renew({ id, fence, lease: 60_000 }) : one.finish({ id, fence, state: 'done' });
+      const [isOurs, theirs] = await Promise.all([
+        kept,
+        other.claim({ holder: 'other', lease: 60_000, skip: [] }),
+      ]);
+      expect(isOurs && theirs !== null).toBe(false);
+      await one.finish({ id, fence: theirs?.fence ?? fence, state: 'done' });
+    }
+  });
+
   it('gives a place to one of two campaigns that take it in the same instant', async () => {
     const [one, other] = await Promise.all([open(), open()]);
     for (let n = 0; n < 20; n++) {

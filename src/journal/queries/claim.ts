@@ -55,7 +55,14 @@ const take = (given: Claiming, skip: readonly string[]) =>
       poked: 0,
     }))
     .where('id', '=', nextOne(given.now, skip))
+    // Of what was found a moment ago, somebody may have prolonged or ended the lease since.
+    .where('ready_at', '<=', given.now)
     .returning(['id', 'stream', 'workspace', 'type', 'body', 'live', 'attempt', 'fence', 'deadline_at']);
+
+const tries = 3;
+const nextAny = statement(({ now }: Claiming) => nextOne(now, []));
+const next = (given: Claiming, skip: readonly string[]) =>
+  skip.length === 0 ? nextAny(given) : nextOne(given.now, skip).compile();
 
 const takeAny = statement((given: Claiming) => take(given, []));
 
@@ -111,7 +118,11 @@ export function* claim(
 ): Query<Claimed | null> {
   const given = { now, until: now + by.lease, holder: by.holder };
   const any = by.skip.length === 0;
-  const row = yield* firstRow(any ? takeAny(given) : take(given, by.skip).compile());
+  const query = () => (any ? takeAny(given) : take(given, by.skip).compile());
+  let row = yield* firstRow(query());
+  // What was found just now may have been prolonged or ended meanwhile: something else may be due all the same.
+  for (let n = 1; !row && n < tries && (yield* firstRow(next(given, by.skip))); n++)
+    row = yield* firstRow(query());
   if (!row) return null;
   const { deadline_at: deadlineAt, ...rest } = row;
   const body: unknown = JSON.parse(row.body);
