@@ -2,10 +2,18 @@ import { API } from '@discordjs/core';
 import { DiscordAPIError, REST, type RESTOptions, type ResponseLike } from '@discordjs/rest';
 import { TryLater } from '../../errors.ts';
 import type { Pace, Turn } from '../../queue/pace.ts';
+import type { Guard } from '../chat.ts';
 import { inOurWords } from './trouble.ts';
 
-/** Discord's API at the pace it allows. Errors: TryLater and Never, the former with `sent` where it may have been done. */
-export type Call = <T>(ask: (api: API) => Promise<T>, turns?: readonly Turn[]) => Promise<T>;
+/**
+ * Discord's API at the pace it allows. `guard` is awaited last of all. Errors: TryLater and Never, the former with
+ * `sent` where it may have been done.
+ */
+export type Call = <T>(
+  ask: (api: API) => Promise<T>,
+  turns?: readonly Turn[],
+  guard?: Guard | undefined,
+) => Promise<T>;
 
 export interface Client {
   rest: REST;
@@ -50,10 +58,11 @@ export function clientOf({ token, apiUrl, pace, refused }: ClientParts): Client 
     }).setToken(token);
 
   const callWith = (api: API): Call => {
-    return async (ask, turns = []) => {
+    return async (ask, turns = [], guard = undefined) => {
       const wait = turns.length > 0 ? await pace.take(turns) : 0;
       if (wait > 0) throw new TryLater('Discord has to wait', { delay: wait, sent: false });
       await inTurn();
+      await guard?.();
       try {
         return await ask(api);
       } catch (error) {

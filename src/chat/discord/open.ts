@@ -2,9 +2,9 @@ import { ChannelType } from '@discordjs/core';
 import { z } from 'zod';
 import { TryLater } from '../../errors.ts';
 import { card } from '../card.ts';
+import type { Guard } from '../chat.ts';
 import { plainly } from '../fitted.ts';
 import { openedCard, tellAsker } from './asker.ts';
-import type { Call } from './client.ts';
 import type { Desk } from './desk.ts';
 import { longestThread } from './limits.ts';
 import { closedCard } from './permissions.ts';
@@ -12,12 +12,14 @@ import { placeOf, type Spot } from './places.ts';
 import { render } from './render.ts';
 import { bare } from './rendered.ts';
 import { markerOf, post, readBack } from './send.ts';
-import { codeOf, isForbidden } from './trouble.ts';
+import { codeOf, isAmbiguous, isForbidden } from './trouble.ts';
 
-export type OpenParts = Pick<Desk, 'keep' | 'clock' | 'api' | 'buttons' | 'call' | 'later'>;
+export interface OpenParts extends Pick<Desk, 'keep' | 'clock' | 'api' | 'buttons' | 'call' | 'later'> {
+  guard?: Guard | undefined;
+}
 
-/** `message`: the one the thread hangs from; null while it is on its way, perhaps arrived. */
-const Root = z.object({ message: z.string().nullable() });
+/** `message`: the one the thread hangs from. `sending`: since when it is on its way, perhaps arrived. */
+const Root = z.object({ message: z.string().nullable(), sending: z.number().nullable() });
 
 const threads: readonly ChannelType[] = [
   ChannelType.PublicThread,
@@ -48,13 +50,9 @@ export async function open(spot: Spot, title: string, root: string, parts: OpenP
   }
 }
 
-async function hang(
-  { channel }: Spot,
-  title: string,
-  root: string,
-  { keep, call }: OpenParts,
-): Promise<string> {
-  const message = await messageOf(channel, title, root, { keep, call });
+async function hang({ channel }: Spot, title: string, root: string, parts: OpenParts): Promise<string> {
+  const { call } = parts;
+  const message = await messageOf(channel, title, root, parts);
   const name = plainly(title.replace(/\s+/g, ' '), longestThread) || 'Video';
   try {
     const body = { name, auto_archive_duration: week } as const;
@@ -65,24 +63,39 @@ async function hang(
   }
 }
 
-/** What is on its way is written down first; after an attempt with an unknown end the channel is read before another. */
+/**
+ * What is on its way is written down first; after an attempt with an unknown end the channel is read, from then on,
+ * before another. What was refused for sure is not looked for.
+ */
 async function messageOf(
   channel: string,
   title: string,
   root: string,
-  { keep, call }: { keep: OpenParts['keep']; call: Call },
+  { keep, call, clock, guard }: OpenParts,
 ): Promise<string> {
   const key = `root/${root}`;
-  const sendKey = `root-${root}`.slice(0, 25);
+  const sendKey = `root-${root}`;
+  const write = (known: z.infer<typeof Root>) => keep.put(key, known);
   const known = Root.safeParse(await keep.get(key)).data;
   if (known?.message) return known.message;
-  const found = known ? await readBack(call, channel, markerOf(`root-${root}`)) : 'absent';
+  const since = known?.sending ?? null;
+  const found = since === null ? 'absent' : await readBack(call, channel, markerOf(sendKey), since);
   if (found === 'unknown') throw new TryLater('perhaps opened', { delay: 60_000, sent: true });
-  if (!known) await keep.put(key, { message: null });
-  const message =
-    found === 'absent' ? (await post(call, channel, rootOf(title, root), sendKey)).id : found.message;
-  await keep.put(key, { message });
-  return message;
+  if (found !== 'absent') {
+    await write({ message: found.message, sending: null });
+    return found.message;
+  }
+  await write({ message: null, sending: clock() });
+  const nonce = sendKey.slice(0, 25);
+  const sent = await post(call, channel, rootOf(title, root), nonce, guard).catch(async (error: unknown) => {
+    if (isAmbiguous(error)) throw error;
+    // It may be somebody else's to send by now, and what they wrote down stays.
+    await guard?.();
+    await write({ message: null, sending: null });
+    throw error;
+  });
+  await write({ message: sent.id, sending: null });
+  return sent.id;
 }
 
 function rootOf(title: string, root: string) {

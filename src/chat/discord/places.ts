@@ -16,5 +16,11 @@ export function spotOf(place: string): Spot {
 
 const epoch = 1_420_070_400_000n;
 
+/** The least id of what is made from then on; milliseconds since 1970. */
+export const idAt = (time: number): string => {
+  const since = BigInt(Math.floor(time)) - epoch;
+  return `${since > 0n ? since << 22n : 0n}`;
+};
+
 /** When something of Discord's was made, told by its id; milliseconds since 1970. */
 export const timeOf = (id: string): number => Number((BigInt(id) >> 22n) + epoch);

@@ -100,7 +100,7 @@ export function discord(options: DiscordOptions): Discord {
     const fields = [{ name: 'For', value: '', people: [person] }, ...card.fields];
     const { container, pressables } = render({ ...card, fields }, { ...bare, campaign, marker: 1 });
     await buttons.keepAll(pressables);
-    await post(call, channel, { container, files: [] }, options.newId());
+    await post(call, channel, { container, files: [] }, options.newId(), undefined);
   }
 
   /** Our own id, as soon as Discord says it. */
@@ -149,8 +149,8 @@ export function discord(options: DiscordOptions): Discord {
         },
       };
     },
-    open: (place, title, root) =>
-      open(spotOf(place), title, root, { keep, clock, api, buttons, call, later: later.run }),
+    open: (place, title, root, guard) =>
+      open(spotOf(place), title, root, { keep, clock, api, buttons, call, later: later.run, guard }),
     show: poster.show,
     find: poster.find,
     fetch: (attachment) =>

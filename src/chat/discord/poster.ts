@@ -38,8 +38,24 @@ const opens = ({ key, card }: Showing): boolean => key === 'brief' && card.butto
 /** Shows cards as messages: posted once, edited afterwards, and posted anew where Discord no longer lets them move. */
 export function newPoster(parts: PosterParts) {
   const { call, upload, guilds, buttons, clock } = parts;
-  /** What surely did not arrive: whoever looks for it need not ask. */
-  const unsent = new Set<string>();
+  /** By key the attempt that surely sent nothing. Another process may have made a later one. */
+  const unsent = new Map<string, number>();
+
+  /** One attempt; where it is proven that nothing was sent, the next need not look. */
+  async function attempted(
+    { sendKey, since = 0 }: Showing,
+    send: () => Promise<ShowResult>,
+  ): Promise<ShowResult> {
+    unsent.delete(sendKey);
+    try {
+      return await send();
+    } catch (error) {
+      if (!isAmbiguous(error)) unsent.set(sendKey, since);
+      const [oldest] = unsent.keys();
+      if (unsent.size > manyKnown && oldest !== undefined) unsent.delete(oldest);
+      throw error;
+    }
+  }
 
   async function compose(
     showing: Showing,
@@ -68,7 +84,7 @@ export function newPoster(parts: PosterParts) {
     const send = async (some: typeof files) => {
       const { container } = await compose(showing, markerOf(sendKey), new Set(some.map(({ name }) => name)));
       const by = some.length > 0 ? upload : call;
-      return (await post(by, spot.channel, { container, files: some }, sendKey)).id;
+      return (await post(by, spot.channel, { container, files: some }, sendKey, showing.guard)).id;
     };
     try {
       return await send(files);
@@ -80,7 +96,12 @@ export function newPoster(parts: PosterParts) {
   }
 
   /** Files that are there already stay, so that what did not change is not sent again. */
-  async function showAgain(showing: Showing, message: string, spot: Spot): Promise<void> {
+  async function showAgain(
+    showing: Showing,
+    message: string,
+    spot: Spot,
+    sendKey = showing.sendKey,
+  ): Promise<void> {
     const wanted = picturesOf(showing.card);
     const there = wanted.length > 0 ? await filesOf(call, spot, message) : [];
     const names = new Set(wanted.map(nameOf));
@@ -91,7 +112,7 @@ export function newPoster(parts: PosterParts) {
       spot,
     );
     const available = new Set([...has, ...files.map(({ name }) => name)]);
-    const { container } = await compose(showing, markerOf(showing.sendKey), available);
+    const { container } = await compose(showing, markerOf(sendKey), available);
     const content = { container, files, kept: kept.map(({ id }) => id) };
     await edit(
       files.length > 0 ? upload : call,
@@ -112,16 +133,23 @@ export function newPoster(parts: PosterParts) {
    */
   async function replace(showing: Showing, old: string, spot: Spot): Promise<ShowResult> {
     const name = successorOf(showing.sendKey, old);
-    const found = await readBack(call, spot.channel, markerOf(name));
-    if (found === 'unknown')
-      throw new TryLater('the channel may not be read', { delay: 60_000, sent: false });
-    if (found === 'absent') await call((api) => api.channels.getMessage(spot.channel, old));
-    else await showAgain(showing, found.message, spot);
-    const message = found === 'absent' ? await showNew(showing, spot, name) : found.message;
+    const found = await successor(showing, old, spot);
+    if (!found) await call((api) => api.channels.getMessage(spot.channel, old));
+    else await showAgain(showing, found, spot, name);
+    const message = found ?? (await showNew(showing, spot, name));
     await call((api) => api.channels.deleteMessage(spot.channel, old)).catch((error: unknown) => {
       if (!isGone(error)) throw error;
     });
     return { kind: 'shown', message };
+  }
+
+  /** What took its place already, before a crash. */
+  async function successor({ sendKey }: Showing, old: string, { channel }: Spot): Promise<string | null> {
+    const since = timeOf(old) + limits.editable;
+    const found = await readBack(call, channel, markerOf(successorOf(sendKey, old)), since);
+    if (found === 'unknown')
+      throw new TryLater('the channel may not be read', { delay: 60_000, sent: false });
+    return found === 'absent' ? null : found.message;
   }
 
   async function showOld(showing: Showing, message: string, spot: Spot): Promise<ShowResult> {
@@ -130,6 +158,7 @@ export function newPoster(parts: PosterParts) {
       await showAgain(showing, message, spot);
       return { kind: 'shown', message };
     } catch (error) {
+      if (isGone(error) && (await successor(showing, message, spot))) return replace(showing, message, spot);
       if (!(error instanceof TryLater) || error.sent || error.delay < longWait) throw error;
       return replace(showing, message, spot);
     }
@@ -149,17 +178,16 @@ export function newPoster(parts: PosterParts) {
   return {
     async show(showing: Showing): Promise<ShowResult> {
       const spot = spotOf(showing.place);
-      unsent.delete(showing.sendKey);
-      const result = await opening(call, spot, () => attempt(showing, spot)).catch((error: unknown) => {
-        if (unsent.size > manyKnown) unsent.clear();
-        if (!isAmbiguous(error)) unsent.add(showing.sendKey);
-        return insteadOf(error);
-      });
+      const result = await attempted(showing, () => opening(call, spot, () => attempt(showing, spot))).catch(
+        insteadOf,
+      );
       if (result.kind === 'shown' && takesVerdicts(showing.card)) await seed(call, spot, result.message);
       return result;
     },
-    find: async (at: string, sendKey: string) =>
-      unsent.has(sendKey) ? ('absent' as const) : readBack(call, spotOf(at).channel, markerOf(sendKey)),
+    find: async (at: string, sendKey: string, since = 0) =>
+      unsent.get(sendKey) === since
+        ? ('absent' as const)
+        : readBack(call, spotOf(at).channel, markerOf(sendKey), since),
   };
 }
 

@@ -1,8 +1,11 @@
 import { type APIContainerComponent, type APIMessage, ComponentType, MessageFlags } from '@discordjs/core';
 import type { RawFile } from '@discordjs/rest';
 import { numberFrom } from '../../campaign/words.ts';
+import { TryLater } from '../../errors.ts';
 import type { Turn } from '../../queue/pace.ts';
+import type { Guard } from '../chat.ts';
 import type { Call } from './client.ts';
+import { idAt } from './places.ts';
 import { codeOf } from './trouble.ts';
 
 export interface Attached {
@@ -36,7 +39,7 @@ export const post = (
   channel: string,
   { container, files }: { container: APIContainerComponent; files: readonly Attached[] },
   nonce: string,
-  turns: readonly Turn[] = [],
+  guard: Guard | undefined,
 ): Promise<APIMessage> =>
   call(
     (api) =>
@@ -46,18 +49,10 @@ export const post = (
         nonce: nonce.slice(0, 25),
         enforce_nonce: true,
         ...callsNobody,
-        ...(files.length > 0
-          ? {
-              files: files.map(rawFile),
-              attachments: files.map(({ name, alt }, n) => ({
-                id: String(n),
-                filename: name,
-                ...described(alt),
-              })),
-            }
-          : {}),
+        ...filesFor(files),
       }),
-    turns,
+    [],
+    guard,
   );
 
 /** The whole new state of a message; `kept` are the ids of files that stay. */
@@ -89,26 +84,45 @@ const described = (alt: string): { description?: string } =>
   alt ? { description: alt.slice(0, 1_000) } : {};
 
 const pageSize = 100;
-const mostPages = 20;
 const unknownMessage = 10_008;
+/** So much Discord's clock and ours may differ. */
+const skew = 5 * 60_000;
+const shortWait = 10_000;
 
-/** Reads a channel back for the message that bears this marker. `unknown` where we may not read. */
+/**
+ * Reads a channel, from when an attempt began, for the message that bears this marker. `since`: milliseconds; a busy
+ * channel is read no further back than that. `unknown` where we may not read.
+ */
 export async function readBack(
   call: Call,
   channel: string,
   marker: number,
+  since: number,
 ): Promise<{ message: string } | 'absent' | 'unknown'> {
-  let before: string | undefined;
-  for (let n = 0; n < mostPages; n++) {
-    const query = { limit: pageSize, ...(before ? { before } : {}) };
-    const page = await call((api) => api.channels.getMessages(channel, query));
+  const start = idAt(since - skew);
+  for (let after = start; ; ) {
+    const page = await waiting(() =>
+      call((api) => api.channels.getMessages(channel, { limit: pageSize, after })),
+    );
     const found = page.find((one) => bears(one, marker));
     if (found) return { message: found.id };
-    if (page.length === 0 && n === 0) return (await mayRead(call, channel)) ? 'absent' : 'unknown';
-    if (page.length < pageSize) return 'absent';
-    before = page.at(-1)?.id;
+    if (page.length === 0 && after === start) return (await mayRead(call, channel)) ? 'absent' : 'unknown';
+    const newest = page[0]?.id;
+    if (page.length < pageSize || newest === undefined) return 'absent';
+    after = newest;
   }
-  return 'unknown';
+}
+
+/** What takes several requests would never come to its end by being sent back at each. */
+async function waiting<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof TryLater) || error.sent || error.delay > shortWait) throw error;
+      await new Promise((resolve) => setTimeout(resolve, error.delay));
+    }
+  }
 }
 
 const bears = ({ components }: APIMessage, marker: number): boolean =>

@@ -83,7 +83,9 @@ async function attempt(
     isWhole ? [] : linksOf(showing, parts),
   );
   try {
-    return (await post(parts.upload, spot.channel, { container, files: [file] }, showing.sendKey)).id;
+    return (
+      await post(parts.upload, spot.channel, { container, files: [file] }, showing.sendKey, showing.guard)
+    ).id;
   } catch (error) {
     if (isTooLarge(error)) return null;
     throw error;
@@ -120,7 +122,7 @@ async function postWithout(
   const shown = withNote(card({ ...showing.card, film: null, images }), noRoom(film.bytes));
   const { container } = rendered(shown, showing, `attachment://${poster?.name}`, linksOf(showing, parts));
   const files = poster ? [poster] : [];
-  return (await post(parts.upload, channel, { container, files }, showing.sendKey)).id;
+  return (await post(parts.upload, channel, { container, files }, showing.sendKey, showing.guard)).id;
 }
 
 const linksOf = ({ film }: Filming, { linkTo }: UploadParts): { label: string; url: string }[] => {

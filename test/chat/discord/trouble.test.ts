@@ -14,8 +14,12 @@ describe('what lasts longer than Discord waits', () => {
     await asked.answered;
     const before = wordsOf(asked.original);
     const campaign = await it.campaign(town.id);
+    await eventually(() => world.requests('create-message').length > 0);
     clock.forward(16 * 60_000);
-    const thread = await threadIn(world, lobby);
+    const thread = await eventually(() => {
+      clock.forward(20);
+      return world.visible(lobby).find((message) => message.thread)?.thread;
+    });
     await it.until(campaign, (c) => c.revisions.length > 0);
     await eventually(() => world.visible(thread).length > 0);
     await it.stop();
@@ -62,12 +66,27 @@ describe('permissions', () => {
   });
 
   test('that are taken away later: who asked hears it, and it goes on as soon as they are back', async () => {
-    const { world, town, lobby, anna, ...it } = await northwind();
+    const clock = handClock(Date.now());
+    const { world, town, lobby, anna, ...it } = await northwind({
+      standIn: { clock: clock.now },
+      clock: clock.now,
+    });
+    for (let n = 0; n < 2_100; n++) anna.says(lobby, `chatter ${n}`);
+    clock.forward(10 * 60_000);
+    world.faults.next('create-message', { kind: 'status', status: 403, code: 50_013 });
     world.faults.next('thread', { kind: 'status', status: 403, code: 50_013 });
     const asked = anna.uses('/video', { prompt: 'a calm film for Aurora tea, 3s' }, lobby);
     await asked.answered;
     await eventually(() => /kept out of this channel/.test(wordsOf(asked.original)));
     expect(await it.campaigns(town.id)).toHaveLength(1);
+    clock.forward(61_000);
+    await eventually(() => world.requests('thread').length > 0);
+    clock.forward(61_000);
+    const thread = await threadIn(world, lobby);
+    await eventually(() => world.visible(thread).length > 0);
+    const posts = world.requests('create-message').filter(({ path }) => path.includes(lobby.id));
+    expect(posts.map(({ status }) => status)).toEqual([403, 200]);
+    expect(world.requests('list-messages').filter(({ path }) => path.includes(lobby.id))).toEqual([]);
   });
 });
 

@@ -1,0 +1,37 @@
+import type { Keep } from '../../../src/chat/chat.ts';
+import { discord } from '../../../src/chat/discord/platform.ts';
+import type { Discord } from '../../support/discord/discord.ts';
+
+/** Remembers what it is told to, as JSON, like a journal does. */
+export function memory(): Keep & { kept: Map<string, string> } {
+  const kept = new Map<string, string>();
+  const get = async (key: string): Promise<unknown> => JSON.parse(kept.get(key) ?? 'null');
+  return {
+    kept,
+    get,
+    put: async (key, value) => void kept.set(key, JSON.stringify(value)),
+    async take(key) {
+      const value = await get(key);
+      kept.delete(key);
+      return value;
+    },
+  };
+}
+
+/** The platform by itself; two of them with one keep are two processes. */
+export function platform(
+  { api, token }: Pick<Discord, 'api' | 'token'>,
+  { keep = memory(), clock = Date.now }: { keep?: Keep; clock?: () => number } = {},
+) {
+  return discord({
+    ...{ token, apiUrl: api, keep, clock },
+    holds: { take: async () => true, letGo: async () => {}, lease: 60_000 },
+    pace: { take: async () => 0, pause: async () => {} },
+    log: { error() {}, info() {}, warn() {} } as never,
+    newId: () => 'one',
+    read: () => Promise.reject(new Error('nothing to read')),
+    ...{ preview: async () => null, smaller: async () => null, poster: async () => null },
+    linkTo: () => null,
+    fatal() {},
+  });
+}
