@@ -3,7 +3,7 @@ import { discord } from '../../../src/chat/discord/platform.ts';
 import type { Discord } from '../../support/discord/discord.ts';
 
 /** Remembers what it is told to, as JSON, like a journal does. */
-export function memory(): Keep & { kept: Map<string, string> } {
+function memory(): Keep & { kept: Map<string, string> } {
   const kept = new Map<string, string>();
   const get = async (key: string): Promise<unknown> => JSON.parse(kept.get(key) ?? 'null');
   return {

@@ -88,6 +88,7 @@ test('a first message that was refused is posted again at once, in a channel of 
   expect(await end(one.open(place, 'Tea', 'c1'))).toBe('TryLater');
   const opened = await one.open(place, 'Tea', 'c1');
   expect(opened).toBe(`discord:${town.id}/${world.visible(lobby).at(-1)?.thread?.id}`);
+  expect(world.requests('list-messages')).toEqual([]);
 });
 
 test('a first message that may have arrived is found, also much later', async () => {
