@@ -5,6 +5,7 @@ import {
   fits,
   fittingModels,
   inPlaceOf,
+  isByName,
   type Model,
   type Need,
   nearestSeconds,
@@ -65,7 +66,7 @@ function nearestModel(wish: Wish, catalogue: Catalogue): Model | Refusal {
   if (best) return best;
   const [nearest] = catalogue
     .flatMap((model) => (model.seconds ? [{ model, seconds: nearestSeconds(model, wish.seconds) }] : []))
-    .filter(({ model, seconds }) => !model.optIn && fits(model, needOf({ ...wish, seconds })))
+    .filter(({ model, seconds }) => !isByName(model) && fits(model, needOf({ ...wish, seconds })))
     .toSorted((a, b) => Math.abs(a.seconds - wish.seconds) - Math.abs(b.seconds - wish.seconds));
   return nearest
     ? (fittingModels(catalogue, needOf({ ...wish, seconds: nearest.seconds }))[0] ?? nearest.model)

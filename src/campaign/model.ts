@@ -86,6 +86,13 @@ const Rules = z.strictObject({
   stillAspect: z.string().optional(),
 });
 
+/**
+ * `inputs`: its parameters; a probe that reads them proves them. `price`, and its `life` where a page is no proof of it:
+ * an operator says so, by an entry without the word in the own file.
+ */
+export const Unproven = z.enum(['inputs', 'price', 'life']);
+export type Unproven = z.infer<typeof Unproven>;
+
 /** One thing that generates, as the catalogue (`providers/models.yaml`) describes it. */
 export const Model = z.strictObject({
   id: z.string(),
@@ -121,8 +128,10 @@ export const Model = z.strictObject({
   status: z.enum(['live', 'deprecated', 'retired']),
   shutdownOn: Day.optional(),
   successor: z.string().optional(),
-  /** Runs when it is asked for by name, never by itself: no probe has proved its parameters or price yet. */
+  /** Runs when it is asked for by name, never by itself, whatever is found out about it. */
   optIn: z.boolean().optional(),
+  /** What nobody has proved yet: until then it runs only when it is asked for by name. */
+  unproven: z.array(Unproven).optional(),
   /** Its provider looks at nothing itself: where our own check cannot be had, it does not run. */
   unmoderated: z.boolean().optional(),
   /** For operators. */
@@ -224,9 +233,12 @@ export function fits(model: Model, need: Need): boolean {
   );
 }
 
+/** Whether it runs only when it is asked for by name. */
+export const isByName = ({ optIn, unproven = [] }: Model): boolean => optIn === true || unproven.length > 0;
+
 /** Living models that can do what is needed and need not be asked for by name: best first, then cheapest. */
 export function fittingModels(catalogue: Catalogue, need: Need): Model[] {
-  return catalogue.filter((m) => !m.optIn && fits(m, need)).sort(better(need));
+  return catalogue.filter((m) => !isByName(m) && fits(m, need)).sort(better(need));
 }
 
 const better = (need: Need) => (a: Model, b: Model) =>
@@ -245,7 +257,7 @@ export function following(model: Model, need: Need): { references: number; last:
 export function followingModels(catalogue: Catalogue, need: Need): Model[] {
   return catalogue
     .flatMap((model) => {
-      const follows = model.optIn ? null : following(model, need);
+      const follows = isByName(model) ? null : following(model, need);
       return follows ? [{ model, pictures: follows.references + Number(follows.last) }] : [];
     })
     .sort((a, b) => b.pictures - a.pictures || better(need)(a.model, b.model))
@@ -313,7 +325,7 @@ export const wordsPrice = ({ price }: Model, { in: read, cached, out }: Tokens):
 
 /** Living still models in the catalogue's own order, which is the order to try them in. */
 export const stillModels = (catalogue: Catalogue, today?: string): Model[] =>
-  catalogue.filter((m) => !isRetired(m, today) && !m.optIn && m.kinds.includes('still'));
+  catalogue.filter((m) => !isRetired(m, today) && !isByName(m) && m.kinds.includes('still'));
 
 export const stillModel = (catalogue: Catalogue, today?: string): Model | undefined =>
   stillModels(catalogue, today)[0];

@@ -11,6 +11,7 @@ import {
   takePrice,
 } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
+import { byName } from './by-name.ts';
 import { type Card, card, type Item } from './card.ts';
 import { dayInWords } from './day.ts';
 
@@ -59,6 +60,7 @@ function describe(model: Model): string {
     ...(model.aspects.length > 0 ? [shapesOf(model)] : []),
     ...(model.references > 0 ? [`up to ${model.references} references`] : []),
     `${model.quality} quality`,
+    ...byName(model),
   ];
   return `${model.name}: ${parts.join(' · ')}`;
 }

@@ -3,6 +3,7 @@ import { type Compared, compareModels, span } from '../campaign/compare.ts';
 import { type Catalogue, secondsInWords } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import type { TakeOffer } from '../campaign/offer.ts';
+import { byName } from './by-name.ts';
 import { type Card, card } from './card.ts';
 
 /** What each model would make of the same wish, for how much and how soon; and why the others cannot. */
@@ -34,7 +35,7 @@ function line({ model, price, wait, first, references }: TakeOffer, pictures: nu
     `${model.quality} quality`,
     ...(pictures > 0 ? [follows(references.length, first?.references.length ?? 0, pictures)] : []),
     ...(first && pictures === 0 ? [`starts from a still by ${first.model.name}`] : []),
-    ...(model.optIn ? ['only when asked for by name'] : []),
+    ...byName(model),
   ];
   return parts.join(' · ');
 }

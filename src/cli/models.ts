@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type Model, makesVideo, stillPrice, takePrice } from '../campaign/model.ts';
+import { isByName, type Model, makesVideo, stillPrice, takePrice } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import { type Config, readConfig } from '../config.ts';
 import { Never, TryLater } from '../errors.ts';
@@ -32,7 +32,13 @@ async function list(config: Config, json: boolean): Promise<void> {
   if (json) return say(JSON.stringify({ models, names }, null, 2));
   say(
     table(
-      models.map((m) => [m.id, m.provider, price(m), m.optIn ? 'by name only' : m.status, runs(m, names)]),
+      models.map((m) => [
+        m.id,
+        m.provider,
+        price(m),
+        isByName(m) ? 'by name only' : m.status,
+        runs(m, names),
+      ]),
     ),
   );
 }
@@ -52,10 +58,25 @@ function price(model: Model): string {
     : `${inDollars(stillPrice(model))} each`;
 }
 
+/** What no look at a provider proves. */
+function left({ unproven = [] }: Model): string {
+  const open = unproven.filter((each) => each !== 'inputs');
+  return open.length > 0 ? `; unproven: ${open.join(', ')}` : '';
+}
+
 async function check(config: Config): Promise<void> {
   const found = await checkModels(await everyModel(config.MODELS_FILE), keysIn(config));
   if (found.length === 0) return say('No provider key is set: there is nobody to ask.');
-  say(table(found.map(({ model, verdict, says }) => [model.id, model.provider, verdict, says])));
+  say(
+    table(
+      found.map(({ model, verdict, says }) => [
+        model.id,
+        model.provider,
+        verdict,
+        verdict === 'fits' ? `${says}${left(model)}` : says,
+      ]),
+    ),
+  );
   if (found.some(({ verdict }) => verdict === 'differs' || verdict === 'gone')) process.exitCode = 1;
 }
 

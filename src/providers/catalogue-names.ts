@@ -2,6 +2,7 @@ import {
   type Catalogue,
   fittingModels,
   inPlaceOf,
+  isByName,
   isRetired,
   type Model,
   makesVideo,
@@ -53,5 +54,5 @@ const usual = { seconds: 6, aspect: '16:9', hasStill: false } as const;
 function bestFor(model: Model, choice: Catalogue, today: string): Model | undefined {
   if (makesVideo(model)) return fittingModels(choice, { ...usual, today })[0];
   if (model.kinds.includes('still')) return stillModel(choice, today);
-  return choice.find((m) => m.kinds.includes('language') && !m.optIn && !isRetired(m, today));
+  return choice.find((m) => m.kinds.includes('language') && !isByName(m) && !isRetired(m, today));
 }

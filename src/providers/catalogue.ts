@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
-import { type Catalogue, Model, makesVideo } from '../campaign/model.ts';
+import { type Catalogue, isByName, Model, makesVideo } from '../campaign/model.ts';
 import { Never } from '../errors.ts';
 
 const ours = new URL('./models.yaml', import.meta.url);
@@ -38,7 +38,7 @@ export const available = (catalogue: Catalogue, providers: ReadonlySet<string>):
 /** A model as an entry of the file. */
 export const entryFor = (model: Model): string => stringify([model]);
 
-const lives = (model: Model): boolean => model.status !== 'retired' && !model.optIn;
+const lives = (model: Model): boolean => model.status !== 'retired' && !isByName(model);
 const makesStills = (model: Model): boolean => model.kinds.includes('still');
 
 /** What people can choose from: real models where there is a key, samples only of a kind that no key serves. */

@@ -30,20 +30,20 @@ export function noted(
 }
 
 /**
- * The catalogue with what probes found: whose parameters fit waits no longer to be asked for by name, whose end was
- * announced ends then, and what is gone or has changed is not chosen any more.
+ * The catalogue with what probes found: parameters that fit are proven, though no price is by that, nor that the model
+ * still runs; whose end was announced ends then, and what is gone or has changed is not chosen any more.
  */
 export const learned = (catalogue: Catalogue, findings: Findings): Catalogue =>
   catalogue.map((model) => {
     const known = findings[model.id];
     const speaks = known && known.entry === entryOf(model) && model.status !== 'retired';
-    return speaks ? { ...model, ...changesBy(known) } : model;
+    return speaks ? { ...model, ...changesBy(known, model) } : model;
   });
 
-function changesBy({ verdict, on, says, since }: Known): Partial<Model> {
+function changesBy({ verdict, on, says, since }: Known, { unproven = [] }: Model): Partial<Model> {
   switch (verdict) {
     case 'fits':
-      return { optIn: false };
+      return { unproven: unproven.filter((each) => each !== 'inputs') };
     case 'ends':
       return on === null ? {} : { shutdownOn: on };
     case 'gone':

@@ -47,7 +47,7 @@ export function propose({ slug, description, day }: About, schema: InputSchema):
     aliases: [],
     verifiedOn: day,
     status: 'live',
-    optIn: true,
+    unproven: ['price'],
     note: 'Proposed from its parameters; price, rules, waiting time and quality are for people to fill in.',
   };
   return { model };

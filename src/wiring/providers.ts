@@ -1,6 +1,7 @@
 import {
   type Catalogue,
   findModel,
+  isByName,
   type Model,
   stillPrice,
   type Tokens,
@@ -82,7 +83,7 @@ function ofModel<P>(providers: Record<string, P>, every: Catalogue, model: strin
   return provider;
 }
 
-const lives = (model: Model): boolean => model.status !== 'retired' && !model.optIn;
+const lives = (model: Model): boolean => model.status !== 'retired' && !isByName(model);
 
 async function languageOf(config: Config, every: Catalogue): Promise<LanguageProvider | null> {
   if (!config.OPENAI_API_KEY && !config.POE_API_KEY) return null;

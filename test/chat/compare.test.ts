@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { campaignOf, compareModels, type Wanted } from '../../src/campaign/compare.ts';
+import { composeModels } from '../../src/chat/boards.ts';
 import { composeComparison } from '../../src/chat/compare.ts';
 import { everyModel, offered } from '../../src/providers/catalogue.ts';
 import { catalogue as told } from '../campaign/specification.ts';
@@ -45,4 +46,15 @@ test('what cannot be made says why, with what is possible', () => {
     text: ['No living model can make this.', expect.stringContaining('Not 999 s')],
     footer: '',
   });
+});
+
+test('who is not chosen by itself says why, in the comparison and among the models', () => {
+  const [models] = composeModels(all);
+  const veo = 'only when asked for by name (whether it still runs is unproven)';
+  expect(lineOf({ ...wide, seconds: 8 }, 'Veo 3.1')).toContain(veo);
+  expect(models?.fields.find(({ name }) => name === 'veo-3.1')?.value).toContain(veo);
+  expect(models?.fields.find(({ name }) => name === 'seedream-4')?.value).toContain(
+    '(its price is an estimate, its settings are unproven)',
+  );
+  expect(models?.fields.find(({ name }) => name === 'kling-v3-omni')?.value).not.toContain('by name');
 });

@@ -155,6 +155,7 @@ describe('npm run models', () => {
     const { stdout, status } = await models(['check'], env);
     expect(stdout).toMatch(/^kling-v2\.6 +replicate +fits +every order is taken$/m);
     expect(stdout).toMatch(/^hailuo-2\.3 +replicate +gone +no such model$/m);
+    expect(stdout).toMatch(/^veo-3\.1-fast +replicate +fits +every order is taken; unproven: life$/m);
     expect(status).toBe(1);
   });
 

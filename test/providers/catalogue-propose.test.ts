@@ -65,7 +65,7 @@ describe('a proposal', () => {
 
   test('waits to be asked for, and for its price', () => {
     expect(modelOf('bytedance/seedance-2.5')).toMatchObject({
-      optIn: true,
+      unproven: ['price'],
       price: {},
       goodFor: 'Makes film',
     });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asOf, fittingModels, inPlaceOf, type Model } from '../../src/campaign/model.ts';
+import { asOf, fittingModels, inPlaceOf, isByName, type Model } from '../../src/campaign/model.ts';
 import { everyModel } from '../../src/providers/catalogue.ts';
 import { dueIn, learned, noted } from '../../src/providers/findings.ts';
 import type { Finding } from '../../src/providers/probe.ts';
@@ -15,9 +15,32 @@ const best = (catalogue: readonly Model[]) =>
 
 describe('what a probe finds', () => {
   test('parameters that fit: the model no longer waits to be asked for by name', () => {
-    expect(best(all)).not.toContain('veo-3.1');
-    expect(best(with_('veo-3.1', { verdict: 'fits', says: '' }))).toContain('veo-3.1');
-    expect(best(with_('veo-3.1', { verdict: 'lives', says: '' }))).not.toContain('veo-3.1');
+    expect(best(all)).not.toContain('wan-3');
+    expect(best(with_('wan-3', { verdict: 'fits', says: '' }))).toContain('wan-3');
+    expect(best(with_('wan-3', { verdict: 'lives', says: '' }))).not.toContain('wan-3');
+  });
+
+  test('is not what it costs, nor that it still runs: who proves that is an operator, by an entry of their own', () => {
+    const open = all.filter(({ unproven = [] }) => unproven.some((each) => each !== 'inputs'));
+    const fits = Object.fromEntries(open.map(({ id }) => [id, note(id, { verdict: 'fits', says: '' })]));
+    expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining(['veo-3.1', 'hailuo-2.3', 'seedream-4']));
+    for (const { id } of open)
+      expect(
+        learned(all, fits)
+          .filter(isByName)
+          .map((m) => m.id),
+      ).toContain(id);
+    const own = all.map(({ unproven: _, ...model }) => model);
+    expect(best(own)).toEqual(expect.arrayContaining(['veo-3.1', 'hailuo-2.3']));
+  });
+
+  test('leaves what is for people to ask for by name', () => {
+    const id = 'replicate-gpt-image-1.5';
+    expect(
+      with_(id, { verdict: 'fits', says: '' })
+        .filter(isByName)
+        .map((m) => m.id),
+    ).toContain(id);
   });
 
   test.each(['gone', 'differs'] as const)(
