@@ -31,6 +31,27 @@ export const mutants: readonly Mutant[] = [
     caughtBy: ['test/providers/runway-buy.test.ts'],
   },
   {
+    name: 'who asked is not written down in the commit that opens the campaign',
+    file: 'src/journal/queries/commit.ts',
+    instead: ['step.keeps ?? []', '[]'],
+    caughtBy: ['test/engine/asker.test.ts', 'test/journal/sqlite.test.ts'],
+  },
+  {
+    name: 'of writes that share a commit, what one did stays though it failed',
+    file: 'src/journal/sqlite-file.ts',
+    instead: ["prepare('ROLLBACK TO one')", "prepare('SELECT 1')"],
+    caughtBy: ['test/journal/sqlite-turns.test.ts'],
+  },
+  {
+    name: 'a write is answered before the commit it shares',
+    file: 'src/journal/sqlite-turns.ts',
+    instead: [
+      'waiting.push({ query, keep, resolve, reject } as Waiting);',
+      'waiting.push({ query, keep, resolve, reject } as Waiting); resolve({ kind: "committed" } as never);',
+    ],
+    caughtBy: ['test/journal/sqlite-turns.test.ts'],
+  },
+  {
     name: 'no fence: a lease is prolonged for whoever asks',
     file: 'src/journal/queries/claim.ts',
     instead: [".where('fence', '=', given.fence)", ''],
