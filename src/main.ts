@@ -15,6 +15,8 @@ import { workBeside } from './wiring/workshop.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const me = 'me';
+/** Milliseconds in which a balancer before several processes notices that one of them is leaving. */
+const notice = 5_000;
 /** Milliseconds for answers that are on their way when everything stops. */
 const goodbye = 3_000;
 /** The one person at a keyboard asks and decides; a workspace with more people sets its own policy. */
@@ -59,7 +61,12 @@ async function start(config: Config, withKeyboard: boolean, role: Role): Promise
     await drained(server, goodbye);
     await running.stop();
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+  process.once('SIGINT', () => void stop());
+  process.once('SIGTERM', () => {
+    running.leave();
+    const others = config.DATABASE_URL !== undefined && role !== 'worker';
+    setTimeout(() => void stop(), others ? notice : 0);
+  });
   await listen(server, config.PORT);
   const platforms = [running.chats.slack, running.chats.discord].filter((one) => one !== undefined);
   try {

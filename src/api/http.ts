@@ -2,12 +2,26 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** Our one HTTP server: health, and whatever is mounted by the beginning of its path, also later. */
-export function answerHttp(routes: Readonly<Record<string, Handler>>): Handler {
-  return (request, response) => {
+/**
+ * Our one HTTP server: health, and whatever is mounted by the beginning of its path, also later. What a route throws is
+ * told to `failed`, answered with 500, and ends nothing else.
+ */
+export function answerHttp(
+  routes: Readonly<Record<string, Handler>>,
+  failed: (route: string, error: unknown) => void,
+): Handler {
+  return async (request, response) => {
     const path = request.url?.split('?')[0] ?? '';
     const route = Object.keys(routes).find((beginning) => path.startsWith(beginning));
-    if (route !== undefined) return routes[route]?.(request, response);
+    if (route !== undefined) {
+      try {
+        return await routes[route]?.(request, response);
+      } catch (error) {
+        failed(route, error);
+        if (response.headersSent) return void response.destroy();
+        return answer(response, 500, 'That went wrong here. Try again in a moment.');
+      }
+    }
     if (path === '/livez') return answer(response, 200, 'ok');
     return answer(response, 404, 'There is nothing here. Dailies lives in your chat.');
   };

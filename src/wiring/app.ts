@@ -46,6 +46,8 @@ export interface App<Platforms extends Chats = Chats> {
   shown(campaign: string, key: string, timeout: number): Promise<void>;
   /** Resolves once nothing of a stream waits but reminders. */
   idle(stream: string, timeout: number): Promise<void>;
+  /** From now on `/readyz` says that nothing more should be sent here. */
+  leave(): void;
   stop(): Promise<void>;
 }
 

@@ -8,6 +8,7 @@ import type { Chats, Listening } from '../chat/chat.ts';
 import { chatOf } from '../chat/place.ts';
 import type { Config } from '../config.ts';
 import { createEngine } from '../engine/engine.ts';
+import { Never } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import { useFfmpeg } from '../media/film.ts';
@@ -102,11 +103,21 @@ export async function assemble<Platforms extends Chats>(
         });
   const learning = drivers.others === null ? undefined : nowAndThen('catalogue', learn, betweenLessons, log);
   const doorsFor = (platform: string) => doors(platform, { engine, journal, catalogue, clock, seal });
+  let leaving = false;
+  const staying = async () => {
+    if (leaving) throw new Never('leaving', 'this process is ending');
+  };
   const routes: Record<string, Handler> = {
     [mediaPath]: serveStored(storage),
     ...webhookRoutes({ config, addresses: webhooks, clock, log }, { journal, queue, engine, clock }),
-    '/readyz': readiness({ journal: () => journal.kept('seal', 'canary') }),
+    '/readyz': readiness({ journal: () => journal.kept('seal', 'canary'), staying }),
     ...(meters && { '/metrics': metrics(meters.registry, config.METRICS_TOKEN ?? '') }),
+  };
+  const answered = answerHttp(routes, (route, error) => log.error('request failed', { route, error }));
+  const answering: Handler = (request, response) => {
+    // Else somebody's next request comes on a connection that is just being closed.
+    if (leaving) response.setHeader('connection', 'close');
+    return answered(request, response);
   };
   const listening: Listening[] = [];
   const sweep = () => storage.sweep(clock());
@@ -121,7 +132,10 @@ export async function assemble<Platforms extends Chats>(
     },
     connected,
     chats,
-    answer: meters?.answers(answerHttp(routes), () => Object.keys(routes)) ?? answerHttp(routes),
+    answer: meters?.answers(answering, () => Object.keys(routes)) ?? answering,
+    leave() {
+      leaving = true;
+    },
     doorsFor,
     async listen(platform) {
       const heard = await chatOf(chats, platform).listen(doorsFor(platform));

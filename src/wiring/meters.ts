@@ -95,6 +95,7 @@ function watchBacklog(registers: Registry[], journal: Pick<Journal, 'backlog'>, 
     labelNames: ['effect'],
     registers,
   });
+  const up = new Gauge({ name: 'dailies_journal_up', help: 'Whether the journal answers', registers });
   new Gauge({
     name: 'dailies_effects_due',
     help: 'Effects that are due and not begun',
@@ -102,7 +103,9 @@ function watchBacklog(registers: Registry[], journal: Pick<Journal, 'backlog'>, 
     registers,
     async collect() {
       for (const gauge of [this, running, delay]) gauge.reset();
-      for (const { type: effect, due, leased, since } of await journal.backlog(clock())) {
+      const backlog = await journal.backlog(clock()).catch(() => null);
+      up.set(backlog ? 1 : 0);
+      for (const { type: effect, due, leased, since } of backlog ?? []) {
         this.set({ effect }, due);
         running.set({ effect }, leased);
         delay.set({ effect }, since === null ? 0 : Math.max(0, clock() - since) / 1000);

@@ -19,6 +19,7 @@ export type House = ReturnType<typeof openHouse>;
 const roles = ['chat', 'chat', 'worker', 'worker', 'worker'] as const;
 const pauseBetweenStarts = 300;
 const mostHeard = 8_000_000;
+const betweenLooks = 200;
 
 /** Two chat processes and three workers; who dies is replaced, as any supervisor does. */
 export function openHouse(environment: Record<string, string>) {
@@ -61,9 +62,22 @@ export function openHouse(environment: Record<string, string>) {
     return seat;
   });
 
+  /** As a balancer does: whoever does not answer that it is ready is sent nothing. */
+  const ready = new Set<number>();
+  const looking = setInterval(() => {
+    for (const { role, port } of seats) if (role === 'chat' && port !== null) void look(port);
+  }, betweenLooks);
+  async function look(port: number): Promise<void> {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
+    if (answer?.ok) ready.add(port);
+    else ready.delete(port);
+    await answer?.body?.cancel();
+  }
+
   return {
     seats: seats as readonly Seat[],
-    ports: () => seats.flatMap(({ role, port }) => (role === 'chat' && port !== null ? [port] : [])),
+    /** Of those that say that they are ready, as far as their balancer knows. */
+    ports: () => seats.flatMap(({ port }) => (port !== null && ready.has(port) ? [port] : [])),
     /** What ended although nobody killed it, with its last words. */
     diedAlone: diedAlone as readonly string[],
     /** All that any of them ever wrote. */
@@ -76,22 +90,23 @@ export function openHouse(environment: Record<string, string>) {
       seat.child.kill('SIGKILL');
       await seat.up.promise;
     },
-    /** As an update does it: no new connection goes there, it is asked to end, and another one comes. In milliseconds. */
+    /** As an update does it: it is asked to end, and another one comes. In milliseconds. */
     async replace(seat: Seat): Promise<number> {
       await seat.up.promise;
-      down(seat);
       asked.add(seat.child);
       const begun = Date.now();
       const gone = once(seat.child, 'exit');
       seat.child.kill('SIGTERM');
       await gone;
       const took = Date.now() - begun;
+      if (seat.port !== null) down(seat);
       await seat.up.promise;
       return took;
     },
     /** Asks all to end. Who does not within `patience` milliseconds is noted as one that had to be killed. */
     async close(patience: number): Promise<void> {
       closing = true;
+      clearInterval(looking);
       const running = seats.filter(({ child }) => child.exitCode === null && child.signalCode === null);
       const gone = running.map(({ child }) => once(child, 'exit'));
       for (const { child } of running) child.kill('SIGTERM');

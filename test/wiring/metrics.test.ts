@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { answerHttp } from '../../src/api/http.ts';
+import { openMeters } from '../../src/wiring/meters.ts';
 import { type Stage, stage, worded } from '../journeys/stage.ts';
 
 let it: Stage | undefined;
@@ -51,4 +53,28 @@ test('nobody else can, and without a token there is nothing', async () => {
   await it.close();
   it = await stage();
   expect((await page('/metrics', 'open sesame')).status).toBe(404);
+});
+
+test('a journal that is away is told of, and ends nothing', async () => {
+  const { registry } = openMeters({ backlog: () => Promise.reject(new Error('away')) }, Date.now);
+  expect(await registry.metrics()).toMatch(/dailies_journal_up 0/);
+});
+
+test('what a route throws is answered, and the others go on', async () => {
+  it = await stage();
+  const failed: string[] = [];
+  const routes = { '/broken': async () => Promise.reject(new Error('secret words')) };
+  const handler = answerHttp(routes, (route, error) => failed.push(`${route} ${(error as Error).message}`));
+  it.app.answer = handler;
+  expect(await page('/broken')).toMatchObject({ status: 500, text: expect.not.stringContaining('secret') });
+  expect(failed).toEqual(['/broken secret words']);
+  expect((await page('/livez')).status).toBe(200);
+});
+
+test('who is leaving says so to its balancer, and still answers', async () => {
+  it = await stage();
+  expect((await page('/readyz')).status).toBe(200);
+  it.app.leave();
+  expect(await page('/readyz')).toMatchObject({ status: 503, text: expect.stringContaining('staying') });
+  expect((await page('/livez')).status).toBe(200);
 });
