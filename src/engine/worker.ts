@@ -27,9 +27,10 @@ const usualLimit = 20;
 const longestTimer = 2 ** 31 - 1;
 const longestAttempt = 60_000;
 const pauseAfterTrouble = 2_000;
-/** Moves bytes or makes pictures, so its deadline alone limits an attempt. */
+/** Moves bytes or makes pictures, so its deadline alone limits an attempt; an order may have many to send along. */
 const longWork: ReadonlySet<string> = new Set([
   'make-still',
+  'buy-take',
   'download-take',
   'finish-take',
   'fetch-reference',

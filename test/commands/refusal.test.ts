@@ -30,6 +30,7 @@ const values: Partial<Record<RefusalCode, Record<string, string | number | boole
   'still-other-shape': { still: 2, is: '16:9', wanted: '9:16' },
   'still-settled': { still: 2 },
   'take-settled': { take: 2 },
+  'retry-unallowed': { take: 2, price: 12_000_000 },
   'spending-waits': { price: 12_000_000 },
   'cap-take': { price: 3_000_000, cap: 2_000_000 },
   'cap-account': { price: 3_000_000, left: 500_000, what: 'month' },

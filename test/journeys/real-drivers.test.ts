@@ -99,6 +99,28 @@ describe('the main job with real drivers against strict stand-ins', () => {
     expect(it.printed()).toContain('What it may have cost is booked.');
   }, 90_000);
 
+  test('a still that is being made when the campaign is cancelled is called back, and nothing stays held', async () => {
+    await replicate.close();
+    replicate = await replicateStandIn({ files: { mp4: film, png }, wait: { queue: 600_000, run: 1 } });
+    const { OPENAI_API_KEY: _, ...environment } = keys();
+    it = await stage({ environment });
+    await it.type('/video A calm film for Aurora tea');
+    await it.until(worded(1));
+    await it.type('show me stills');
+    await vi.waitFor(() => expect(bought()).toHaveLength(2), { timeout: 45_000 });
+    await it.type('cancel');
+    const { boards } = await it.until(
+      (c) => c.boards[0]?.stills.every(({ state }) => state === 'failed') ?? false,
+    );
+    await it.idle();
+    expect(boards[0]?.stills.map(({ reason, billed }) => [reason, billed])).toEqual(
+      Array(boards[0]?.stills.length).fill(['called-off', 0]),
+    );
+    expect(replicate.predictions.every(({ canceledAt }) => canceledAt !== null)).toBe(true);
+    const account = await it.app.journal.account(`campaign:${await it.campaign()}`);
+    expect(account).toMatchObject({ reserved: 0, spent: 0 });
+  }, 90_000);
+
   test('a model that Replicate no longer has is replaced, paid once, and the thread says so', async () => {
     it = await stage({ environment: keys() });
     await it.type('/video A calm film for Aurora tea');
