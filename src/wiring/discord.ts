@@ -6,7 +6,6 @@ import type { Config } from '../config.ts';
 import { withFolder } from '../media/film.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { House } from './app.ts';
-import { randomId } from './assemble.ts';
 
 /** Seconds. A film is permanent, and so is the way to it. */
 const linkLives = 10 * 365 * 86_400;
@@ -44,7 +43,6 @@ export function discordParts(
     ...{ pace, clock, log },
     keep: keep('discord'),
     holds: holds('discord'),
-    newId: randomId,
     read: (key) => storage.read(key),
     preview: (file, bytes) =>
       made(storage, file, async (from, to) => (await previews()).preview(from, to, bytes)),

@@ -1,12 +1,11 @@
 import type { API } from '@discordjs/core';
 import type { Log } from '../../log.ts';
-import type { Card } from '../card.ts';
 import type { Doors, Keep } from '../chat.ts';
 import type { Buttons } from './button.ts';
 import type { Call } from './client.ts';
 import type { Guilds } from './guilds.ts';
 import type { PictureParts } from './pictures.ts';
-import type { Spot } from './places.ts';
+import type { Said } from './tell.ts';
 
 /** What every handler of something incoming works with. */
 export interface Desk {
@@ -25,6 +24,8 @@ export interface Desk {
   patience: number;
   /** Done beside the acknowledgement, which does not wait for it; what fails is logged. */
   later(what: string, run: () => Promise<unknown>): void;
-  /** Says something to one person, in their conversation: Discord has no whisper but for answers. */
-  tell(spot: Spot, person: string, card: Card, campaign: string | null): Promise<void>;
+  /** See `tell.ts`. Rejects where it is to be tried again. */
+  tell(said: Said): Promise<void>;
+  /** Aborted when we stop listening. */
+  leaving: AbortSignal;
 }

@@ -15,6 +15,7 @@ import {
 } from '@discordjs/ws';
 import type { Log } from '../../log.ts';
 import type { Keep } from '../chat.ts';
+import { newDelivery, type Tries, usualTries } from './deliver.ts';
 import { sessionsIn } from './session.ts';
 
 export interface GatewayParts {
@@ -24,11 +25,12 @@ export interface GatewayParts {
   readsEverything: boolean;
   keep: Keep;
   log: Log;
-  /** Rejects where it could not be handled; then it is told once more. */
+  /** Rejects where it could not be handled; then it is told again. */
   heard(event: GatewayDispatchPayload): Promise<void>;
   /** Discord has put us out for good; the sentence says what to do. */
   fatal(sentence: string): void;
   options?: Partial<WebSocketManagerOptions>;
+  tries?: Tries;
 }
 
 const newToken = 'Copy a new one from “Bot” in the Developer Portal (Reset Token) into DISCORD_TOKEN.';
@@ -47,7 +49,6 @@ const fatalCodes: Record<number, string> = {
 
 const betweenSaves = 1_000;
 const betweenKnocks = 5_000;
-const tries = 3;
 const longestGoodbye = 5_000;
 const betweenLooks = 20;
 const comingIn = [WebSocketShardStatus.Connecting, WebSocketShardStatus.Resuming];
@@ -61,7 +62,7 @@ export interface Gateway {
 export function openGateway(parts: GatewayParts): Gateway {
   const { log, keep } = parts;
   const sessions = sessionsIn(keep, log);
-  const underway = new Set<Promise<void>>();
+  const delivery = newDelivery({ sessions, log, heard: parts.heard, tries: parts.tries ?? usualTries });
   const { promise: connected, resolve: isConnected } = Promise.withResolvers<void>();
   let isOver = false;
   const manager = new WebSocketManager({
@@ -83,24 +84,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     parts.fatal(sentence);
   }
 
-  async function handle(event: GatewayDispatchPayload, shard: number): Promise<void> {
-    for (let n = 1; n <= tries; n++) {
-      try {
-        await parts.heard(event);
-        break;
-      } catch (error) {
-        log.error(`discord: ${event.t} could not be handled`, { error, n });
-        if (isOver) return;
-        await pause(betweenSaves);
-      }
-    }
-    sessions.handled(shard, event.s);
-  }
-
-  manager.on(WebSocketShardEvents.Dispatch, (event, shard) => {
-    const done: Promise<void> = handle(light(event), shard).finally(() => underway.delete(done));
-    underway.add(done);
-  });
+  manager.on(WebSocketShardEvents.Dispatch, (event, shard) => delivery.deliver(light(event), shard));
   manager.on(WebSocketShardEvents.Ready, () => isConnected());
   manager.on(WebSocketShardEvents.Resumed, () => isConnected());
   manager.on(WebSocketShardEvents.Error, (error) => {
@@ -145,7 +129,7 @@ export function openGateway(parts: GatewayParts): Gateway {
     async stop() {
       isOver = true;
       clearInterval(saving);
-      await Promise.allSettled(underway);
+      await delivery.stop();
       await settled();
       sessions.stopping();
       await Promise.race([manager.destroy({ code: CloseCodes.Resuming }), pause(longestGoodbye)]);

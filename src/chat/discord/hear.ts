@@ -3,7 +3,7 @@ import { video } from '../../../commands/video.ts';
 import { card } from '../card.ts';
 import { offersOf } from './attachment.ts';
 import type { Desk } from './desk.ts';
-import { placeOf } from './places.ts';
+import { placeOf, timeOf } from './places.ts';
 import { answerTo } from './told.ts';
 
 type Said = GatewayMessageCreateDispatchData;
@@ -34,6 +34,12 @@ const spoken = (content: string, self: string): string =>
 
 const idOf = ({ id }: Said): string => `message/${id}`;
 
+const addressOf = ({ id, channel_id: channel, author }: Said, guild: string) => ({
+  spot: { guild, channel },
+  person: author.id,
+  since: timeOf(id),
+});
+
 async function say(
   said: Said,
   text: string,
@@ -49,8 +55,7 @@ async function say(
     at: { place },
     intent: { type: 'say', words: text, references },
   });
-  const spot = { guild, channel: said.channel_id };
-  if (answer) desk.later('answer', () => desk.tell(spot, said.author.id, answer, campaign));
+  if (answer) await desk.tell({ ...addressOf(said, guild), card: answer, campaign, id: idOf(said) });
 }
 
 /** Talking to us is like typing `/video`. */
@@ -67,9 +72,9 @@ async function begin(
     { id: idOf(said), workspace: guild, person: said.author.id, place },
     desk,
   );
-  const spot = { guild, channel: said.channel_id };
-  if (!opened)
-    for (const one of cards) desk.later('answer', () => desk.tell(spot, said.author.id, one, campaign));
+  if (opened) return;
+  for (const [n, one] of cards.entries())
+    await desk.tell({ ...addressOf(said, guild), card: one, campaign, id: `${idOf(said)}/${n}` });
 }
 
 const howToBeHeard = card({
@@ -82,7 +87,6 @@ const howToBeHeard = card({
 async function nudge(said: Said, guild: string, desk: Desk): Promise<void> {
   const key = `nudged/${said.channel_id}`;
   if (await desk.keep.get(key)) return;
+  await desk.tell({ ...addressOf(said, guild), card: howToBeHeard, campaign: null, id: key });
   await desk.keep.put(key, true);
-  const spot = { guild, channel: said.channel_id };
-  desk.later('nudge', () => desk.tell(spot, said.author.id, howToBeHeard, null));
 }

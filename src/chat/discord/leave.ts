@@ -2,6 +2,7 @@ import type { GatewayGuildDeleteDispatchData } from '@discordjs/core';
 import { z } from 'zod';
 import type { Keep } from '../chat.ts';
 import type { Desk } from './desk.ts';
+import { inTurn, shared } from './turns.ts';
 
 /** Servers that have put us out: since when, and whether what was written there is forgotten by now. */
 const Left = z.record(z.string(), z.object({ at: z.number(), forgotten: z.boolean() }));
@@ -24,33 +25,10 @@ function bookOf({ keep }: Desk): Book {
   if (known) return known;
   const look = async (): Promise<Left> => Left.safeParse(await keep.get(key)).data ?? {};
   const change = inTurn<(left: Left) => Left>(async (make) => keep.put(key, make(await look())));
+  // Thousands of servers come at once.
   const book = { read: shared(look), change };
   books.set(keep, book);
   return book;
-}
-
-/** Thousands of servers come at once: whoever asks while a look is underway shares the next one. */
-function shared<T>(look: () => Promise<T>): () => Promise<T> {
-  let underway: Promise<unknown> = Promise.resolve();
-  let next: Promise<T> | null = null;
-  return () => {
-    next ??= underway.then(() => {
-      next = null;
-      const looked = look();
-      underway = looked.catch(() => {});
-      return looked;
-    });
-    return next;
-  };
-}
-
-function inTurn<T>(run: (wanted: T) => Promise<void>): (wanted: T) => Promise<void> {
-  let last: Promise<void> = Promise.resolve();
-  return (wanted) => {
-    const done = last.catch(() => {}).then(() => run(wanted));
-    last = done;
-    return done;
-  };
 }
 
 /** A server has put us out. One that is only down comes back by itself. */

@@ -17,7 +17,7 @@ import type { Desk } from './desk.ts';
 import { hear } from './hear.ts';
 import { arrive, leave } from './leave.ts';
 import { press, submit } from './press.ts';
-import { react } from './react.ts';
+import { react, unreact } from './react.ts';
 import { complete, slash, useMessage } from './slash.ts';
 import { sweep } from './sweep.ts';
 
@@ -32,12 +32,14 @@ export async function heard(event: GatewayDispatchPayload, desk: Desk): Promise<
       desk.later('applause', () => applaud(event.d, desk));
       return react(event.d, desk);
     case GatewayDispatchEvents.MessageReactionRemove:
-      return desk.later('applause', () => applaud(event.d, desk));
+      desk.later('applause', () => applaud(event.d, desk));
+      return unreact(event.d, desk);
     case GatewayDispatchEvents.GuildCreate:
       return arrive(event.d, desk);
     case GatewayDispatchEvents.GuildDelete:
       return leave(event.d, desk);
     case GatewayDispatchEvents.Ready:
+    case GatewayDispatchEvents.Resumed:
       return desk.later('sweep', () => sweep(desk));
     default:
   }

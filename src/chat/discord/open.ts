@@ -11,7 +11,7 @@ import { closedCard } from './permissions.ts';
 import { placeOf, type Spot } from './places.ts';
 import { render } from './render.ts';
 import { bare } from './rendered.ts';
-import { markerOf, post, readBack } from './send.ts';
+import { markerOf, nonceOf, post, readBack } from './send.ts';
 import { codeOf, isAmbiguous, isForbidden } from './trouble.ts';
 
 export interface OpenParts extends Pick<Desk, 'keep' | 'clock' | 'api' | 'buttons' | 'call' | 'later'> {
@@ -86,14 +86,15 @@ async function messageOf(
     return found.message;
   }
   await write({ message: null, sending: clock() });
-  const nonce = sendKey.slice(0, 25);
-  const sent = await post(call, channel, rootOf(title, root), nonce, guard).catch(async (error: unknown) => {
-    if (isAmbiguous(error)) throw error;
-    // It may be somebody else's to send by now, and what they wrote down stays.
-    await guard?.();
-    await write({ message: null, sending: null });
-    throw error;
-  });
+  const sent = await post(call, channel, rootOf(title, root), nonceOf(sendKey), guard).catch(
+    async (error: unknown) => {
+      if (isAmbiguous(error)) throw error;
+      // It may be somebody else's to send by now, and what they wrote down stays.
+      await guard?.();
+      await write({ message: null, sending: null });
+      throw error;
+    },
+  );
   await write({ message: sent.id, sending: null });
   return sent.id;
 }

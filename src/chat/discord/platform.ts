@@ -3,7 +3,7 @@ import type { WebSocketManagerOptions } from '@discordjs/ws';
 import { Never } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Pace } from '../../queue/pace.ts';
-import type { Card, CardFile } from '../card.ts';
+import type { CardFile } from '../card.ts';
 import type { Chat, Holds, Keep } from '../chat.ts';
 import { fetchAttachment, ownHosts } from './attachment.ts';
 import { buttonsIn } from './button.ts';
@@ -13,13 +13,12 @@ import { newGuilds } from './guilds.ts';
 import { forget } from './leave.ts';
 import { heard } from './listen.ts';
 import { open } from './open.ts';
-import { type Spot, spotOf } from './places.ts';
+import { spotOf } from './places.ts';
 import { newPoster } from './poster.ts';
-import { render } from './render.ts';
-import { bare } from './rendered.ts';
-import { post } from './send.ts';
 import { openShards } from './shards.ts';
 import { type Status, statusOf } from './status.ts';
+import { sweepAgain } from './sweep.ts';
+import { tellWith } from './tell.ts';
 
 export interface DiscordOptions {
   token: string;
@@ -35,7 +34,6 @@ export interface DiscordOptions {
   pace: Pace;
   clock: () => number;
   log: Log;
-  newId: () => string;
   /** The bytes of a file of ours. */
   read(key: string): Promise<Readable>;
   /** A film or picture in at most so many bytes, and the picture that stands for a film; null where that cannot be. */
@@ -50,7 +48,7 @@ export interface DiscordOptions {
   gateway?: Partial<WebSocketManagerOptions>;
 }
 
-/** Milliseconds; see `PosterParts` and `Desk`. `between`: see `ShardsParts`. `enter`: how long a start waits for the first connection. `forget`: see `leave.ts`. */
+/** Milliseconds; see `PosterParts` and `Desk`. `between`: see `ShardsParts`. `enter`: how long a start waits for the first connection. `forget` and `sweep`: between two of them. */
 const usualTimes = {
   betweenEdits: 5_000,
   patience: 1_500,
@@ -58,6 +56,7 @@ const usualTimes = {
   knock: 5_000,
   between: 5_000,
   forget: 86_400_000,
+  sweep: 600_000,
 };
 
 export interface Discord extends Chat {
@@ -95,14 +94,6 @@ export function discord(options: DiscordOptions): Discord {
     betweenEdits: times.betweenEdits,
   });
 
-  /** To one person, where everybody can read it: Discord has no whisper but for answers. */
-  async function tell({ channel }: Spot, person: string, card: Card, campaign: string | null): Promise<void> {
-    const fields = [{ name: 'For', value: '', people: [person] }, ...card.fields];
-    const { container, pressables } = render({ ...card, fields }, { ...bare, campaign, marker: 1 });
-    await buttons.keepAll(pressables);
-    await post(call, channel, { container, files: [] }, options.newId(), undefined);
-  }
-
   /** Our own id, as soon as Discord says it. */
   async function identified(): Promise<string> {
     for (;;) {
@@ -120,8 +111,11 @@ export function discord(options: DiscordOptions): Discord {
     name: 'discord',
     async listen(doors) {
       const self = await Promise.race([identified(), out.promise]);
+      const leaving = new AbortController();
       const desk: Desk = {
-        ...{ doors, keep, clock, log, api, call, guilds, buttons, self, tell },
+        ...{ doors, keep, clock, log, api, call, guilds, buttons, self },
+        tell: tellWith({ call, buttons, log }),
+        leaving: leaving.signal,
         pictures: { read, smaller },
         patience: times.patience,
         later: later.run,
@@ -140,10 +134,16 @@ export function discord(options: DiscordOptions): Discord {
       const forgetting = () => later.run('forgetting', () => forget(desk));
       forgetting();
       const daily = setInterval(forgetting, times.forget).unref();
+      const sweeping = setInterval(
+        () => later.run('sweep', () => sweepAgain(desk, times.sweep)),
+        times.sweep,
+      ).unref();
       return {
         routes: {},
         async stop() {
           clearInterval(daily);
+          clearInterval(sweeping);
+          leaving.abort();
           await gateway.stop();
           await later.drained();
         },

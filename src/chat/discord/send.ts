@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type APIContainerComponent, type APIMessage, ComponentType, MessageFlags } from '@discordjs/core';
 import type { RawFile } from '@discordjs/rest';
 import { numberFrom } from '../../campaign/words.ts';
@@ -21,6 +22,10 @@ const callsNobody = { allowed_mentions: { parse: [] } };
 
 /** A number that stands on the message and names it among all others; components take 31 bits. */
 export const markerOf = (sendKey: string): number => 1_000 + (numberFrom(sendKey) % 2_147_000_000);
+
+/** Twenty-five characters, as Discord takes; the same for the same. */
+export const nonceOf = (key: string): string =>
+  createHash('sha256').update(key).digest('base64url').slice(0, 25);
 
 const rawFile = ({ name, data, mime }: Attached): RawFile => ({ name, data, contentType: mime });
 

@@ -68,19 +68,22 @@ export function sessionsIn(keep: Keep, log: Log) {
       if (isStopping) return;
       const shard = shardOf(id);
       const isNew = info?.sessionId !== shard.told?.sessionId;
+      if (isNew) shard.underway.clear();
       shard.told = info;
       if (info) {
         shard.underway.add(info.sequence);
         if (isNew)
           await save(id).catch((error: unknown) => log.error('discord: the session was not kept', { error }));
       } else {
-        shard.underway.clear();
         shard.saved = '';
         await keep.put(keyOf(id), null);
       }
     },
-    handled(id: number, sequence: number): void {
-      shardOf(id).underway.delete(sequence);
+    /** The name of the session that is told from, for `handled`: each counts from one. */
+    current: (id: number): string => shardOf(id).told?.sessionId ?? '',
+    handled(id: number, sequence: number, session: string): void {
+      const { told, underway } = shardOf(id);
+      if (told?.sessionId === session) underway.delete(sequence);
     },
     async saveAll(): Promise<void> {
       for (const id of shards.keys()) await save(id);
@@ -90,3 +93,5 @@ export function sessionsIn(keep: Keep, log: Log) {
     },
   };
 }
+
+export type Sessions = ReturnType<typeof sessionsIn>;

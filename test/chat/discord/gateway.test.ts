@@ -63,6 +63,35 @@ describe('a restart', () => {
   });
 });
 
+describe('what waits for a decision is looked at again', () => {
+  test('after Discord was away for a moment', async () => {
+    const { world, lee, folder, first, campaign, review } = await waiting();
+    await first.stop();
+    lee.reacts(review.message, '✅');
+    for (const session of world.gateway.sessions) session.over = true;
+    for (const route of ['get-message', 'reactions']) {
+      world.faults.next(route, { kind: 'limited', seconds: 0.2 });
+      world.faults.next(route, { kind: 'status', status: 503 });
+    }
+    const second = await appIn(world, { folder });
+    await second.until(campaign, (c) => c.phase === 'approved');
+  });
+
+  test('now and then, whatever was missed; who signed is asked only where somebody did', async () => {
+    const { world, lee, review, folder, first, campaign } = await waiting();
+    await first.stop();
+    const before = world.requests('get-message').length;
+    const second = await appIn(world, { folder, discord: { times: { sweep: 100 } } });
+    await eventually(() => world.requests('get-message').length > before + 1);
+    expect(world.requests('reactions')).toEqual([]);
+    const { emit } = world.world;
+    world.world.emit = () => {};
+    lee.reacts(review.message, '✅');
+    world.world.emit = emit;
+    await second.until(campaign, (c) => c.phase === 'approved');
+  });
+});
+
 test('two processes that hear the same do it once', async () => {
   const { lee, first, campaign, review } = await waiting();
   const desk = first.app.doorsFor('discord');

@@ -3,7 +3,7 @@ import { discord } from '../../../src/chat/discord/platform.ts';
 import type { Discord } from '../../support/discord/discord.ts';
 
 /** Remembers what it is told to, as JSON, like a journal does. */
-function memory(): Keep & { kept: Map<string, string> } {
+export function memory(): Keep & { kept: Map<string, string> } {
   const kept = new Map<string, string>();
   const get = async (key: string): Promise<unknown> => JSON.parse(kept.get(key) ?? 'null');
   return {
@@ -28,7 +28,6 @@ export function platform(
     holds: { take: async () => true, letGo: async () => {}, lease: 60_000 },
     pace: { take: async () => 0, pause: async () => {} },
     log: { error() {}, info() {}, warn() {} } as never,
-    newId: () => 'one',
     read: () => Promise.reject(new Error('nothing to read')),
     ...{ preview: async () => null, smaller: async () => null, poster: async () => null },
     linkTo: () => null,

@@ -21,15 +21,27 @@ const told = (sequence: number, sessionId = 's') => ({
 test('what was heard and not yet handled is told once more after a crash', async () => {
   const { sessions, at } = keeping();
   await sessions.update(0, told(1));
-  sessions.handled(0, 1);
+  sessions.handled(0, 1, 's');
   for (const n of [2, 3, 4]) await sessions.update(0, told(n));
-  sessions.handled(0, 2);
-  sessions.handled(0, 4);
+  sessions.handled(0, 2, 's');
+  sessions.handled(0, 4, 's');
   await sessions.saveAll();
   expect(at()).toBe(2);
-  sessions.handled(0, 3);
+  sessions.handled(0, 3, 's');
   await sessions.saveAll();
   expect(at()).toBe(4);
+});
+
+test('what was heard in a session that is over does not count for the next, which counts from one again', async () => {
+  const { sessions, at } = keeping();
+  await sessions.update(0, told(1));
+  await sessions.update(0, told(1, 'next'));
+  sessions.handled(0, 1, 's');
+  await sessions.saveAll();
+  expect(at()).toBe(0);
+  sessions.handled(0, 1, sessions.current(0));
+  await sessions.saveAll();
+  expect(at()).toBe(1);
 });
 
 test('a new session is kept at once, and one that is over is forgotten at once', async () => {
@@ -43,7 +55,7 @@ test('a new session is kept at once, and one that is over is forgotten at once',
 test('stopping keeps what the library would forget; another life finds it', async () => {
   const { sessions, keep } = keeping();
   await sessions.update(0, told(1));
-  sessions.handled(0, 1);
+  sessions.handled(0, 1, 's');
   sessions.stopping();
   await sessions.update(0, null);
   await sessions.saveAll();

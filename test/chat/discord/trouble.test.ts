@@ -109,6 +109,20 @@ describe('decisions', () => {
     ]);
   });
 
+  test('a sign that was refused counts once its person may decide and puts it there anew', async () => {
+    const { town, review, campaign, ...it } = await reviewed();
+    await eventually(() => review.reactions.size === 3);
+    const max = town.person('max');
+    max.reacts(review, '✅');
+    await it.until(campaign, (c) => c.review?.votes.some(({ state }) => state === 'refused') ?? false);
+    const [keepers] = [...town.guild.roles.values()].filter(({ name }) => name === 'Keepers');
+    if (keepers) max.becomes(keepers);
+    max.unreacts(review, '✅');
+    max.reacts(review, '✅');
+    const { review: decided } = await it.until(campaign, (c) => c.phase === 'approved');
+    expect(decided?.votes.map(({ state }) => state)).toEqual(['refused', 'counted']);
+  });
+
   test('of whoever has a role that was named count, whatever a manager says', async () => {
     const { world, town, lobby, anna, lee, ...it } = await northwind();
     const leads = town.role('Brand leads');

@@ -1,0 +1,67 @@
+import type { GatewayDispatchPayload } from 'discord.js';
+import { expect, test } from 'vitest';
+import { newDelivery, type Tries } from '../../../src/chat/discord/deliver.ts';
+import { sessionsIn } from '../../../src/chat/discord/session.ts';
+import type { Log } from '../../../src/log.ts';
+import { memory } from './platform-rig.ts';
+import { eventually } from './stage.ts';
+
+const event = (s: number) => ({ t: 'MESSAGE_CREATE', s, op: 0, d: {} }) as unknown as GatewayDispatchPayload;
+const hour = 3_600_000;
+
+async function delivering(heard: (n: number) => Promise<void>, tries: Partial<Tries> = {}) {
+  const keep = memory();
+  const said: string[] = [];
+  const log = { error: (text: string) => void said.push(text) } as unknown as Log;
+  const sessions = sessionsIn(keep, log);
+  const session = { sessionId: 's', shardId: 0, shardCount: 1, resumeURL: 'ws://127.0.0.1' };
+  await sessions.update(0, { ...session, sequence: 1 });
+  let n = 0;
+  const { deliver, stop } = newDelivery({
+    ...{ sessions, log, heard: () => heard(++n) },
+    tries: { first: 1, longest: 4, patience: hour, ...tries },
+  });
+  const at = async () => {
+    await sessions.saveAll();
+    return ((await keep.get('session/0')) as { sequence: number }).sequence;
+  };
+  return { deliver, stop, said, at, heard: () => n };
+}
+
+const away = () => Promise.reject(new Error('the journal is away'));
+
+test('what cannot be handled for a while is tried until it can, and counts as heard only then', async () => {
+  let isAway = true;
+  const { deliver, at, heard, said } = await delivering(() => (isAway ? away() : Promise.resolve()));
+  deliver(event(1), 0);
+  await eventually(() => heard() > 10);
+  expect(await at()).toBe(0);
+  isAway = false;
+  await eventually(async () => (await at()) === 1);
+  expect(said.join()).not.toMatch(/given up/);
+});
+
+test('what never can be handled is given up in the end, aloud', async () => {
+  const { deliver, at, said } = await delivering(away, { patience: 30 });
+  deliver(event(1), 0);
+  await eventually(async () => (await at()) === 1);
+  expect(said.at(-1)).toBe('discord: MESSAGE_CREATE is given up');
+});
+
+test('who leaves does not wait for the next try, and leaves it to the next start', async () => {
+  const { deliver, stop, at, heard } = await delivering(away, { first: hour, longest: hour });
+  deliver(event(1), 0);
+  await eventually(() => heard() === 1);
+  await stop();
+  expect(await at()).toBe(0);
+});
+
+test('what is told again while it is underway is underway once', async () => {
+  const gate = Promise.withResolvers<void>();
+  const { deliver, at, heard } = await delivering(() => gate.promise);
+  deliver(event(1), 0);
+  deliver(event(1), 0);
+  gate.resolve();
+  await eventually(async () => (await at()) === 1);
+  expect(heard()).toBe(1);
+});
