@@ -110,7 +110,7 @@ describe('a text cannot change', () => {
     const read = await provider.read({ words, phase: 'briefing', stills: 0 }, signal());
     expect(read).toEqual({ meanings: [{ kind: 'unclear' }] });
     expect(frame(1)).toEqual(frame(0));
-    expect(textOf(1)).toEqual({ words, phase: 'briefing', stills: 0 });
+    expect(textOf(1)).toEqual({ words, phase: 'briefing', stills: 0, asked: null });
   });
 
   it('the purchase of a still', async () => {
