@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
+import type { Campaign } from '../../src/campaign/campaign.ts';
 import { auroraLogo } from '../journeys/stage.ts';
 import type { End, Scene, Setting } from './scene.ts';
 
@@ -43,6 +44,7 @@ const photo = () =>
     .toBuffer();
 
 const reviewed = (n: number) => (c: { review: { cut: string } | null }) => c.review?.cut === `${n}a`;
+const weighed = (c: Campaign) => c.review?.votes.filter(({ state }) => state !== 'checking') ?? [];
 const decided = (c: { phase: string }) => c.phase === 'approved' || c.phase === 'rejected';
 
 async function filmed(scene: Scene, words = brief): Promise<void> {
@@ -137,7 +139,7 @@ export const scenarios: readonly Scenario[] = [
     async play(scene) {
       await filmed(scene);
       await Promise.all([scene.decides('approve', 'lee'), scene.decides('approve', 'max')]);
-      await scene.becomes((c) => decided(c) && c.review?.votes.every((v) => v.state !== 'checking') === true);
+      await scene.becomes((c) => decided(c) && weighed(c).length === 2);
     },
     end: { votes: ['approve counted', 'approve late'] },
   },
