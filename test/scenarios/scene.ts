@@ -69,6 +69,7 @@ export interface End {
   notes: string[];
   revisions: number;
   still: number | null;
+  /** Without those too late: one that met the others at the check is kept, one after the verdict is only answered. */
   votes: string[];
   /** Orders paid. */
   paid: number;
@@ -92,7 +93,10 @@ export async function endOf(scene: Scene): Promise<End> {
     notes: notes.map(({ words }) => words),
     revisions: revisions.length,
     still: boards.at(-1)?.picked ?? null,
-    votes: (review?.votes ?? []).map(({ verdict, state }) => `${verdict} ${state}`).toSorted(),
+    votes: (review?.votes ?? [])
+      .filter(({ state }) => state !== 'late')
+      .map(({ verdict, state }) => `${verdict} ${state}`)
+      .toSorted(),
     paid: await scene.paid(),
     spent: account?.spent ?? 0,
     held: account?.reserved ?? 0,
