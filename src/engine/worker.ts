@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Effect } from '../campaign/effect.ts';
 import type { Claimed } from '../journal/journal.ts';
 import { carryOut, type Doing, isLate } from './carry-out.ts';
@@ -13,7 +14,7 @@ export interface WorkerParts extends Doing {
 
 export interface Worker {
   start(): Promise<void>;
-  /** Takes nothing new and waits for what runs, `grace` milliseconds at most. */
+  /** Takes nothing new, waits `grace` milliseconds at most for what runs, and calls the rest off. */
   stop(grace: number): Promise<void>;
 }
 
@@ -27,6 +28,8 @@ const usualLimit = 20;
 const longestTimer = 2 ** 31 - 1;
 const longestAttempt = 60_000;
 const pauseAfterTrouble = 2_000;
+/** Milliseconds for what was called off to be written down; what is not is found when its lease has run out. */
+const aborting = 3_000;
 /** Moves bytes or makes pictures, so its deadline alone limits an attempt; an order may have many to send along. */
 const longWork: ReadonlySet<string> = new Set([
   'make-still',
@@ -73,7 +76,8 @@ export function createWorker(parts: WorkerParts): Worker {
       .finally(() => {
         stopTimers();
         running.delete(effect.id);
-        if (!stopping) queue.wake(clock());
+        // Who stops frees a lane or commits what is next: others hear of it.
+        queue.wake(clock());
       });
     running.set(effect.id, { type: effect.type, ended, abort });
   }
@@ -100,17 +104,23 @@ export function createWorker(parts: WorkerParts): Worker {
     },
     async stop(grace) {
       stopping = true;
-      const all = Promise.allSettled([...running.values()].map((r) => r.ended));
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise((resolve) => {
-        timer = setTimeout(resolve, grace);
-      });
-      await Promise.race([all, late]);
-      clearTimeout(timer);
+      // A hint that this one took and will not follow is somebody else's.
+      queue.wake(clock());
+      const all = queue
+        .stopLooking()
+        .then(() => Promise.allSettled([...running.values()].map((one) => one.ended)));
+      await orAfter(grace, all);
       for (const { abort } of running.values()) abort.abort();
-      await all;
+      await orAfter(aborting, all);
     },
   };
+}
+
+async function orAfter(milliseconds: number, all: Promise<unknown>): Promise<void> {
+  const early = new AbortController();
+  const late = sleep(milliseconds, undefined, { signal: early.signal }).catch(() => undefined);
+  await Promise.race([all, late]);
+  early.abort();
 }
 
 /** Milliseconds for this attempt: the work's own time, but never past the deadline; a last look has a minute. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue as Bull, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Never } from '../errors.ts';
@@ -19,6 +20,8 @@ const usualSweep = 30_000;
 const name = 'look';
 // A hint that could not be given in this time is worth less than the sweep.
 const giveUpAfter = 5_000;
+/** Milliseconds for Redis to hear that somebody leaves. */
+const goodbye = 3_000;
 
 /**
  * Wakes for many processes: a job is one hint, and any process that listens takes it. A job carries no effect's
@@ -35,13 +38,30 @@ export async function bullmq(parts: BullmqParts): Promise<Queue> {
   const line = lookLine(onError);
   let worker: Worker | null = null;
   let sweeping: NodeJS.Timeout | undefined;
+  let resting: Promise<void> | undefined;
   let closed = false;
 
-  const add = (options: { delay?: number; jobId?: string }) =>
-    hints
+  const adding = new Set<Promise<void>>();
+  const add = (options: { delay?: number; jobId?: string }): Promise<void> => {
+    const added = hints
       .add(name, null, { ...options, removeOnComplete: true, removeOnFail: true })
-      .then(() => undefined, onError);
+      .then(() => undefined, onError)
+      .finally(() => adding.delete(added));
+    adding.add(added);
+    return added;
+  };
   const addNow = oncePerTurn(() => add({}));
+
+  async function rest(): Promise<void> {
+    clearInterval(sweeping);
+    const looked = line.end();
+    if (worker) await ended(worker, listening);
+    await looked;
+  }
+  const stopLooking = () => {
+    resting ??= rest();
+    return resting;
+  };
 
   return {
     wake(due) {
@@ -57,17 +77,37 @@ export async function bullmq(parts: BullmqParts): Promise<Queue> {
       worker = new Worker(name, () => line.run(), { connection: listening, prefix });
       worker.on('error', onError);
     },
+    stopLooking,
     async close() {
       closed = true;
-      clearInterval(sweeping);
-      await worker?.close();
-      await line.end();
-      await hints.close();
+      // A wish of this turn is sent in the next.
+      await new Promise((resolve) => setImmediate(resolve));
+      await atMost(goodbye, Promise.all([stopLooking(), ...adding]));
+      await atMost(goodbye, hints.close());
       // BullMQ leaves open what it was handed.
       asking.disconnect();
       listening.disconnect();
     },
   };
+}
+
+/** A worker waits for a Redis that is away, at its end too: then nothing is left to wait for but an error. */
+async function ended(worker: Worker, listening: Redis): Promise<void> {
+  const closing = worker.close().catch(() => undefined);
+  if (await atMost(goodbye, closing)) return;
+  listening.disconnect();
+  await atMost(goodbye, closing);
+}
+
+/** Whether it came to its end in so many milliseconds. */
+async function atMost(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
+  const late = new AbortController();
+  const waiting = sleep(milliseconds, false, { signal: late.signal }).catch(() => false);
+  try {
+    return await Promise.race([work.then(() => true).catch(() => true), waiting]);
+  } finally {
+    late.abort();
+  }
 }
 
 /** Looks one after the other, whoever asks: a job or the sweep. */

@@ -70,6 +70,12 @@ export function inProcess({ clock, onError, setTimer, clearTimer }: InProcessPar
     if (dues.size > 0) arm(Math.min(...dues));
   }
 
+  async function stopLooking(): Promise<void> {
+    look = null;
+    stopTimer();
+    await lastLook;
+  }
+
   return {
     wake(due) {
       // Whatever is already due is one and the same wish.
@@ -82,11 +88,11 @@ export function inProcess({ clock, onError, setTimer, clearTimer }: InProcessPar
       look = wanted;
       armNext();
     },
+    stopLooking,
     async close() {
       closed = true;
-      stopTimer();
       dues.clear();
-      await lastLook;
+      await stopLooking();
     },
   };
 }

@@ -7,5 +7,8 @@ export interface Queue {
   wake(due: number): void;
   /** Called once per burst of wakes; at most one call at a time, a wake meanwhile makes another. */
   onWake(look: () => Promise<void>): void;
+  /** Calls no look any more and resolves once the last has ended; hints are given all the same. */
+  stopLooking(): Promise<void>;
+  /** Gives the hints that are on their way, and no further ones. Takes seconds at most. */
   close(): Promise<void>;
 }

@@ -160,8 +160,9 @@ export async function assemble<Platforms extends Chats>(
       clearInterval(sweeping);
       clearInterval(learning);
       await Promise.all(listening.map((one) => one.stop()));
-      await queue.close();
       await working?.stop();
+      // Only now: what the work committed at last, others hear of.
+      await queue.close();
       await drivers.close();
     },
   };

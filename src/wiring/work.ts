@@ -71,7 +71,8 @@ export async function work(parts: Parts): Promise<{ stop(): Promise<void> }> {
   };
 }
 
-const grace = 45_000;
+// Whoever ends a process waits 45 seconds; the doors, the queue and the journal are closed in them too.
+const grace = 25_000;
 
 const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2);
 

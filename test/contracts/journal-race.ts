@@ -31,7 +31,7 @@ export function raceContract(open: OpenWorld): void {
     };
     const engine = createEngine({
       journal: { ...world.journal, commit },
-      queue: { wake: () => {}, onWake: () => {}, close: async () => {} },
+      queue: { wake: () => {}, onWake: () => {}, stopLooking: async () => undefined, close: async () => {} },
       catalogue: () => catalogue,
       clock: world.now,
       newId: () => `id${++n}`,

@@ -99,6 +99,16 @@ export function queueContract(name: string, open: () => Promise<QueueWorld>): vo
       expect(world.errors).toMatchObject([{ message: 'at once' }, { message: 'later' }]);
     });
 
+    it('stops looking once the look under way has ended, and gives hints all the same', async () => {
+      const { looks } = counting();
+      world.queue.wake(Date.now());
+      await vi.waitFor(() => expect(looks).toHaveLength(1), patience);
+      await world.queue.stopLooking();
+      world.queue.wake(Date.now());
+      await pause(80);
+      expect(looks).toHaveLength(1);
+    });
+
     it('closes once the look under way has ended, and is silent afterwards', async () => {
       let ended = 0;
       world.queue.onWake(async () => {

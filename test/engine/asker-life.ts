@@ -12,7 +12,7 @@ const journal = await openSqlite({ folder, clock: Date.now });
 let n = 0;
 const engine = createEngine({
   ...{ journal, catalogue: () => catalogue, clock: Date.now, usualPolicy },
-  queue: { wake: () => {}, onWake: () => {}, close: async () => {} },
+  queue: { wake: () => {}, onWake: () => {}, stopLooking: async () => undefined, close: async () => {} },
   newId: () => `${life}c${++n}`,
 });
 const { tell } = doors('slack', { engine, journal, catalogue: () => catalogue, clock: Date.now, seal: null });

@@ -86,6 +86,38 @@ describe('the queue on BullMQ', () => {
     await server.end();
   });
 
+  it('gives the hint of who leaves right after it', async () => {
+    const shared = own();
+    const [leaving, staying] = await Promise.all([bullmq(shared), bullmq(shared)]);
+    let looks = 0;
+    leaving.onWake(async () => undefined);
+    await leaving.stopLooking();
+    staying.onWake(async () => void looks++);
+    leaving.wake(Date.now());
+    await leaving.close();
+    await vi.waitFor(() => expect(looks).toBe(1), patience);
+    await staying.close();
+  });
+
+  for (const [how, lose] of [
+    ['gone', 'kill'],
+    ['frozen', 'freeze'],
+  ] as const)
+    it(`closes in seconds while Redis is ${how}, whoever listens`, async () => {
+      const server = await redis();
+      const queues = await Promise.all([1, 2].map(() => bullmq({ ...own(), url: server.url })));
+      let looks = 0;
+      queues[0]?.onWake(async () => void looks++);
+      queues[0]?.wake(Date.now());
+      await vi.waitFor(() => expect(looks).toBe(1), patience);
+      await server[lose]();
+      for (const queue of queues) queue.wake(Date.now());
+      const begun = performance.now();
+      await Promise.all(queues.map((queue) => queue.close()));
+      expect(performance.now() - begun).toBeLessThan(10_000);
+      await server.end();
+    });
+
   it('refuses a Redis that drops keys, and says what to set', async () => {
     const server = await redis(['--maxmemory-policy', 'allkeys-lru']);
     const refused = bullmq({ ...own(), url: server.url });

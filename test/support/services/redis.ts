@@ -15,7 +15,9 @@ const wanted = {
 };
 
 /** A Redis of our own on a free port, gone at the end. `settings` are its own, e.g. `--maxmemory-policy`. */
-export async function redis(settings: readonly string[] = []): Promise<Service & { empty(): void }> {
+export async function redis(
+  settings: readonly string[] = [],
+): Promise<Service & { freeze(): void; empty(): void }> {
   const program = join(folderOf(wanted), 'redis-server');
   const folder = mkdtempSync(join(tmpdir(), 'dailies-redis-'));
   const port = await freePort();
@@ -39,6 +41,8 @@ export async function redis(settings: readonly string[] = []): Promise<Service &
       child = await launch({ program, args: [...own, ...settings] }, () => answers(url));
     },
     kill: () => killed(child, 'SIGKILL'),
+    /** It is there and says nothing any more. */
+    freeze: () => void child.kill('SIGSTOP'),
     /** Takes away what it wrote down; only while it does not run. */
     empty() {
       for (const file of readdirSync(folder)) rmSync(join(folder, file), { recursive: true });
