@@ -26,16 +26,33 @@ const pause = 3_000;
 export async function offersOf(
   files: readonly APIAttachment[],
   keep: Keep,
-  message: { channel: string; id: string } | null = null,
+  message: Source | null = null,
   purpose: Purpose | null = null,
 ): Promise<Offer[]> {
+  await keepAddresses(files, keep, message);
+  return offersIn(files, purpose);
+}
+
+interface Source {
+  channel: string;
+  id: string;
+}
+
+export async function keepAddresses(
+  files: readonly APIAttachment[],
+  keep: Keep,
+  message: Source | null,
+): Promise<void> {
   for (const { id, url } of files) await keep.put(keyOf(id), { url, message });
-  return files.map(({ id, filename, size }) => ({
+}
+
+/** The references alone, for what is answered before their addresses are kept. */
+export const offersIn = (files: readonly APIAttachment[], purpose: Purpose | null = null): Offer[] =>
+  files.map(({ id, filename, size }) => ({
     name: filename,
     purpose,
     source: { kind: 'attachment', attachment: `${id}/${size}` },
   }));
-}
 
 interface FetchParts {
   call: Call;

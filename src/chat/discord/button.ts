@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Intent } from '../../campaign/intent.ts';
 import type { Keep } from '../chat.ts';
+import { longestCustomId } from './limits.ts';
 
 const Asks = z.object({ title: z.string(), label: z.string(), value: z.string().optional() });
+type Asks = z.infer<typeof Asks>;
 
 /**
  * What stands behind a button or a menu. `asks`: a form asks for the `words` of the intent first. `fills`: the chosen
@@ -30,12 +32,47 @@ export function idOf({ asks, ...rest }: Pressable): string {
     .slice(0, 22);
 }
 
-/** `n` tells it from the others of its message. */
-export const customId = (id: string, n: number): string => `${prefix}:${id}:${n}`;
+const plainId = (id: string, n: number): string => `${prefix}:${id}:${n}`;
+
+/** What a form shows, and what it is known by afterwards. `opens`: whoever decides can be named, too. */
+export interface Form {
+  id: string;
+  asks: Asks;
+  files: boolean;
+  opens: boolean;
+}
+
+export const formBehind = (pressable: Pressable, asks: Asks): Form => ({
+  id: plainId(idOf(pressable), 0),
+  asks,
+  files: pressable.files ?? false,
+  opens: pressable.intent.type === 'open',
+});
+
+/**
+ * `n` tells it from the others of its message. What its form asks stands there too, where there is room: a form cannot
+ * wait for the journal.
+ */
+export function customId(pressable: Pressable, n: number): string {
+  const plain = plainId(idOf(pressable), n);
+  const { asks, files } = pressable;
+  if (!asks) return plain;
+  const whole = `${plain}:${files ? 'f' : ''}${asks.value ? 'v' : ''}:${asks.title}|${asks.label}`;
+  return whole.length <= longestCustomId && asking.test(whole) ? whole : plain;
+}
+
+const asking = new RegExp(`^${prefix}:([\\w-]{22}):\\d+:(f?)(v?):([ -{}~]+)\\|([ -{}~]+)$`);
+
+/** The form that a button says it has; null where it says nothing. `isBegun`: there is something to be edited, kept. */
+export function formIn(custom: string): (Form & { isBegun: boolean }) | null {
+  const [, id, files, begun, title, label] = asking.exec(custom) ?? [];
+  if (!id || !title || !label) return null;
+  return { id: plainId(id, 0), asks: { title, label }, files: !!files, opens: false, isBegun: !!begun };
+}
 
 /** Null for what is no button of ours. */
 export const readId = (custom: string): string | null =>
-  new RegExp(`^${prefix}:([\\w-]{22}):\\d+$`).exec(custom)?.[1] ?? null;
+  new RegExp(`^${prefix}:([\\w-]{22}):\\d+(?::|$)`).exec(custom)?.[1] ?? null;
 
 const manyKnown = 5_000;
 

@@ -1,6 +1,8 @@
 import type { GatewayDispatchPayload } from '@discordjs/core';
+import { Never } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Sessions } from './session.ts';
+import { inOurWords } from './trouble.ts';
 import { pause } from './turns.ts';
 
 /** Milliseconds: between two tries, from the first to the longest pause, and until what cannot be handled is let go. */
@@ -12,6 +14,14 @@ export interface Tries {
 
 /** Longer than a journal is away; what fails for so long would fail for ever, and hold up where a restart goes on. */
 export const usualTries: Tries = { first: 1_000, longest: 60_000, patience: 3_600_000 };
+
+const triesForNever = 3;
+
+/** Discord refuses it whatever we do; our own journal is mended by somebody. */
+function isNever(error: unknown): boolean {
+  const told = inOurWords(error);
+  return told instanceof Never && !told.isHouseTrouble;
+}
 
 interface Parts {
   sessions: Sessions;
@@ -30,13 +40,13 @@ export function newDelivery({ sessions, log, tries, heard }: Parts) {
 
   async function handle(event: GatewayDispatchPayload): Promise<boolean> {
     const start = performance.now();
-    for (let wait = tries.first; ; wait = Math.min(2 * wait, tries.longest)) {
+    for (let n = 1, wait = tries.first; ; n++, wait = Math.min(2 * wait, tries.longest)) {
       try {
         await heard(event);
         return true;
       } catch (error) {
         if (leaving.signal.aborted) return false;
-        const isOver = performance.now() - start >= tries.patience;
+        const isOver = performance.now() - start >= tries.patience || (n >= triesForNever && isNever(error));
         const said = isOver ? 'is given up' : 'could not be handled yet';
         log.error(`discord: ${event.t} ${said}`, { error });
         if (isOver) return true;

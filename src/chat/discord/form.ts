@@ -6,23 +6,22 @@ import {
   TextInputStyle,
 } from '@discordjs/core';
 import { plainly } from '../fitted.ts';
-import { customId, idOf, type Pressable } from './button.ts';
+import type { Form } from './button.ts';
 import * as limits from './limits.ts';
 
 const field = { words: 'words', files: 'files', people: 'people', roles: 'roles' } as const;
 
-/** A form for what stands behind a button: words, and where that makes sense pictures and who decides. */
-export function formOf(pressable: Pressable): APIModalInteractionResponseCallbackData {
-  const { asks, files, intent } = pressable;
-  const label = plainly(asks?.label ?? '', limits.longestFormHint) || '…';
-  const value = asks?.value
+/** Words, and where that makes sense pictures and who decides. */
+export function formOf({ id, asks, files, opens }: Form): APIModalInteractionResponseCallbackData {
+  const label = plainly(asks.label, limits.longestFormHint) || '…';
+  const value = asks.value
     ?.toWellFormed()
     .slice(0, limits.longestFormWords)
     .replace(/[\uD800-\uDBFF]$/, '');
   const fits = label.length <= limits.longestFormLabel;
   const words: APILabelComponent = {
     type: ComponentType.Label,
-    label: fits ? label : plainly(asks?.title ?? label, limits.longestFormLabel) || '…',
+    label: fits ? label : plainly(asks.title, limits.longestFormLabel) || '…',
     ...(fits ? {} : { description: label }),
     component: {
       type: ComponentType.TextInput,
@@ -34,9 +33,9 @@ export function formOf(pressable: Pressable): APIModalInteractionResponseCallbac
     },
   };
   return {
-    custom_id: customId(idOf(pressable), 0),
-    title: plainly(asks?.title ?? '', limits.longestFormTitle) || '…',
-    components: [words, ...(files ? [pictures] : []), ...(intent.type === 'open' ? deciders : [])],
+    custom_id: id,
+    title: plainly(asks.title, limits.longestFormTitle) || '…',
+    components: [words, ...(files ? [pictures] : []), ...(opens ? deciders : [])],
   };
 }
 

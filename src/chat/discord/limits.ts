@@ -6,6 +6,7 @@ export const textInMessage = 4_000;
 export const buttonsInRow = 5;
 export const longestButton = 80;
 export const optionsInSelect = 25;
+export const longestCustomId = 100;
 export const longestOption = 100;
 export const longestPlaceholder = 150;
 export const longestLink = 512;

@@ -47,7 +47,8 @@ export async function heard(event: GatewayDispatchPayload, desk: Desk): Promise<
 
 async function interact(asked: APIInteraction, desk: Desk): Promise<void> {
   if (!asked.guild_id) return elsewhere(asked, desk);
-  if ('attachment_size_limit' in asked) await desk.guilds.tells(asked.guild_id, asked.attachment_size_limit);
+  const { guild_id: guild, attachment_size_limit: bytes } = asked;
+  if (bytes !== undefined) desk.later('limit', () => desk.guilds.tells(guild, bytes));
   switch (asked.type) {
     case InteractionType.ApplicationCommand:
       return asked.data.type === ApplicationCommandType.Message

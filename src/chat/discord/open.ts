@@ -1,4 +1,3 @@
-import { ChannelType } from '@discordjs/core';
 import { z } from 'zod';
 import { TryLater } from '../../errors.ts';
 import { card } from '../card.ts';
@@ -8,7 +7,7 @@ import { openedCard, tellAsker } from './asker.ts';
 import type { Desk } from './desk.ts';
 import { longestThread } from './limits.ts';
 import { closedCard } from './permissions.ts';
-import { placeOf, type Spot } from './places.ts';
+import { isThread, placeOf, type Spot } from './places.ts';
 import { render } from './render.ts';
 import { bare } from './rendered.ts';
 import { markerOf, nonceOf, post, readBack } from './send.ts';
@@ -21,11 +20,6 @@ export interface OpenParts extends Pick<Desk, 'keep' | 'clock' | 'api' | 'button
 /** `message`: the one the thread hangs from. `sending`: since when it is on its way, perhaps arrived. */
 const Root = z.object({ message: z.string().nullable(), sending: z.number().nullable() });
 
-const threads: readonly ChannelType[] = [
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-  ChannelType.AnnouncementThread,
-];
 const week = 10_080;
 const threadExists = 160_004;
 
@@ -38,8 +32,8 @@ export async function open(spot: Spot, title: string, root: string, parts: OpenP
   const before = await keep.get(`opened/${root}`);
   if (typeof before === 'string') return before;
   try {
-    const { type } = await call((api) => api.channels.get(spot.channel));
-    const thread = threads.includes(type) ? spot.channel : await hang(spot, title, root, parts);
+    const channel = await call((api) => api.channels.get(spot.channel));
+    const thread = isThread(channel) ? spot.channel : await hang(spot, title, root, parts);
     const place = placeOf({ guild: spot.guild, channel: thread });
     await keep.put(`opened/${root}`, place);
     parts.later('answer', () => tellAsker(root, openedCard(place), parts));

@@ -1,3 +1,4 @@
+import { ChannelType } from '@discordjs/core';
 import { Never } from '../../errors.ts';
 
 /** A channel or a thread of a server; a thread is found by its own id alone. */
@@ -13,6 +14,13 @@ export function spotOf(place: string): Spot {
   if (!guild || !channel) throw new Never('place-unknown', `${place} is no place in Discord`);
   return { guild, channel };
 }
+
+const threads: readonly ChannelType[] = [
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+  ChannelType.AnnouncementThread,
+];
+export const isThread = ({ type }: { type: ChannelType }): boolean => threads.includes(type);
 
 const epoch = 1_420_070_400_000n;
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type {
   APIAttachment,
   APIMessageComponentGuildInteraction,
@@ -6,18 +7,21 @@ import type {
 import { video } from '../../../commands/video.ts';
 import { Intent } from '../../campaign/intent.ts';
 import { type Card, card } from '../card.ts';
-import { type Answer, answering, askForm } from './answer.ts';
+import { type Answer, answering } from './answer.ts';
 import { askerOf } from './asker.ts';
 import { offersOf } from './attachment.ts';
-import type { Pressable } from './button.ts';
+import { type Form, formBehind, formIn, type Pressable } from './button.ts';
 import type { Desk } from './desk.ts';
 import { type Filled, filledIn, formOf } from './form.ts';
 import { missingCard } from './permissions.ts';
-import { tellOpened } from './slash.ts';
+import { placeFor, tellOpened } from './slash.ts';
 import { answerTo } from './told.ts';
 
 type Pressed = APIMessageComponentGuildInteraction;
 type Submitted = APIModalSubmitGuildInteraction;
+
+/** Milliseconds that a form may wait for what stands in it. */
+const lookup = 1_200;
 
 const unknown: Answer = {
   cards: [
@@ -28,18 +32,30 @@ const unknown: Answer = {
 
 /** A button or a menu: told at once, or after a form. */
 export async function press(pressed: Pressed, desk: Desk): Promise<void> {
-  const found = await desk.buttons.find(pressed.data.custom_id);
-  if (found?.asks) return askForm(pressed, formOf(found), desk);
-  const intent = found && chosen(found, 'values' in pressed.data ? pressed.data.values : []);
+  const values = 'values' in pressed.data ? pressed.data.values : [];
   await answering(
     pressed,
     desk,
     async () => {
+      const form = await formAt(pressed.data.custom_id, desk);
+      if (form) return { form: formOf(form), keep: async () => {} };
+      const found = await desk.buttons.find(pressed.data.custom_id);
+      if (found?.asks) return { form: formOf(formBehind(found, found.asks)), keep: async () => {} };
+      const intent = found && chosen(found, values);
       if (!found?.campaign || !intent) return unknown;
       return tell(pressed, `press/${pressed.id}`, found.campaign, intent, desk);
     },
     true,
   );
+}
+
+/** As the button says; only for what stands in a form already the journal is asked, while there is time. */
+async function formAt(custom: string, { buttons }: Desk): Promise<Form | null> {
+  const told = formIn(custom);
+  if (!told?.isBegun) return told;
+  const looked = buttons.find(custom).catch(() => null);
+  const found = await Promise.race([looked, pause(lookup, undefined, { ref: false })]);
+  return found?.asks ? formBehind(found, found.asks) : told;
 }
 
 function chosen({ intent, fills }: Pressable, values: readonly string[]): Intent | null {
@@ -56,17 +72,17 @@ async function tell(
 ): Promise<Answer | null> {
   const person = member.user.id;
   const { answer } = await desk.doors.tell({ id, workspace, person, at: { campaign }, intent });
-  return answer && { cards: [answer], campaign };
+  return answer && { cards: [answer], campaign, aloud: answer };
 }
 
 /** A form that was filled: its words and pictures go where the button would have gone. */
 export async function submit(sent: Submitted, desk: Desk): Promise<void> {
-  const found = await desk.buttons.find(sent.data.custom_id);
   const filled = filledIn(sent.data);
   await answering(
     sent,
     desk,
     async () => {
+      const found = await desk.buttons.find(sent.data.custom_id);
       if (!found) return unknown;
       const files = filled.files.flatMap((id) => sent.data.resolved?.attachments?.[id] ?? []);
       return found.intent.type === 'open'
@@ -87,13 +103,15 @@ async function begin(
   if (intent.type !== 'open') return unknown;
   const closed = missingCard(sent.app_permissions);
   if (closed) return { cards: [closed], campaign: null };
+  const { guild_id, channel } = sent;
+  const place = channel ? await placeFor({ guild_id, channel }, desk) : intent.place;
   const files = [...intent.references, ...(await offersOf(attachments, desk.keep))];
-  const meant = video.read({ text: filled.words, options: {}, files, place: intent.place });
+  const meant = video.read({ text: filled.words, options: {}, files, place });
   const from = {
     id: `form/${sent.id}`,
-    workspace: sent.guild_id,
+    workspace: guild_id,
     person: sent.member.user.id,
-    place: intent.place,
+    place,
     asker: askerOf(sent, desk),
   };
   const told = await answerTo(meant, from, desk, { people: filled.people, groups: filled.roles });

@@ -197,10 +197,9 @@ function presses(campaign: string | null): Presses {
   const all = new Map<string, Pressable>();
   let n = 0;
   const named = (pressable: Pressable): string => {
-    const id = idOf(pressable);
-    all.set(id, pressable);
+    all.set(idOf(pressable), pressable);
     n += 1;
-    return customId(id, n);
+    return customId(pressable, n);
   };
   const button = (
     label: string,

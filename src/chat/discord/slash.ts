@@ -11,17 +11,17 @@ import type { Intent } from '../../campaign/intent.ts';
 import type { Offer } from '../../campaign/reference.ts';
 import { card } from '../card.ts';
 import { plainly } from '../fitted.ts';
-import { answering, askForm } from './answer.ts';
+import { answering, type FormAsked } from './answer.ts';
 import { approver, approverRole, opensVideo } from './approvers.ts';
 import { askerOf, openedCard, tellAsker } from './asker.ts';
-import { offersOf } from './attachment.ts';
-import { idOf, type Pressable } from './button.ts';
+import { keepAddresses, offersIn, offersOf } from './attachment.ts';
+import { formBehind, idOf, type Pressable } from './button.ts';
 import type { Desk } from './desk.ts';
 import { formOf } from './form.ts';
 import { isGallery, showGallery } from './gallery.ts';
 import { choicesOffered, longestChoice } from './limits.ts';
 import { missingCard } from './permissions.ts';
-import { placeOf } from './places.ts';
+import { isThread, placeOf } from './places.ts';
 import { answerTo } from './told.ts';
 
 type Slash = APIChatInputApplicationCommandGuildInteraction;
@@ -31,12 +31,13 @@ type Given = APIApplicationCommandInteractionDataBasicOption;
 export async function slash(typed: Slash, desk: Desk): Promise<void> {
   const command = commands.find(({ name }) => name === typed.data.name);
   const given = (typed.data.options ?? []) as Given[];
-  const place = await placeFor(typed, desk);
-  if (command && opensVideo(command) && given.length === 0) return openForm(typed, newVideo(place), desk);
-  const asks = command?.read({ text: '', options: optionsIn(given), files: [], place });
+  const here = placeOf({ guild: typed.guild_id, channel: typed.channel.id });
+  const asks = command?.read({ text: '', options: optionsIn(given), files: [], place: here });
   if (asks && 'ask' in asks && isGallery(asks.ask)) return showGallery(typed, asks.ask, desk);
   await answering(typed, desk, async () => {
     if (!command) return { cards: [card({ title: 'There is no such command (any more).' })], campaign: null };
+    if (opensVideo(command) && given.length === 0) return formFor({ place: here }, desk);
+    const place = await placeFor(typed, desk);
     const files = await filesIn(command, given, typed, desk);
     const meant = command.read({ text: '', options: optionsIn(given), files, place });
     const opens = 'tell' in meant && meant.tell.type === 'open';
@@ -60,12 +61,12 @@ const from = ({ id, guild_id, member }: Pick<Slash, 'id' | 'guild_id' | 'member'
 });
 
 /** A thread with a video in it cannot have another: then its channel is meant. */
-async function placeFor(
+export async function placeFor(
   { guild_id: guild, channel }: Pick<Slash, 'guild_id' | 'channel'>,
   desk: Desk,
 ): Promise<string> {
   const here = placeOf({ guild, channel: channel.id });
-  const parent = 'parent_id' in channel ? channel.parent_id : null;
+  const parent = isThread(channel) && 'parent_id' in channel ? channel.parent_id : null;
   return parent && (await desk.doors.campaignAt(guild, here)) ? placeOf({ guild, channel: parent }) : here;
 }
 
@@ -108,23 +109,23 @@ async function filesIn(
   return offers;
 }
 
-const newVideo = (place: string, words = '', references: Offer[] = []): Pressable => ({
-  campaign: null,
-  intent: { type: 'open', words: '', options: {}, references, place } satisfies Intent,
-  asks: { title: 'A new video', label: 'What should it show?', ...(words && { value: words }) },
-  files: true,
-});
-
-async function openForm(
-  asked: Parameters<typeof askForm>[0],
-  pressable: Pressable,
-  desk: Desk,
-): Promise<void> {
-  await desk.buttons.keepAll(new Map([[idOf(pressable), pressable]]));
-  await askForm(asked, formOf(pressable), desk);
+interface Begun {
+  place: string;
+  words?: string;
+  references?: Offer[];
 }
 
-/** A message becomes a brief, or adds to the video in whose thread it stands. */
+function formFor({ place, words = '', references = [] }: Begun, { buttons }: Desk): FormAsked {
+  const asks = { title: 'A new video', label: 'What should it show?', ...(words && { value: words }) };
+  const intent: Intent = { type: 'open', words: '', options: {}, references, place };
+  const pressable: Pressable = { campaign: null, intent, asks, files: true };
+  return {
+    form: formOf(formBehind(pressable, asks)),
+    keep: () => buttons.keepAll(new Map([[idOf(pressable), pressable]])),
+  };
+}
+
+/** A message becomes a brief, or adds to the video in whose thread it stands: elsewhere than in threads no video is. */
 export async function useMessage(
   used: APIMessageApplicationCommandGuildInteraction,
   desk: Desk,
@@ -132,20 +133,24 @@ export async function useMessage(
   const message = used.data.resolved.messages[used.data.target_id];
   if (!message) return;
   const { guild_id: guild, channel } = used;
-  const at = { channel: channel.id, id: message.id };
   const pictures = message.attachments.filter(
     ({ content_type }) => content_type?.startsWith('image/') ?? true,
   );
-  const references = await offersOf(pictures, desk.keep, at);
   const here = placeOf({ guild, channel: channel.id });
-  if (!(await desk.doors.campaignAt(guild, here)))
-    return openForm(used, newVideo(here, message.content, references), desk);
   await answering(used, desk, async () => {
+    const references = offersIn(pictures);
+    const addresses = () => keepAddresses(pictures, desk.keep, { channel: channel.id, id: message.id });
+    if (!isThread(channel) || !(await desk.doors.campaignAt(guild, here))) {
+      const { form, keep } = formFor({ place: here, words: message.content, references }, desk);
+      return { form, keep: () => Promise.all([keep(), addresses()]) };
+    }
+    await addresses();
     const intent = { type: 'say', words: message.content, references } as const;
     if (!intent.words && references.length === 0)
       return { cards: [card({ title: 'There is nothing in that message I could use.' })], campaign: null };
     const { answer, campaign } = await desk.doors.tell({ ...from(used), at: { place: here }, intent });
-    return { cards: [answer ?? card({ title: 'Added to the video.' })], campaign };
+    const added = answer ?? card({ title: 'Added to the video.' });
+    return { cards: [added], campaign, aloud: added };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Meant } from '../../../commands/command.ts';
 import { inDollars } from '../../campaign/money.ts';
 import type { Approvers } from '../../campaign/policy.ts';
-import { type Card, card } from '../card.ts';
+import { card } from '../card.ts';
 import type { Incoming } from '../chat.ts';
 import type { Answer } from './answer.ts';
 import type { Desk } from './desk.ts';
@@ -30,15 +30,13 @@ export async function answerTo(
   const isNamed = approvers !== null && approvers.people.length + approvers.groups.length > 0;
   const intent = meant.tell.type === 'open' && isNamed ? { ...meant.tell, approvers } : meant.tell;
   const { answer, campaign } = await desk.doors.tell({ ...by, at: { place }, intent });
-  return answer
-    ? { cards: [answer], campaign, opened: false }
-    : { cards: [await begun(from, desk)], campaign, opened: campaign !== null };
+  if (answer) return { cards: [answer], campaign, opened: false, aloud: answer };
+  const { left, cap } = await desk.doors.allowance({ workspace, person });
+  const alone = { ...begun, footer: leftToday(left, cap) };
+  return { cards: [alone], campaign, opened: campaign !== null, aloud: begun };
 }
 
-async function begun({ workspace, person }: From, { doors }: Desk): Promise<Card> {
-  const { left, cap } = await doors.allowance({ workspace, person });
-  return card({ title: 'On it: your video gets its own thread here.', footer: leftToday(left, cap) });
-}
+const begun = card({ title: 'On it: your video gets its own thread here.' });
 
 const leftToday = (left: number, cap: number): string =>
   `Nothing is bought before you say so. Left for you today: ${inDollars(left)} of ${inDollars(cap)}.`;

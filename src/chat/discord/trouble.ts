@@ -20,6 +20,7 @@ export const isArchived = (error: unknown): boolean => codeOf(error) === 50_083;
 
 /** The first answer came too late or was given already, or the token of an interaction has died. */
 const late: ReadonlySet<number> = new Set([10_062, 40_060, 50_027, 10_015]);
+export const isAnswered = (error: unknown): boolean => codeOf(error) === 40_060;
 export const isTooLate = (error: unknown): boolean => late.has(codeOf(error));
 
 /** A connection that never stood: nothing can have arrived. */

@@ -2,6 +2,7 @@ import type { GatewayDispatchPayload } from 'discord.js';
 import { expect, test } from 'vitest';
 import { newDelivery, type Tries } from '../../../src/chat/discord/deliver.ts';
 import { sessionsIn } from '../../../src/chat/discord/session.ts';
+import { Never } from '../../../src/errors.ts';
 import type { Log } from '../../../src/log.ts';
 import { memory } from './platform-rig.ts';
 import { eventually } from './stage.ts';
@@ -64,4 +65,12 @@ test('what is told again while it is underway is underway once', async () => {
   gate.resolve();
   await eventually(async () => (await at()) === 1);
   expect(heard()).toBe(1);
+});
+
+test('what Discord refuses for good is not tried for long', async () => {
+  const no = () => Promise.reject(new Never('discord-refused'));
+  const { deliver, at, heard } = await delivering(no);
+  deliver(event(1), 0);
+  await eventually(async () => (await at()) === 1);
+  expect(heard()).toBe(3);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { card } from '../../../src/chat/card.ts';
-import { readId } from '../../../src/chat/discord/button.ts';
+import { formBehind, formIn, readId } from '../../../src/chat/discord/button.ts';
 import { formOf } from '../../../src/chat/discord/form.ts';
 import { type Rendering, render } from '../../../src/chat/discord/render.ts';
 import { checkBody } from '../../support/discord/description.ts';
@@ -62,9 +62,16 @@ describe('whatever stands on a card', () => {
         const { container, pressables } = render(any, rendering());
         const ids = partsIn([container as unknown as Part]).flatMap(({ custom_id }) => custom_id ?? []);
         expect(new Set(ids).size).toBe(ids.length);
-        for (const id of ids) expect(pressables.has(readId(id) ?? '')).toBe(true);
-        for (const one of pressables.values())
-          if (one.asks) checkForm(formOf(one).components as unknown as Part[]);
+        for (const id of ids) {
+          const one = pressables.get(readId(id) ?? '');
+          expect(one).toBeDefined();
+          if (!one?.asks) continue;
+          const form = formBehind(one, one.asks);
+          checkForm(formOf(form).components as unknown as Part[]);
+          const told = formIn(id);
+          const { title, label, value } = one.asks;
+          if (told) expect(told).toEqual({ ...form, asks: { title, label }, isBegun: !!value });
+        }
       }),
       { numRuns: 60 },
     );
