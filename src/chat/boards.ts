@@ -86,10 +86,18 @@ const states: Record<Status, string> = {
   cancelled: 'cancelled',
 };
 
-/** Creatives that concern whoever asks, those that wait for a decision first. */
+interface Board {
+  status: string | undefined;
+  /** Not only what concerns whoever asks. */
+  isForAll: boolean;
+  /** Everybody may read it: nothing of money, nor of the work. */
+  isPublic: boolean;
+}
+
+/** Creatives, those that wait for a decision first. */
 export function composeCampaigns(
   rows: readonly BoardRow[],
-  { status, isForAll }: { status: string | undefined; isForAll: boolean },
+  { status, isForAll, isPublic }: Board,
   catalogue: Catalogue,
 ): Card[] {
   const title = status ? `Campaigns: ${states[status as Status] ?? status}` : 'Campaigns';
@@ -98,16 +106,17 @@ export function composeCampaigns(
     card({
       title,
       text: rows.length === 0 ? [none] : [],
-      items: rows.map((row) => rowOf(row, catalogue)),
+      items: rows.map((row) => rowOf(row, catalogue, isPublic)),
       footer: isForAll ? '' : 'Videos made here, yours, and those you decide on.',
     }),
   ];
 }
 
 /** One campaign in a list, with the way to its conversation. */
-export function rowOf(row: BoardRow, catalogue: Catalogue): Item {
+export function rowOf(row: BoardRow, catalogue: Catalogue, isPublic = false): Item {
   const { title, place } = row;
-  return { title, text: line(row, catalogue), image: approvedIn(row), place, menu: null, buttons: [] };
+  const text = line(row, catalogue, isPublic);
+  return { title, text, image: approvedIn(row), place, menu: null, buttons: [] };
 }
 
 /** What an approved film looks like; of the others nobody shows anything yet. */
@@ -118,13 +127,13 @@ function approvedIn({ title, status, campaign }: BoardRow): Item['image'] {
   return { key, sha256, bytes, mime, title };
 }
 
-function line({ status, campaign, updatedAt }: BoardRow, catalogue: Catalogue): string {
+function line({ status, campaign, updatedAt }: BoardRow, catalogue: Catalogue, isPublic: boolean): string {
   const { visual, metadata } = creativeOf(campaign, updatedAt);
   const state = states[status as Status] ?? status;
   const model = findModel(catalogue, visual.model)?.name ?? visual.model;
+  const seconds = `${visual.duration.toFixed(0)} s`;
+  if (isPublic) return [model, seconds].join(' · ');
   const stored = `${(metadata.bytesStored / 1_000_000).toFixed(1)} MB kept`;
   const takes = metadata.takes === 1 ? '1 take' : `${metadata.takes} takes`;
-  return [state, model, `${visual.duration.toFixed(0)} s`, takes, inDollars(metadata.cost), stored].join(
-    ' · ',
-  );
+  return [state, model, seconds, takes, inDollars(metadata.cost), stored].join(' · ');
 }

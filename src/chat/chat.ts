@@ -23,8 +23,10 @@ export interface Incoming {
 export interface Asked {
   workspace: string;
   person: string;
-  /** Where they ask: only what concerns them there is told. Null asks for what is everybody's to see. */
+  /** Where they ask: only what concerns them there is told. Null asks for all there is. */
   place: string | null;
+  /** Everybody reads the answer: only what lives where everybody may look is told, and of that nothing private. */
+  isOpen?: (place: string) => Promise<boolean>;
   question: Question;
 }
 

@@ -96,7 +96,7 @@ async function reviews(platform: string, { engine, journal }: Pick<Parts, 'engin
 type World = Pick<Parts, 'engine' | 'journal'>;
 
 async function answer(
-  { workspace, person, place, question }: Asked,
+  { question, ...by }: Asked,
   { engine, journal }: World,
   catalogue: Catalogue,
 ): Promise<Card[]> {
@@ -107,16 +107,17 @@ async function answer(
       return composeModels(catalogue);
     case 'compare': {
       const head = await journal.headAt(question.place);
-      const here = head?.workspace === workspace ? campaignIn(head.snapshot) : null;
+      const here = head?.workspace === by.workspace ? campaignIn(head.snapshot) : null;
       return composeComparison(compared(question, here), catalogue);
     }
     case 'campaigns': {
       const { status } = question;
-      const heads = await board({ workspace, person, place, ...(status ? { status } : {}) }, engine);
+      const heads = await board({ ...by, ...(status ? { status } : {}) }, engine);
       const rows = heads
         .slice(0, boardRows)
         .map((head) => ({ ...head, campaign: campaignIn(head.snapshot) }));
-      return composeCampaigns(rows, { status, isForAll: place === null }, catalogue);
+      const isPublic = by.isOpen !== undefined;
+      return composeCampaigns(rows, { status, isPublic, isForAll: by.place === null }, catalogue);
     }
   }
 }
@@ -133,15 +134,27 @@ function compared(
     : campaignOf({ ...wish, references: references ?? 0 });
 }
 
-/** The newest campaigns, as far as they concern who asks. */
+/** The newest campaigns, as far as they concern who asks or are open to everybody. */
 async function board(
-  { person, place, ...of }: Omit<Asked, 'question'> & { status?: string },
+  { person, place, isOpen, ...of }: Omit<Asked, 'question'> & { status?: string },
   engine: Engine,
 ): Promise<Head[]> {
   const heads = await engine.board({ ...of, limit: lookedAt });
+  if (isOpen) return firstOpen(heads, isOpen);
   if (place === null) return heads;
   const policy = await engine.policy(of.workspace);
   return heads.filter(({ snapshot }) => concerns(campaignIn(snapshot), { person, place }, policy));
+}
+
+/** Some at a time: of each the platform has to be asked. */
+async function firstOpen(heads: readonly Head[], isOpen: NonNullable<Asked['isOpen']>): Promise<Head[]> {
+  const open: Head[] = [];
+  for (let at = 0; at < heads.length && open.length < boardRows; at += boardRows) {
+    const some = heads.slice(at, at + boardRows);
+    const are = await Promise.all(some.map(({ place }) => place !== null && isOpen(place)));
+    open.push(...some.filter((_, i) => are[i]));
+  }
+  return open;
 }
 
 /** Each status is asked for by itself, so that no crowd of finished ones hides them. */

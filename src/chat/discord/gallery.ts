@@ -7,11 +7,12 @@ import { applauseIn } from './applause.ts';
 import type { Desk } from './desk.ts';
 import { sureBytes } from './limits.ts';
 import { attached, nameOf, picturesOf } from './pictures.ts';
+import { spotOf } from './places.ts';
 import { render } from './render.ts';
 import { bare } from './rendered.ts';
 import { filesFor } from './send.ts';
 
-/** What was approved is everybody's to see. */
+/** What was approved is everybody's to see, where they may see how it came about. */
 export const isGallery = (question: Question): boolean =>
   question.about === 'campaigns' && question.status === 'approved';
 
@@ -22,8 +23,9 @@ export async function showGallery(
   desk: Desk,
 ): Promise<void> {
   await forgiving(() => desk.api.interactions.defer(id, token));
+  const isOpen = (place: string) => desk.guilds.isOpen(spotOf(place));
   const by = { workspace: guild_id, person: member.user.id, place: null };
-  const [board] = await desk.doors.ask({ ...by, question });
+  const [board] = await desk.doors.ask({ ...by, isOpen, question });
   if (!board) return;
   const shown = await withApplause(board, desk);
   const brought = picturesOf(shown).map((file) => attached(file, sureBytes, desk.pictures));

@@ -1,11 +1,20 @@
-import { type APIGuild, PermissionFlagsBits } from '@discordjs/core';
+import { type APIGuild, type APIOverwrite, ChannelType, PermissionFlagsBits } from '@discordjs/core';
 import { z } from 'zod';
 import type { Who } from '../../campaign/review.ts';
 import type { Keep } from '../chat.ts';
 import type { Call } from './client.ts';
 import { sureBytes, tierBytes } from './limits.ts';
-import type { Spot } from './places.ts';
-import { codeOf } from './trouble.ts';
+import { everybodySees } from './permissions.ts';
+import { isThread, type Spot } from './places.ts';
+import { codeOf, isForbidden, isGone } from './trouble.ts';
+
+/** As far as it says who may look in there. A thread has a channel for its parent. */
+interface Channel {
+  type: ChannelType;
+  nsfw: boolean;
+  parent: string | null;
+  overwrites: readonly APIOverwrite[];
+}
 
 const fresh = 5 * 60_000;
 const manyKnown = 5_000;
@@ -40,7 +49,31 @@ export function newGuilds({ call, keep, clock }: { call: Call; keep: Keep; clock
       async () => z.number().safeParse(await keep.get(`bytes/${guild}`)).data ?? null,
     );
 
+  const channelOf = (id: string): Promise<Channel | null> =>
+    remembered(`channel/${id}`, async () => {
+      const found = await call((api) => api.channels.get(id)).catch((error: unknown) => {
+        if (isGone(error) || isForbidden(error)) return null;
+        throw error;
+      });
+      return (
+        found && {
+          type: found.type,
+          nsfw: 'nsfw' in found && found.nsfw === true,
+          parent: 'parent_id' in found ? (found.parent_id ?? null) : null,
+          overwrites: 'permission_overwrites' in found ? (found.permission_overwrites ?? []) : [],
+        }
+      );
+    });
+
   return {
+    /** Whether everybody in the server may look in there, whatever their age. Fails closed. */
+    async isOpen({ guild, channel }: Spot): Promise<boolean> {
+      const there = await channelOf(channel);
+      if (!there || there.type === ChannelType.PrivateThread) return false;
+      const home = isThread(there) && there.parent ? await channelOf(there.parent) : there;
+      if (!home || home.nsfw) return false;
+      return everybodySees(guild, (await guildOf(guild)).roles, home.overwrites);
+    },
     /** Fails closed: who is not in the server has no roles. Groups are role ids; everybody has that of the server. */
     async who(person: string, { guild }: Spot): Promise<Who> {
       const [member, { owner_id, roles }] = await Promise.all([

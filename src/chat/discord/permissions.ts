@@ -1,4 +1,4 @@
-import { PermissionFlagsBits } from '@discordjs/core';
+import { type APIOverwrite, type APIRole, PermissionFlagsBits } from '@discordjs/core';
 import { type Card, card } from '../card.ts';
 
 /** What we must be allowed in a channel, as Discord's settings call it, and what for. */
@@ -67,3 +67,15 @@ export const closedCard = card({
     `I need: ${needed.map(({ name }) => name).join(', ')}. Somebody who manages this server can switch that on: Edit Channel, Permissions, Dailies. I go on trying.`,
   ],
 });
+
+/** Whether a channel of a server is everybody's to see. Everybody's role has the server's id. */
+export function everybodySees(
+  guild: string,
+  roles: readonly APIRole[],
+  own: readonly APIOverwrite[],
+): boolean {
+  const everybody = BigInt(roles.find(({ id }) => id === guild)?.permissions ?? 0);
+  if ((everybody & PermissionFlagsBits.Administrator) !== 0n) return true;
+  const { allow = 0, deny = 0 } = own.find(({ id }) => id === guild) ?? {};
+  return (((everybody & ~BigInt(deny)) | BigInt(allow)) & PermissionFlagsBits.ViewChannel) !== 0n;
+}

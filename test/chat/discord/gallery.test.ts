@@ -25,5 +25,41 @@ test('approved films are shown to all, with their pictures and what people think
   expect(wordsOf(asked.original)).toMatch(/Aurora/);
   expect(wordsOf(asked.original)).toMatch(/👍 2/);
   expect(wordsOf(asked.original)).toContain(`<#${thread.id}>`);
+  expect(wordsOf(asked.original)).not.toMatch(/\$|MB|take/);
   expect(refused(world)).toEqual([]);
+});
+
+test('what not everybody may see is not shown, and no price at all', async () => {
+  let late = 0;
+  const { world, town, lobby, anna, lee, review, campaign, thread, ...it } = await reviewed({
+    clock: () => Date.now() + late,
+  });
+  await lee.presses(review, 'Approve').answered;
+  await it.until(campaign, (c) => c.phase === 'approved');
+  const elsewhere = town.channel('elsewhere');
+  /** What was believed before is looked at anew. */
+  const gallery = async () => {
+    late += 5 * 60_000;
+    const asked = anna.uses('/video-campaigns', { status: 'approved' }, elsewhere);
+    await eventually(() => wordsOf(asked.original) !== '[]');
+    return wordsOf(asked.original);
+  };
+  const nothing = /None in this state/;
+  expect(await gallery()).toMatch(/Aurora/);
+  expect(await gallery()).not.toMatch(/\$|MB|take/);
+
+  thread.type = 12;
+  expect(await gallery()).toMatch(nothing);
+  thread.type = 11;
+  lobby.nsfw = true;
+  expect(await gallery()).toMatch(nothing);
+  lobby.nsfw = false;
+  expect(await gallery()).toMatch(/Aurora/);
+  town.reserves(lobby, town.role('Some'));
+  expect(await gallery()).toMatch(nothing);
+  town.forbid(lobby, 'VIEW_CHANNEL');
+  expect(await gallery()).toMatch(nothing);
+
+  const own = await lee.uses('/video-campaigns', {}, elsewhere).answered;
+  expect(own.original?.onlyFor).toBe(lee.id);
 });

@@ -18,6 +18,8 @@ export interface Town {
   /** Takes rights from the bot in one channel; nothing is said to anybody but the gateway. */
   forbid(channel: Channel, ...names: Permission[]): void;
   allow(channel: Channel, ...names: Permission[]): void;
+  /** Only the bot and whoever has this role sees it. */
+  reserves(channel: Channel, role: Role): void;
   deletes(channel: Channel): void;
   /** The bot is put out, or the server is gone for a while. */
   dismiss(unavailable?: boolean): void;
@@ -79,10 +81,14 @@ function townOf(world: World, guild: Guild): Town {
       data: () => channelShape(channel, world.bot.id, world.users),
     });
 
-  function overwrite(channel: Channel, change: { allow?: bigint; deny?: bigint }): void {
+  interface Change {
+    allow?: bigint;
+    deny?: bigint;
+  }
+
+  function overwrite(channel: Channel, change: Change, id = world.bot.id, type: 0 | 1 = 1): void {
     const at = channel.parent ?? channel;
-    const id = world.bot.id;
-    const known = at.overwrites.find((each) => each.id === id) ?? { id, type: 1, allow: 0n, deny: 0n };
+    const known = at.overwrites.find((each) => each.id === id) ?? { id, type, allow: 0n, deny: 0n };
     const { allow = 0n, deny = 0n } = change;
     const next = {
       ...known,
@@ -129,6 +135,12 @@ function townOf(world: World, guild: Guild): Town {
     },
     forbid: (channel, ...names) => overwrite(channel, { deny: bits(names) }),
     allow: (channel, ...names) => overwrite(channel, { allow: bits(names) }),
+    reserves(channel, role) {
+      const seeing = bits(['VIEW_CHANNEL']);
+      overwrite(channel, { deny: seeing }, guild.id, 0);
+      overwrite(channel, { allow: seeing }, role.id, 0);
+      overwrite(channel, { allow: seeing });
+    },
     deletes: (channel) => deleteChannel(world, channel),
     dismiss(unavailable = false) {
       const { id } = guild;
