@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Effect } from '../campaign/effect.ts';
 import type { Claimed } from '../journal/journal.ts';
+import { atMost } from '../patience.ts';
 import { carryOut, type Doing, isLate } from './carry-out.ts';
 
 export interface WorkerParts extends Doing {
@@ -109,18 +109,11 @@ export function createWorker(parts: WorkerParts): Worker {
       const all = queue
         .stopLooking()
         .then(() => Promise.allSettled([...running.values()].map((one) => one.ended)));
-      await orAfter(grace, all);
+      await atMost(grace, all);
       for (const { abort } of running.values()) abort.abort();
-      await orAfter(aborting, all);
+      await atMost(aborting, all);
     },
   };
-}
-
-async function orAfter(milliseconds: number, all: Promise<unknown>): Promise<void> {
-  const early = new AbortController();
-  const late = sleep(milliseconds, undefined, { signal: early.signal }).catch(() => undefined);
-  await Promise.race([all, late]);
-  early.abort();
 }
 
 /** Milliseconds for this attempt: the work's own time, but never past the deadline; a last look has a minute. */

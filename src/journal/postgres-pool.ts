@@ -1,6 +1,8 @@
+import { Socket } from 'node:net';
 import { type CompiledQuery, PostgresQueryCompiler } from 'kysely';
 import pg from 'pg';
-import { Never } from '../errors.ts';
+import { atMost } from '../patience.ts';
+import { inOurWords, isCut, untilAlone } from './postgres-errors.ts';
 import type { Query, Row } from './query.ts';
 
 /** Connections to one database. */
@@ -12,7 +14,15 @@ export interface Pool {
   write<T>(turn: string | null, query: (now: number) => Query<T>, keep?: Keep<T>): Promise<T>;
   read<T>(query: Query<T>): Promise<T>;
   setting(name: string): Promise<string>;
+  /** Takes seconds at most, and cuts off what is still asked then. */
   close(): Promise<void>;
+}
+
+export interface PoolParts {
+  url: string;
+  connections: number;
+  /** Milliseconds for an answer; a server that is silent for longer is away. */
+  patience?: number;
 }
 
 type Keep<T> = (result: T) => boolean;
@@ -21,12 +31,21 @@ type Keep<T> = (result: T) => boolean;
 const connectWithin = 10_000;
 // Who freezes in the midst of a transaction holds what all others wait for: the server then ends it.
 const frozenFor = 10_000;
+// Longer than another may hold what a statement waits for.
+const answerWithin = 15_000;
+/** The server gives up first where it can: then the connection is as good as before. */
+const ahead = 0.9;
+const goodbye = 3_000;
 
-export function openPool(url: string, connections: number): Pool {
+export function openPool({ url, connections, patience = answerWithin }: PoolParts): Pool {
+  const lines = new Set<Socket>();
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: connectWithin,
+    connectionTimeoutMillis: Math.min(connectWithin, patience),
+    query_timeout: patience,
+    statement_timeout: Math.ceil(patience * ahead),
+    stream: () => remembered(lines),
     idle_in_transaction_session_timeout: frozenFor,
     keepAlive: true,
     application_name: 'dailies',
@@ -47,9 +66,8 @@ export function openPool(url: string, connections: number): Pool {
       await client.query(keep(result) ? 'COMMIT' : 'ROLLBACK');
       return result;
     } catch (error) {
-      await client.query('ROLLBACK').catch((failed: Error) => {
-        broken = failed;
-      });
+      // Who is silent would not hear it: without the connection the server undoes what it began.
+      broken = isCut(error) ? (error as Error) : await failure(client.query('ROLLBACK'));
       throw error;
     } finally {
       client.release(broken);
@@ -57,17 +75,35 @@ export function openPool(url: string, connections: number): Pool {
   }
 
   return {
-    write: (turn, query, keep = () => true) => orNever(() => untilAlone(() => write(turn, query, keep))),
-    read: (query) => orNever(() => drive(pool, query)),
+    write: (turn, query, keep = () => true) => inOurWords(() => untilAlone(() => write(turn, query, keep))),
+    read: (query) => inOurWords(() => drive(pool, query)),
     async setting(name) {
-      const { rows } = await orNever(() => pool.query<{ value: string }>(current, [name]));
+      const { rows } = await inOurWords(() => pool.query<{ value: string }>(current, [name]));
       return rows[0]?.value ?? '';
     },
     close: () => {
-      closed ??= pool.end();
+      closed ??= ended(pool, lines);
       return closed;
     },
   };
+}
+
+const failure = (work: Promise<unknown>): Promise<Error | undefined> =>
+  work.then(
+    () => undefined,
+    (error: Error) => error,
+  );
+
+function remembered(lines: Set<Socket>): Socket {
+  const line = new Socket();
+  lines.add(line);
+  return line.once('close', () => lines.delete(line));
+}
+
+/** A server that is away never says goodbye, and a connection that waits for it would keep the process alive. */
+async function ended(pool: pg.Pool, lines: ReadonlySet<Socket>): Promise<void> {
+  await atMost(goodbye, pool.end());
+  for (const line of lines) line.destroySoon();
 }
 
 const current = 'SELECT current_setting($1) AS value';
@@ -123,44 +159,3 @@ function safeInteger(text: string): number {
   if (!Number.isSafeInteger(value)) throw new RangeError(`${text} is no safe integer`);
   return value;
 }
-
-const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
-
-// A place taken in the same instant (23505), a deadlock or a serialisation failure: nothing has happened.
-const raced: ReadonlySet<string> = new Set(['23505', '40001', '40P01']);
-const mostRaces = 5;
-
-async function untilAlone<T>(run: () => Promise<T>): Promise<T> {
-  for (let race = 1; ; race++) {
-    try {
-      return await run();
-    } catch (error) {
-      if (race >= mostRaces || !raced.has(codeOf(error))) throw error;
-    }
-  }
-}
-
-async function orNever<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw meaning(error) ?? error;
-  }
-}
-
-/** By SQLSTATE class, see appendix A of PostgreSQL's manual; Node's own codes stand for a broken connection. */
-function meaning(cause: unknown): Never | null {
-  if (cause instanceof Never) return null;
-  const code = codeOf(cause);
-  if (code === '53100') return new Never('journal-full', 'The disk of PostgreSQL is full.', { cause });
-  if (/^(28|3D000|42501)/.test(code))
-    return new Never('journal-refused', `PostgreSQL lets us not in: ${(cause as Error).message}.`, { cause });
-  if (/^(08|25P03|53|57P|58)/.test(code) || /^E[A-Z]+$/.test(code) || isCut(cause))
-    return new Never('journal-unreachable', 'PostgreSQL does not answer.', { cause });
-  return null;
-}
-
-/** The driver says it in words alone when a connection ends or is not had in time. */
-const isCut = (error: unknown): boolean =>
-  error instanceof Error &&
-  /connection (terminated|ended)|timeout exceeded|not queryable/i.test(error.message);

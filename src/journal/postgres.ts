@@ -9,6 +9,8 @@ export interface PostgresParts {
   url: string;
   /** Most connections this process holds. */
   connections: number;
+  /** Milliseconds for an answer. */
+  patience?: number;
 }
 
 /**
@@ -21,22 +23,29 @@ export const openPostgres = async (parts: PostgresParts): Promise<Journal> =>
   journalOf(await openPostgresTables(parts));
 
 /** The same tables for who copies them as they are. */
-export async function openPostgresTables({ url, connections }: PostgresParts): Promise<Runner> {
-  const pool = openPool(url, connections);
-  try {
-    await checkDurable(pool);
-    // All processes start at once after an upgrade: the first migrates, the others find it done.
-    await pool.write('migrate', (now) => migrate(dialect, now));
-  } catch (error) {
-    await pool.close();
-    throw error;
-  }
+export async function openPostgresTables(parts: PostgresParts): Promise<Runner> {
+  await prepare(parts.url);
+  const pool = openPool(parts);
   return {
     write: (query, keep) => pool.write(null, query, keep),
     writeAlone: (query) => pool.write('claim', query),
     read: (query) => pool.read(query),
     close: () => pool.close(),
   };
+}
+
+/** Rewriting a large table takes its time. */
+const migrateWithin = 30 * 60_000;
+
+async function prepare(url: string): Promise<void> {
+  const pool = openPool({ url, connections: 1, patience: migrateWithin });
+  try {
+    await checkDurable(pool);
+    // All processes start at once after an upgrade: the first migrates, the others find it done.
+    await pool.write('migrate', (now) => migrate(dialect, now));
+  } finally {
+    await pool.close();
+  }
 }
 
 /** Texts are compared byte by byte, as SQLite does: an order that hangs on a server's language is no order. */

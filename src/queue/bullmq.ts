@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue as Bull, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Never } from '../errors.ts';
+import { atMost } from '../patience.ts';
 import type { Queue } from './queue.ts';
 
 export interface BullmqParts {
@@ -97,17 +97,6 @@ async function ended(worker: Worker, listening: Redis): Promise<void> {
   if (await atMost(goodbye, closing)) return;
   listening.disconnect();
   await atMost(goodbye, closing);
-}
-
-/** Whether it came to its end in so many milliseconds. */
-async function atMost(milliseconds: number, work: Promise<unknown>): Promise<boolean> {
-  const late = new AbortController();
-  const waiting = sleep(milliseconds, false, { signal: late.signal }).catch(() => false);
-  try {
-    return await Promise.race([work.then(() => true).catch(() => true), waiting]);
-  } finally {
-    late.abort();
-  }
 }
 
 /** Looks one after the other, whoever asks: a job or the sweep. */

@@ -1,9 +1,12 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openPostgres } from '../../src/journal/postgres.ts';
 import { openPool } from '../../src/journal/postgres-pool.ts';
+import { db, rows } from '../../src/journal/query.ts';
 import { asking, claimBy, committed, effect, happened, step } from '../contracts/journal-world.ts';
+import { line } from '../support/services/line.ts';
 import { postgres } from '../support/services/postgres.ts';
 import { say, schema } from './postgres-world.ts';
 
@@ -123,8 +126,52 @@ describe('a journal on a PostgreSQL that goes away', () => {
     await server.end();
   });
 
+  it('says so when the server falls silent, and goes on as soon as one answers', async () => {
+    const corner = await schema();
+    const way = await line(corner.url);
+    const patience = 400;
+    const journal = await openPostgres({ url: way.url, connections: 2, patience });
+    await committed(journal, step());
+    await Promise.all([journal.head('a'), journal.head('a')]);
+    way.die();
+    const begun = performance.now();
+    const gone = { name: 'Never', code: 'journal-unreachable', isHouseTrouble: true };
+    const asked = [journal.head('a'), journal.commit(step({ expected: 1 })), journal.head('a')];
+    await Promise.all(asked.map((answer) => expect(answer).rejects.toMatchObject(gone)));
+    expect(performance.now() - begun).toBeLessThan(3 * patience);
+    way.heal();
+    expect(await committed(journal, step({ expected: 1 }))).toBe(2);
+    await journal.close();
+    way.close();
+    await corner.drop();
+  });
+
+  it('and closes in seconds all the same, with what was still asked', async () => {
+    const corner = await schema();
+    const way = await line(corner.url);
+    const journal = await openPostgres({ url: way.url, connections: 2 });
+    way.die();
+    const asked = expect(journal.head('a')).rejects.toMatchObject({ code: 'journal-unreachable' });
+    const begun = performance.now();
+    await journal.close();
+    await asked;
+    expect(performance.now() - begun).toBeLessThan(5_000);
+    way.close();
+    await corner.drop();
+  });
+
+  it('lets the server give up a statement before the connection is lost with it', async () => {
+    const pool = openPool({ url: inject('databaseUrl'), connections: 1, patience: 1_000 });
+    const whose = () => pool.read(rows(sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`.compile(db)));
+    const before = await whose();
+    const slow = () => rows(sql`SELECT pg_sleep(5)`.compile(db));
+    await expect(pool.write(null, slow)).rejects.toMatchObject({ code: 'journal-unreachable' });
+    expect(await whose()).toEqual(before);
+    await pool.close();
+  });
+
   it('lets the server end what froze in the midst of a transaction, for all others wait for it', async () => {
-    const pool = openPool(inject('databaseUrl'), 1);
+    const pool = openPool({ url: inject('databaseUrl'), connections: 1 });
     expect(await pool.setting('idle_in_transaction_session_timeout')).toBe('10s');
     await pool.close();
   });
