@@ -19,6 +19,8 @@ const me = 'me';
 const notice = 5_000;
 /** Milliseconds for answers that are on their way when everything stops. */
 const goodbye = 3_000;
+/** Milliseconds after which a process that was asked to end does; whoever asks kills it after 45 seconds. */
+const longestGoodbye = 44_000;
 /** The one person at a keyboard asks and decides; a workspace with more people sets its own policy. */
 const keyboardPolicy = { selfApproval: true, adminPlace: 'terminal:admin' };
 
@@ -63,9 +65,11 @@ async function start(config: Config, withKeyboard: boolean, role: Role): Promise
   });
   process.once('SIGINT', () => void stop());
   process.once('SIGTERM', () => {
+    setTimeout(leaveAll, longestGoodbye).unref();
     running.leave();
     const others = config.DATABASE_URL !== undefined && role !== 'worker';
-    setTimeout(() => void stop(), others ? notice : 0);
+    // A library that still waits for a server that is away keeps nobody here.
+    setTimeout(() => void stop().finally(() => process.exit()), others ? notice : 0);
   });
   await listen(server, config.PORT);
   const platforms = [running.chats.slack, running.chats.discord].filter((one) => one !== undefined);
@@ -115,6 +119,12 @@ function onceOnly(run: () => Promise<void>): () => Promise<void> {
     done ??= run();
     return done;
   };
+}
+
+/** What still runs is taken up by another process, or at the next start. */
+function leaveAll(): never {
+  process.stderr.write('Dailies did not come to an end in time, so it leaves as it is. Nothing is lost.\n');
+  process.exit(1);
 }
 
 const usage = `Possible: npm start, npm start -- --terminal, npm start -- --role ${roles.join('|')}`;

@@ -31,15 +31,16 @@ const goodbye = 3_000;
 export async function bullmq(parts: BullmqParts): Promise<Queue> {
   const { url, prefix, clock, onError = () => undefined } = parts;
   await checkSettings(url);
-  const asking = connect(url, 'impatient', onError);
-  const listening = connect(url, 'patient', onError);
+  let closed = false;
+  const connecting = { url, isOver: () => closed, onError };
+  const asking = connect({ ...connecting, temper: 'impatient' });
+  const listening = connect({ ...connecting, temper: 'patient' });
   const hints = new Bull(name, { connection: asking, prefix });
   hints.on('error', onError);
   const line = lookLine(onError);
   let worker: Worker | null = null;
   let sweeping: NodeJS.Timeout | undefined;
   let resting: Promise<void> | undefined;
-  let closed = false;
 
   const adding = new Set<Promise<void>>();
   const add = (options: { delay?: number; jobId?: string }): Promise<void> => {
@@ -140,12 +141,20 @@ function oncePerTurn(send: () => Promise<void>): () => void {
   };
 }
 
-/** `patient` waits for a Redis that is away, as a worker should; `impatient` lets a hint go. */
-function connect(url: string, temper: 'patient' | 'impatient', onError: (error: unknown) => void): Redis {
+interface Connecting {
+  url: string;
+  /** `patient` waits for a Redis that is away, as a worker should; `impatient` lets a hint go. */
+  temper: 'patient' | 'impatient';
+  /** Whether nobody waits any more. BullMQ has copies of a connection that only end by themselves. */
+  isOver: () => boolean;
+  onError: (error: unknown) => void;
+}
+
+function connect({ url, temper, isOver, onError }: Connecting): Redis {
   const options = temper === 'patient' ? {} : { enableOfflineQueue: false, commandTimeout: giveUpAfter };
   const redis = new Redis(url, {
     maxRetriesPerRequest: null,
-    retryStrategy: (times) => Math.min(50 * times, 2000),
+    retryStrategy: (times) => (isOver() ? null : Math.min(50 * times, 2000)),
     ...options,
   });
   redis.on('error', onError);

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FetchLimits } from '../net/guarded-fetch.ts';
 import type { Sending } from '../net/send-stream.ts';
+import { atMost } from '../patience.ts';
 import { type Failed, revived } from './mover-errors.ts';
 
 export interface Moved {
@@ -23,7 +24,7 @@ export interface Mover {
   download(url: string, to: string, limits: FetchLimits): Promise<Moved>;
   /** Posts a file to an address; rejects with `sendStream`'s error, or the system's for the file. */
   send(from: string, sending: Sending): Promise<void>;
-  /** Finishes what was asked for, then ends the thread. */
+  /** Finishes what was asked for, in seconds at most, then ends the thread; what is not finished rejects. */
   close(): Promise<void>;
 }
 
@@ -51,6 +52,9 @@ interface Waiting {
   resolve: (moved: Moved | null) => void;
   reject: (error: unknown) => void;
 }
+
+/** Milliseconds for what is still under way when everything ends. */
+const goodbye = 3_000;
 
 // What a socket reads is dropped at once: a small nursery is tidied before 64 MiB of it lie about.
 const resourceLimits = { maxYoungGenerationSizeMb: 1 };
@@ -152,10 +156,11 @@ export function openMover(data: MoverData = { allowPrivateHosts: [] }): Mover {
     send: async (from, sending) => void (await carriedOut({ does: 'send', from, sending })),
     async close() {
       closed = true;
-      if (running.size > 0) await new Promise<void>((done) => (idle = done));
+      if (running.size > 0) await atMost(goodbye, new Promise<void>((done) => (idle = done)));
       const last = thread;
       thread = null;
       await last?.terminate();
+      for (const { reject } of running.values()) reject(new Error('the mover is closed'));
     },
   };
 }

@@ -12,6 +12,7 @@ import { Never } from '../errors.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import { useFfmpeg } from '../media/film.ts';
+import { atMost } from '../patience.ts';
 import { everyModel } from '../providers/catalogue.ts';
 import { addresses } from '../providers/replicate/address.ts';
 import type { Pace } from '../queue/pace.ts';
@@ -159,7 +160,10 @@ export async function assemble<Platforms extends Chats>(
     async stop() {
       clearInterval(sweeping);
       clearInterval(learning);
-      await Promise.all(listening.map((one) => one.stop()));
+      const silent = listening.map((one) =>
+        one.stop().catch((error: unknown) => log.error('a platform did not end well', { error })),
+      );
+      await atMost(goodbye, Promise.all(silent));
       await working?.stop();
       // Only now: what the work committed at last, others hear of.
       await queue.close();
@@ -167,6 +171,9 @@ export async function assemble<Platforms extends Chats>(
     },
   };
 }
+
+/** Milliseconds for a platform to end what it hears. */
+const goodbye = 10_000;
 
 /** Loaded only where somebody looks at them. */
 async function metersOf({ journal, clock }: Drivers): Promise<Meters> {

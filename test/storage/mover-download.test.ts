@@ -58,6 +58,16 @@ describe('a download in the mover', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('that never ends holds up nobody who ends', async () => {
+    answer = (_request, response) => void response.write(film.subarray(0, 1_000));
+    const leaving = openMover({ allowPrivateHosts: [host] });
+    const rejected = expect(leaving.download(url(), newFile(), limits())).rejects.toThrow('closed');
+    const begun = performance.now();
+    await leaving.close();
+    await rejected;
+    expect(performance.now() - begun).toBeLessThan(6_000);
+  });
+
   it('says in our words what went wrong: gone, busy, cut off, a private place', async () => {
     const status = (code: number, headers = {}) => {
       answer = (_request, response) => void response.writeHead(code, headers).end();
