@@ -72,6 +72,8 @@ export interface Doors {
   /** The tenant has gone: what runs is cancelled, and nothing is begun until it is `resume`d. Idempotent by `id`. */
   suspend(leaving: { id: string; workspace: string }): Promise<void>;
   resume(coming: { id: string; workspace: string }): Promise<void>;
+  /** `known`: this platform keeps something of them. `gone`: suspended, on whichever platform. */
+  tenants(which: 'known' | 'gone'): Promise<string[]>;
   ask(asked: Asked): Promise<Card[]>;
   suggest(source: ChoiceSource, typed: string): Suggestion[];
   /** Campaigns that still take something in and concern this person there, the most recently changed first. */
@@ -110,7 +112,8 @@ interface Wish {
 /** What a platform must remember between starts, under its own name. */
 export interface Keep {
   get(key: string): Promise<unknown>;
-  put(key: string, value: unknown): Promise<void>;
+  /** `workspace`: whose it is, and with whom it is forgotten; left out, it stays whose it was. */
+  put(key: string, value: unknown, workspace?: string): Promise<void>;
   /** Gets it and forgets it in one step: of two who ask, one gets it. */
   take(key: string): Promise<unknown>;
 }

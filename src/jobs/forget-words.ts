@@ -5,8 +5,13 @@ import { type Job, repeatable } from './job.ts';
 
 const atOnce = 100;
 
-/** Forgets what was written in campaigns that are over. What is forgotten is not found again, so it goes on by itself. */
-export const forgetWords = (journal: Pick<Journal, 'texted' | 'forget'>): Job<'forget-words'> =>
+/**
+ * Forgets what was written in campaigns that are over, and of a workspace that is gone also what its platform kept. What
+ * is forgotten is not found again, so it goes on by itself.
+ */
+export const forgetWords = (
+  journal: Pick<Journal, 'texted' | 'forget' | 'forgetKept'>,
+): Job<'forget-words'> =>
   repeatable(async ({ person, gone }, { workspace, suspendedAt, signal }) => {
     if (gone !== null && suspendedAt !== gone) return { done: true };
     for (const status of overStatuses) {
@@ -22,5 +27,6 @@ export const forgetWords = (journal: Pick<Journal, 'texted' | 'forget'>): Job<'f
         }
       }
     }
+    if (gone !== null) await journal.forgetKept(workspace);
     return { done: true };
   });

@@ -6,7 +6,7 @@ import { end, giveBack, hurry, live, poke, show, waiting } from './queries/effec
 import { head, headAt, heads, headsBy, history, workspaces } from './queries/heads.ts';
 import { hold, letGo } from './queries/hold.ts';
 import { enter, seen } from './queries/inbox.ts';
-import { keep, kept, takeKept } from './queries/kept.ts';
+import { forgetKept, keep, kept, keptOf, takeKept } from './queries/kept.ts';
 import { ledger } from './queries/ledger.ts';
 import { account } from './queries/money.ts';
 import { forget, texted } from './queries/words.ts';
@@ -37,7 +37,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     heads: (query) => read(heads(query)),
     headsBy: (query) => read(headsBy(query)),
     texted: (query) => read(texted(query)),
-    workspaces: () => read(workspaces()),
+    workspaces: (status) => read(workspaces(status)),
     history: (stream) => read(history(stream)),
     seen: (workspace, incoming) => read(seen(workspace, incoming)),
     async answer(workspace, incoming, answer) {
@@ -63,8 +63,10 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     hold: (wish) => write((now) => hold(wish, now)),
     letGo: (held) => write(() => letGo(held)),
     kept: (space, key) => read(kept(space, key)),
-    keep: (space, key, value) => write(() => keep(space, key, value)),
+    keep: (space, key, value, workspace) => write(() => keep(space, key, value, workspace)),
     takeKept: (space, key) => write(() => takeKept(space, key)),
+    keptOf: (space) => read(keptOf(space)),
+    forgetKept: (workspace) => write(() => forgetKept(workspace)),
     forget: (stream) => write(() => forget(stream)),
     close,
   };

@@ -34,8 +34,8 @@ export interface Journal {
     person?: string;
     limit: number;
   }): Promise<string[]>;
-  /** Every workspace that has a stream. */
-  workspaces(): Promise<string[]>;
+  /** Every workspace that has a stream, or whose own is in this status. */
+  workspaces(status?: string): Promise<string[]>;
   history(stream: string): Promise<Recorded[]>;
   /** What a seen incoming id was answered, or null if it was never seen. */
   seen(workspace: string, incoming: string): Promise<{ answer: unknown } | null>;
@@ -92,7 +92,6 @@ export interface Journal {
   /** The append-only book of one stream (or of a workspace), oldest first. */
   ledger(of: { stream: string } | { workspace: string }): Promise<LedgerRow[]>;
 
-  /** Small things a platform must remember: installations, sessions. */
   /**
    * Takes what one process at a time may do, or prolongs it, for `lease` milliseconds; false where another has it.
    * Who does not prolong it in time loses it to the first who asks.
@@ -100,10 +99,17 @@ export interface Journal {
   hold(wish: { name: string; holder: string; lease: number }): Promise<boolean>;
   /** False where it was lost before. */
   letGo(held: { name: string; holder: string }): Promise<boolean>;
+  /** Small things a platform must remember: installations, sessions. */
   kept(space: string, key: string): Promise<unknown>;
-  keep(space: string, key: string, value: unknown): Promise<void>;
+  /** `workspace`: whose it is; left out, it stays whose it was. */
+  keep(space: string, key: string, value: unknown, workspace?: string): Promise<void>;
   /** Reads it and forgets it in one step. */
   takeKept(space: string, key: string): Promise<unknown>;
+
+  /** The workspaces that something is kept of. */
+  keptOf(space: string): Promise<string[]>;
+  /** Forgets what every platform keeps of a workspace; returns how much that was. */
+  forgetKept(workspace: string): Promise<number>;
 
   /** Forgets the texts of one stream; returns how many were forgotten. */
   forget(stream: string): Promise<number>;
@@ -175,7 +181,7 @@ export interface Step {
   head: Pick<Head, 'kind' | 'place' | 'status' | 'title' | 'person' | 'snapshot'>;
   /** The incoming id this step answers; kept for ever with its answer. */
   incoming?: { id: string; answer: unknown };
-  /** What a platform must remember of it, as by `keep`. */
+  /** What a platform must remember of it, as by `keep`; of this workspace. */
   keeps?: readonly Kept[];
   /** The effect whose outcome this is: done with this step, only under its fence. */
   finishes?: { id: string; fence: number };

@@ -72,8 +72,14 @@ const holds: Migration = ({ integer, text, strict }) => [
     name ${text} NOT NULL PRIMARY KEY, holder ${text} NOT NULL, until ${integer} NOT NULL)${strict}`,
 ];
 
+/** Whose it is, what a platform keeps: it goes with its workspace. '' for what is nobody's. */
+const keptOf: Migration = ({ text }) => [
+  `ALTER TABLE kept ADD COLUMN workspace ${text} NOT NULL DEFAULT ''`,
+  'CREATE INDEX kept_workspace ON kept (workspace, space)',
+];
+
 /** In order and never changed once released: the first is version 1. */
-const migrations: readonly Migration[] = [first, cardsByMessage, holds];
+const migrations: readonly Migration[] = [first, cardsByMessage, holds, keptOf];
 
 const newest = statement(() =>
   db.selectFrom('migration').select(({ fn }) => fn.max('version').as('version')),

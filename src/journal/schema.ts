@@ -52,7 +52,7 @@ export interface Tables {
     hash: string;
     file: string | null;
   };
-  kept: { space: string; key: string; value: string };
+  kept: { space: string; key: string; value: string; workspace: string };
   /** What one process at a time may do, and until when unless it prolongs it. */
   hold: { name: string; holder: string; until: number };
   /** What people wrote, once per stream: the only table a text can be deleted from. */

@@ -4,7 +4,9 @@ import { Never } from '../errors.ts';
 import type { Journal } from './journal.ts';
 import { journalOf, type Runner } from './journal-of.ts';
 import { migrate } from './migrations.ts';
+import { forgetKept } from './queries/kept.ts';
 import { forget } from './queries/words.ts';
+import type { Query } from './query.ts';
 import { checkFile, openFile, type SqliteFile } from './sqlite-file.ts';
 import { writesInTurns } from './sqlite-turns.ts';
 
@@ -23,7 +25,11 @@ export interface SqliteParts {
  */
 export async function openSqlite(parts: SqliteParts): Promise<Journal> {
   const { file, runner } = open(parts);
-  return { ...journalOf(runner), forget: async (stream) => forgetForGood(file, stream) };
+  return {
+    ...journalOf(runner),
+    forget: async (stream) => forgetForGood(file, forget(stream)),
+    forgetKept: async (workspace) => forgetForGood(file, forgetKept(workspace)),
+  };
 }
 
 /** The same tables for who copies them as they are. */
@@ -91,9 +97,9 @@ function runnerOn(file: SqliteFile, clock: () => number, release: () => void): R
 }
 
 /** A deleted row stays readable in the file until something else is written over it. */
-function forgetForGood(file: SqliteFile, stream: string): number {
+function forgetForGood(file: SqliteFile, query: Query<number>): number {
   file.pragma('secure_delete = ON');
-  const forgotten = file.write(forget(stream));
+  const forgotten = file.write(query);
   file.pragma('secure_delete = OFF');
   file.pragma('wal_checkpoint(TRUNCATE)');
   return forgotten;

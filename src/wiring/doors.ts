@@ -65,6 +65,7 @@ export function doors(platform: string, parts: Parts): Doors {
     async resume({ id, workspace }) {
       await engine.tellWorkspace({ id, workspace, person: '', intent: { type: 'resume' } });
     },
+    tenants: (which) => (which === 'gone' ? journal.workspaces('suspended') : journal.keptOf(platform)),
     ask: (asked) => answer(asked, { engine, journal }, catalogue()),
     suggest: (source, typed) => matching(choices(source, catalogue()), typed),
     running: (by) => running(by, engine),

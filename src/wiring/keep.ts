@@ -25,8 +25,8 @@ export function keepFor(platform: string, journal: Keeper, seal: Seal | null): D
       if (seal && isSealed(kept) && seal.keyOf(kept.sealed) !== seal.active) await this.put(key, value);
       return value;
     },
-    put(key, value) {
-      return journal.keep(platform, key, sealedFor(platform, key, value, seal).value);
+    put(key, value, workspace) {
+      return journal.keep(platform, key, sealedFor(platform, key, value, seal).value, workspace);
     },
     take: async (key) => opened(key, await journal.takeKept(platform, key)),
   };

@@ -155,6 +155,16 @@ export function keptContract(open: OpenWorld): void {
       ] as const)
         await committed(world.journal, step({ stream, workspace }));
       expect(await world.journal.workspaces()).toEqual(['v', 'w']);
+      const own = { kind: 'workspace', place: null, title: '', person: '', snapshot: {} };
+      for (const [workspace, status] of [
+        ['v', 'set'],
+        ['w', 'suspended'],
+      ] as const)
+        await committed(
+          world.journal,
+          step({ stream: `workspace:${workspace}`, workspace, head: { ...own, status } }),
+        );
+      expect(await world.journal.workspaces('suspended')).toEqual(['w']);
     });
   });
 
@@ -169,6 +179,27 @@ export function keptContract(open: OpenWorld): void {
       await world.journal.keep('slack', 'T1', null);
       expect(await world.journal.kept('slack', 'T1')).toBeNull();
       expect(await world.journal.kept('discord', 'T1')).toBe(7);
+    });
+
+    it('of a workspace is forgotten with it, and nothing else', async () => {
+      const { journal } = world;
+      await committed(
+        journal,
+        step({ workspace: 'w', keeps: [{ space: 'slack', key: 'asker/a', value: 1 }] }),
+      );
+      await journal.keep('discord', 'button/1', { words: 'a' }, 'w');
+      await journal.keep('discord', 'button/1', { words: 'b' });
+      await journal.keep('discord', 'button/2', 2, 'v');
+      await journal.keep('discord', 'session', 3);
+      expect(await journal.keptOf('discord')).toEqual(['v', 'w']);
+      expect(await journal.keptOf('slack')).toEqual(['w']);
+      expect(await journal.forgetKept('')).toBe(0);
+      expect(await journal.forgetKept('w')).toBe(2);
+      expect(await journal.keptOf('discord')).toEqual(['v']);
+      expect(await journal.kept('discord', 'button/1')).toBeNull();
+      expect(await journal.kept('slack', 'asker/a')).toBeNull();
+      expect(await journal.kept('discord', 'button/2')).toBe(2);
+      expect(await journal.kept('discord', 'session')).toBe(3);
     });
 
     it('is taken by one of those who want it', async () => {

@@ -139,10 +139,13 @@ describe('the journal on SQLite', () => {
     const journal = await open();
     const secrets = ['a short secret', `a long secret ${'and more '.repeat(2000)}`];
     for (const [n, words] of secrets.entries()) await committed(journal, more(n, words));
+    await journal.keep('discord', 'button/1', { words: 'a kept secret' }, 'w');
     const bytes = () => ['', '-wal'].map((end) => readFileSync(file() + end, 'latin1')).join('');
     expect(bytes()).toContain('a short secret');
+    expect(bytes()).toContain('a kept secret');
     await journal.forget('a');
-    for (const trace of ['a short secret', 'a long secret', 'and more and more'])
+    await journal.forgetKept('w');
+    for (const trace of ['a kept secret', 'a short secret', 'a long secret', 'and more and more'])
       expect(bytes()).not.toContain(trace);
   });
 

@@ -83,7 +83,7 @@ async function answerAtOnce(
   }
   if (!answer && quietly) return void (await forgiving(() => interactions.deferMessageUpdate(id, token)));
   const { cards, campaign } = answer ?? done;
-  const components = await renderedFor(cards, campaign, desk.buttons);
+  const components = await renderedFor(cards, whose(interaction, campaign), desk.buttons);
   try {
     await interactions.reply(id, token, { flags: privately, components, ...callsNobody });
   } catch (error) {
@@ -93,6 +93,12 @@ async function answerAtOnce(
     else throw error;
   }
 }
+
+/** Buttons are a server's; what is answered elsewhere has none. */
+const whose = ({ guild_id }: { guild_id?: string | undefined }, campaign: string | null) => ({
+  campaign,
+  workspace: guild_id ?? '',
+});
 
 /** After Discord heard that it is being thought about. */
 async function answerLate(
@@ -120,22 +126,22 @@ async function aloud(
 }
 
 async function follow(
-  { application_id, token }: APIInteraction,
+  { application_id, token, guild_id }: APIInteraction,
   { cards, campaign }: Answer,
   desk: Desk,
 ): Promise<boolean> {
-  const components = await renderedFor(cards, campaign, desk.buttons);
+  const components = await renderedFor(cards, whose({ guild_id }, campaign), desk.buttons);
   const body = { flags: privately, components, ...callsNobody } as const;
   return forgiving(() => desk.api.interactions.followUp(application_id, token, body));
 }
 
 /** The new text of an answer that was given; false where nobody can change it any more, after a quarter of an hour. */
 export async function change(
-  { application_id, token }: Pick<APIInteraction, 'application_id' | 'token'>,
+  { application_id, token, guild_id }: Pick<APIInteraction, 'application_id' | 'token' | 'guild_id'>,
   { cards, campaign }: Answer,
   desk: Pick<Desk, 'api' | 'buttons'>,
 ): Promise<boolean> {
-  const components = await renderedFor(cards, campaign, desk.buttons);
+  const components = await renderedFor(cards, whose({ guild_id }, campaign), desk.buttons);
   return forgiving(() =>
     desk.api.interactions.editReply(application_id, token, {
       flags: MessageFlags.IsComponentsV2,

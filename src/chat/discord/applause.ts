@@ -43,7 +43,7 @@ async function count(data: Changed, desk: Desk): Promise<void> {
     .map((one) => [one.emoji.name, one.count] as const);
   const others = Object.entries(await applauseOf(place, desk)).filter(([id]) => id !== message);
   const all = [...others, [message, Object.fromEntries(counts)] as const];
-  await desk.keep.put(keyOf(place), Object.fromEntries(all.slice(-mostTakes)));
+  await desk.keep.put(keyOf(place), Object.fromEntries(all.slice(-mostTakes)), guild);
 }
 
 const mostSigns = 5;

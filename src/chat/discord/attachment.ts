@@ -26,24 +26,25 @@ const pause = 3_000;
 export async function offersOf(
   files: readonly APIAttachment[],
   keep: Keep,
-  message: Source | null = null,
+  source: Source,
   purpose: Purpose | null = null,
 ): Promise<Offer[]> {
-  await keepAddresses(files, keep, message);
+  await keepAddresses(files, keep, source);
   return offersIn(files, purpose);
 }
 
+/** `message`: where the files stand, if it can be read again. */
 interface Source {
-  channel: string;
-  id: string;
+  guild: string;
+  message?: { channel: string; id: string };
 }
 
 export async function keepAddresses(
   files: readonly APIAttachment[],
   keep: Keep,
-  message: Source | null,
+  { guild, message }: Source,
 ): Promise<void> {
-  for (const { id, url } of files) await keep.put(keyOf(id), { url, message });
+  for (const { id, url } of files) await keep.put(keyOf(id), { url, message: message ?? null }, guild);
 }
 
 /** The references alone, for what is answered before their addresses are kept. */

@@ -81,18 +81,19 @@ const manyKnown = 5_000;
  * journal, and they work for as long as that is.
  */
 export interface Buttons {
-  keepAll(all: ReadonlyMap<string, Pressable>): Promise<void>;
+  /** `workspace`: whose they are. */
+  keepAll(all: ReadonlyMap<string, Pressable>, workspace: string): Promise<void>;
   find(custom: string): Promise<Pressable | null>;
 }
 
 export function buttonsIn(keep: Keep): Buttons {
   const known = new Map<string, string>();
   return {
-    async keepAll(all) {
+    async keepAll(all, workspace) {
       for (const [id, pressable] of all) {
         const json = JSON.stringify(pressable);
         if (known.get(id) === json) continue;
-        await keep.put(`button/${id}`, pressable);
+        await keep.put(`button/${id}`, pressable, workspace);
         if (known.size > manyKnown) known.clear();
         known.set(id, json);
       }

@@ -18,6 +18,7 @@ interface Channel {
 
 const fresh = 5 * 60_000;
 const manyKnown = 5_000;
+const unknownGuild = 10_004;
 const unknownMember = [10_007, 10_013];
 
 /** What is asked of Discord about servers and the people in them, and believed for five minutes. */
@@ -74,6 +75,16 @@ export function newGuilds({ call, keep, clock }: { call: Call; keep: Keep; clock
       if (!home || home.nsfw) return false;
       return everybodySees(guild, (await guildOf(guild)).roles, home.overwrites);
     },
+    /** Whether it has us, asked of Discord right now. */
+    async isIn(guild: string): Promise<boolean> {
+      try {
+        await call((api) => api.guilds.get(guild));
+        return true;
+      } catch (error) {
+        if (codeOf(error) === unknownGuild || isForbidden(error)) return false;
+        throw error;
+      }
+    },
     /** Fails closed: who is not in the server has no roles. Groups are role ids; everybody has that of the server. */
     async who(person: string, { guild }: Spot): Promise<Who> {
       const [member, { owner_id, roles }] = await Promise.all([
@@ -103,7 +114,7 @@ export function newGuilds({ call, keep, clock }: { call: Call; keep: Keep; clock
       const before = await told(guild);
       if (before !== null && before <= bytes) return;
       known.set(`${guild}/bytes`, { value: Promise.resolve(bytes), until: clock() + fresh });
-      await keep.put(`bytes/${guild}`, bytes);
+      await keep.put(`bytes/${guild}`, bytes, guild);
     },
   };
 }

@@ -34,6 +34,8 @@ const spoken = (content: string, self: string): string =>
 
 const idOf = ({ id }: Said): string => `message/${id}`;
 
+const sourceOf = ({ channel_id: channel, id }: Said, guild: string) => ({ guild, message: { channel, id } });
+
 const addressOf = ({ id, channel_id: channel, author }: Said, guild: string) => ({
   spot: { guild, channel },
   person: author.id,
@@ -46,8 +48,7 @@ async function say(
   { guild, place }: { guild: string; place: string },
   desk: Desk,
 ): Promise<void> {
-  const at = { channel: said.channel_id, id: said.id };
-  const references = await offersOf(said.attachments, desk.keep, at);
+  const references = await offersOf(said.attachments, desk.keep, sourceOf(said, guild));
   const { answer, campaign } = await desk.doors.tell({
     id: idOf(said),
     workspace: guild,
@@ -65,7 +66,7 @@ async function begin(
   { guild, place }: { guild: string; place: string },
   desk: Desk,
 ): Promise<void> {
-  const files = await offersOf(said.attachments, desk.keep, { channel: said.channel_id, id: said.id });
+  const files = await offersOf(said.attachments, desk.keep, sourceOf(said, guild));
   const meant = video.read({ text, options: {}, files, place });
   const { cards, campaign, opened } = await answerTo(
     meant,
@@ -88,5 +89,5 @@ async function nudge(said: Said, guild: string, desk: Desk): Promise<void> {
   const key = `nudged/${said.channel_id}`;
   if (await desk.keep.get(key)) return;
   await desk.tell({ ...addressOf(said, guild), card: howToBeHeard, campaign: null, id: key });
-  await desk.keep.put(key, true);
+  await desk.keep.put(key, true, guild);
 }

@@ -1,64 +1,49 @@
-import type { GatewayGuildDeleteDispatchData } from '@discordjs/core';
-import { z } from 'zod';
-import type { Keep } from '../chat.ts';
+import type { GatewayGuildDeleteDispatchData, GatewayReadyDispatchData } from '@discordjs/core';
 import type { Desk } from './desk.ts';
-import { inTurn, shared } from './turns.ts';
+import { inTurnBy, shared } from './turns.ts';
 
-/** Servers that have put us out: since when, and whether what was written there is forgotten by now. */
-const Left = z.record(z.string(), z.object({ at: z.number(), forgotten: z.boolean() }));
-type Left = z.infer<typeof Left>;
+/** Of one server, coming and going are one after the other. */
+const oneByOne = inTurnBy();
 
-const key = 'left';
+/** Of one desk: thousands of servers come at once, and hardly any of them was gone. */
+const looks = new WeakMap<Desk, () => Promise<ReadonlySet<string>>>();
 
-/** Of one keep. */
-interface Book {
-  /** Resolves to what stands there once it was looked up after this was asked. */
-  read(): Promise<Left>;
-  /** One change after the other: each goes on from what the last one left. */
-  change(make: (left: Left) => Left): Promise<void>;
+function goneIn(desk: Desk): Promise<ReadonlySet<string>> {
+  const look = looks.get(desk) ?? shared(async () => new Set(await desk.doors.tenants('gone')));
+  looks.set(desk, look);
+  return look();
 }
 
-const books = new WeakMap<Keep, Book>();
-
-function bookOf({ keep }: Desk): Book {
-  const known = books.get(keep);
-  if (known) return known;
-  const look = async (): Promise<Left> => Left.safeParse(await keep.get(key)).data ?? {};
-  const change = inTurn<(left: Left) => Left>(async (make) => keep.put(key, make(await look())));
-  // Thousands of servers come at once.
-  const book = { read: shared(look), change };
-  books.set(keep, book);
-  return book;
-}
-
-/** A server has put us out. One that is only down comes back by itself. */
+/**
+ * A server has put us out; one that is only down comes back by itself. What is told late, or once more, may be long
+ * over, so Discord is asked.
+ */
 export async function leave({ id, unavailable }: GatewayGuildDeleteDispatchData, desk: Desk): Promise<void> {
   if (unavailable) return;
-  const book = bookOf(desk);
-  const left = await book.read();
-  const at = left[id]?.at ?? desk.clock();
-  if (!left[id]) await book.change((all) => ({ ...all, [id]: { at, forgotten: false } }));
-  await desk.doors.suspend({ id: `left/${id}/${at}`, workspace: id });
+  await oneByOne(id, async () => {
+    if (await desk.guilds.isIn(id)) return;
+    await desk.doors.suspend({ id: `left/${id}/${desk.clock()}`, workspace: id });
+  });
 }
 
 /** A server we are in; if it had put us out, it may go on. */
 export async function arrive({ id }: { id: string }, desk: Desk): Promise<void> {
-  const book = bookOf(desk);
-  const { [id]: before } = await book.read();
-  if (!before) return;
-  await desk.doors.resume({ id: `back/${id}/${before.at}`, workspace: id });
-  await book.change(({ [id]: _, ...others }) => others);
+  await oneByOne(id, async () => {
+    if (!(await goneIn(desk)).has(id) || !(await desk.guilds.isIn(id))) return;
+    await desk.doors.resume({ id: `back/${id}/${desk.clock()}`, workspace: id });
+  });
 }
 
-/** So long a server can change its mind. */
-const retention = 30 * 86_400_000;
-
-/** What was written in servers that left us long ago is forgotten; amounts and decisions stay in the book. */
-export async function forget(desk: Desk): Promise<void> {
-  const book = bookOf(desk);
-  for (const [workspace, { at, forgotten }] of Object.entries(await book.read())) {
-    if (forgotten || desk.clock() - at < retention) continue;
-    await desk.doors.forget({ id: `forgotten/${workspace}/${at}`, workspace, person: null });
-    await book.change((left) => (left[workspace] ? { ...left, [workspace]: { at, forgotten: true } } : left));
-  }
+/** Where nobody listened, nobody is told who put us out; but a server that is only down is in the list. */
+export async function compare({ guilds, shard }: GatewayReadyDispatchData, desk: Desk): Promise<void> {
+  const [own, all] = shard ?? [0, 1];
+  const there = new Set(guilds.map(({ id }) => id));
+  const known = await desk.doors.tenants('known');
+  const missing = known.filter((id) => !there.has(id) && shardOf(id, all) === own);
+  if (missing.length === 0) return;
+  const gone = await goneIn(desk);
+  for (const id of missing) if (!gone.has(id)) await leave({ id }, desk);
 }
+
+/** Which connection tells of a server. */
+const shardOf = (guild: string, all: number): number => Number((BigInt(guild) >> 22n) % BigInt(all));

@@ -15,7 +15,7 @@ import { answering } from './answer.ts';
 import { applaud } from './applause.ts';
 import type { Desk } from './desk.ts';
 import { hear } from './hear.ts';
-import { arrive, leave } from './leave.ts';
+import { arrive, compare, leave } from './leave.ts';
 import { press, submit } from './press.ts';
 import { react, unreact } from './react.ts';
 import { complete, slash, useMessage } from './slash.ts';
@@ -39,6 +39,8 @@ export async function heard(event: GatewayDispatchPayload, desk: Desk): Promise<
     case GatewayDispatchEvents.GuildDelete:
       return leave(event.d, desk);
     case GatewayDispatchEvents.Ready:
+      desk.later('sweep', () => sweep(desk));
+      return compare(event.d, desk);
     case GatewayDispatchEvents.Resumed:
       return desk.later('sweep', () => sweep(desk));
     default:

@@ -35,7 +35,7 @@ export async function open(spot: Spot, title: string, root: string, parts: OpenP
     const channel = await call((api) => api.channels.get(spot.channel));
     const thread = isThread(channel) ? spot.channel : await hang(spot, title, root, parts);
     const place = placeOf({ guild: spot.guild, channel: thread });
-    await keep.put(`opened/${root}`, place);
+    await keep.put(`opened/${root}`, place, spot.guild);
     parts.later('answer', () => tellAsker(root, openedCard(place), parts));
     return place;
   } catch (error) {
@@ -44,9 +44,10 @@ export async function open(spot: Spot, title: string, root: string, parts: OpenP
   }
 }
 
-async function hang({ channel }: Spot, title: string, root: string, parts: OpenParts): Promise<string> {
+async function hang(spot: Spot, title: string, root: string, parts: OpenParts): Promise<string> {
   const { call } = parts;
-  const message = await messageOf(channel, title, root, parts);
+  const { channel } = spot;
+  const message = await messageOf(spot, title, root, parts);
   const name = plainly(title.replace(/\s+/g, ' '), longestThread) || 'Video';
   try {
     const body = { name, auto_archive_duration: week } as const;
@@ -62,14 +63,14 @@ async function hang({ channel }: Spot, title: string, root: string, parts: OpenP
  * before another. What was refused for sure is not looked for.
  */
 async function messageOf(
-  channel: string,
+  { guild, channel }: Spot,
   title: string,
   root: string,
   { keep, call, clock, guard }: OpenParts,
 ): Promise<string> {
   const key = `root/${root}`;
   const sendKey = `root-${root}`;
-  const write = (known: z.infer<typeof Root>) => keep.put(key, known);
+  const write = (known: z.infer<typeof Root>) => keep.put(key, known, guild);
   const known = Root.safeParse(await keep.get(key)).data;
   if (known?.message) return known.message;
   const since = known?.sending ?? null;

@@ -10,7 +10,6 @@ import { buttonsIn } from './button.ts';
 import { clientOf } from './client.ts';
 import type { Desk } from './desk.ts';
 import { newGuilds } from './guilds.ts';
-import { forget } from './leave.ts';
 import { heard } from './listen.ts';
 import { open } from './open.ts';
 import { spotOf } from './places.ts';
@@ -48,14 +47,13 @@ export interface DiscordOptions {
   gateway?: Partial<WebSocketManagerOptions>;
 }
 
-/** Milliseconds; see `PosterParts` and `Desk`. `between`: see `ShardsParts`. `enter`: how long a start waits for the first connection. `forget` and `sweep`: between two of them. */
+/** Milliseconds; see `PosterParts` and `Desk`. `between`: see `ShardsParts`. `enter`: how long a start waits for the first connection. `sweep`: between two of them. */
 const usualTimes = {
   betweenEdits: 5_000,
   patience: 1_500,
   enter: 10_000,
   knock: 5_000,
   between: 5_000,
-  forget: 86_400_000,
   sweep: 600_000,
 };
 
@@ -131,9 +129,6 @@ export function discord(options: DiscordOptions): Discord {
       const patience = new Promise<void>((resolve) => setTimeout(resolve, times.enter).unref());
       await Promise.race([gateway.connected, out.promise, patience]);
       isListening = true;
-      const forgetting = () => later.run('forgetting', () => forget(desk));
-      forgetting();
-      const daily = setInterval(forgetting, times.forget).unref();
       const sweeping = setInterval(
         () => later.run('sweep', () => sweepAgain(desk, times.sweep)),
         times.sweep,
@@ -141,7 +136,6 @@ export function discord(options: DiscordOptions): Discord {
       return {
         routes: {},
         async stop() {
-          clearInterval(daily);
           clearInterval(sweeping);
           leaving.abort();
           await gateway.stop();

@@ -69,7 +69,7 @@ export function newPoster(parts: PosterParts) {
       talk: opens(showing),
       links: [],
     });
-    await buttons.keepAll(rendered.pressables);
+    await buttons.keepAll(rendered.pressables, spotOf(showing.place).guild);
     return rendered;
   }
 

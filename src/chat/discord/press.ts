@@ -105,7 +105,7 @@ async function begin(
   if (closed) return { cards: [closed], campaign: null };
   const { guild_id, channel } = sent;
   const place = channel ? await placeFor({ guild_id, channel }, desk) : intent.place;
-  const files = [...intent.references, ...(await offersOf(attachments, desk.keep))];
+  const files = [...intent.references, ...(await offersOf(attachments, desk.keep, { guild: guild_id }))];
   const meant = video.read({ text: filled.words, options: {}, files, place });
   const from = {
     id: `form/${sent.id}`,
@@ -128,7 +128,7 @@ async function fill(
   desk: Desk,
 ): Promise<Answer | null> {
   if (campaign === null) return unknown;
-  const references = await offersOf(attachments, desk.keep);
+  const references = await offersOf(attachments, desk.keep, { guild: sent.guild_id });
   const id = `form/${sent.id}`;
   if (intent.type === 'say') {
     if (!words && references.length === 0) return { cards: [nothingSaid], campaign };

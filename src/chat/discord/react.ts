@@ -90,7 +90,7 @@ async function vote(signed: Signed, verdict: Verdict, key: string, desk: Desk): 
   if (told === 'unknown' && desk.clock() - timeOf(message) < young)
     throw new TryLater('the message of a reaction is not known yet', { delay: 0, sent: false });
   if (told === 'unknown' || told === 'nothing') return;
-  if (times === null) await desk.keep.put(key, 0);
+  if (times === null) await desk.keep.put(key, 0, guild);
   const { answer: card, campaign } = told;
   if (card) await desk.tell({ spot: { guild, channel }, person, card, campaign, id, since: timeOf(message) });
 }
@@ -105,7 +105,7 @@ export async function unreact(
   const key = timesKey({ guild, channel, message, person: user_id, emoji: '' }, verdict);
   await oneByOne(key, async () => {
     const times = await timesIn(key, desk);
-    if (times !== null) await desk.keep.put(key, times + 1);
+    if (times !== null) await desk.keep.put(key, times + 1, guild);
   });
 }
 

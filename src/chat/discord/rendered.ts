@@ -9,13 +9,13 @@ export const bare: Omit<Rendering, 'campaign' | 'marker'> = { media: () => null,
 /** Cards as one message for one person; what stands behind their buttons is kept first. */
 export async function renderedFor(
   cards: readonly Card[],
-  campaign: string | null,
+  { campaign, workspace }: { campaign: string | null; workspace: string },
   buttons: Buttons,
 ): Promise<APIContainerComponent[]> {
   const [first, ...others] = cards;
   if (!first) return [];
   const { container, pressables } = render(joined(first, others), { ...bare, campaign, marker: 1 });
-  await buttons.keepAll(pressables);
+  await buttons.keepAll(pressables, workspace);
   return [container];
 }
 

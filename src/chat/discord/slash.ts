@@ -36,7 +36,8 @@ export async function slash(typed: Slash, desk: Desk): Promise<void> {
   if (asks && 'ask' in asks && isGallery(asks.ask)) return showGallery(typed, asks.ask, desk);
   await answering(typed, desk, async () => {
     if (!command) return { cards: [card({ title: 'There is no such command (any more).' })], campaign: null };
-    if (opensVideo(command) && given.length === 0) return formFor({ place: here }, desk);
+    if (opensVideo(command) && given.length === 0)
+      return formFor({ guild: typed.guild_id, place: here }, desk);
     const place = await placeFor(typed, desk);
     const files = await filesIn(command, given, typed, desk);
     const meant = command.read({ text: '', options: optionsIn(given), files, place });
@@ -97,31 +98,32 @@ const approversIn = (given: readonly Given[]) => {
 async function filesIn(
   { options }: Command,
   given: readonly Given[],
-  { data }: Slash,
+  { data, guild_id: guild }: Slash,
   { keep }: Desk,
 ): Promise<Offer[]> {
   const offers: Offer[] = [];
   for (const { name, type, value } of given) {
     const file = type === ApplicationCommandOptionType.Attachment && data.resolved?.attachments?.[value];
     const purpose = options.find((one) => one.name === name)?.purpose ?? null;
-    if (file) offers.push(...(await offersOf([file], keep, null, purpose)));
+    if (file) offers.push(...(await offersOf([file], keep, { guild }, purpose)));
   }
   return offers;
 }
 
 interface Begun {
+  guild: string;
   place: string;
   words?: string;
   references?: Offer[];
 }
 
-function formFor({ place, words = '', references = [] }: Begun, { buttons }: Desk): FormAsked {
+function formFor({ guild, place, words = '', references = [] }: Begun, { buttons }: Desk): FormAsked {
   const asks = { title: 'A new video', label: 'What should it show?', ...(words && { value: words }) };
   const intent: Intent = { type: 'open', words: '', options: {}, references, place };
   const pressable: Pressable = { campaign: null, intent, asks, files: true };
   return {
     form: formOf(formBehind(pressable, asks)),
-    keep: () => buttons.keepAll(new Map([[idOf(pressable), pressable]])),
+    keep: () => buttons.keepAll(new Map([[idOf(pressable), pressable]]), guild),
   };
 }
 
@@ -139,9 +141,10 @@ export async function useMessage(
   const here = placeOf({ guild, channel: channel.id });
   await answering(used, desk, async () => {
     const references = offersIn(pictures);
-    const addresses = () => keepAddresses(pictures, desk.keep, { channel: channel.id, id: message.id });
+    const addresses = () =>
+      keepAddresses(pictures, desk.keep, { guild, message: { channel: channel.id, id: message.id } });
     if (!isThread(channel) || !(await desk.doors.campaignAt(guild, here))) {
-      const { form, keep } = formFor({ place: here, words: message.content, references }, desk);
+      const { form, keep } = formFor({ guild, place: here, words: message.content, references }, desk);
       return { form, keep: () => Promise.all([keep(), addresses()]) };
     }
     await addresses();

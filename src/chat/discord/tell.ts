@@ -38,7 +38,7 @@ export const tellWith =
     const fields = [{ name: 'For', value: '', people: [person] }, ...card.fields];
     const marker = markerOf(key);
     const { container, pressables } = render({ ...card, fields }, { ...bare, campaign, marker });
-    await buttons.keepAll(pressables);
+    await buttons.keepAll(pressables, spot.guild);
     try {
       const found = await readBack(call, spot.channel, marker, since);
       if (typeof found === 'object') return;

@@ -15,16 +15,6 @@ export function shared<T>(run: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** One after the other. */
-export function inTurn<T>(run: (wanted: T) => Promise<void>): (wanted: T) => Promise<void> {
-  let last: Promise<void> = Promise.resolve();
-  return (wanted) => {
-    const done = last.catch(() => {}).then(() => run(wanted));
-    last = done;
-    return done;
-  };
-}
-
 /** What concerns the same thing one after the other, all else side by side. */
 export function inTurnBy() {
   const last = new Map<string, Promise<unknown>>();

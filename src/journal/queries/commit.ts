@@ -42,7 +42,7 @@ export function* commit(step: Step, now: number): Query<Committed> {
   if (short) return short;
   yield* append(step, texts, now);
   yield* keepTexts(step.stream, texts);
-  for (const { space, key, value } of step.keeps ?? []) yield* keep(space, key, value);
+  for (const { space, key, value } of step.keeps ?? []) yield* keep(space, key, value, step.workspace);
   return { kind: 'committed', version: step.expected + step.events.length };
 }
 

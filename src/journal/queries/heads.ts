@@ -117,6 +117,11 @@ const tenants = statement((_: Record<string, never>) =>
   db.selectFrom('head').select('workspace').distinct().orderBy('workspace'),
 );
 
-export function* workspaces(): Query<string[]> {
-  return (yield* rows(tenants({}))).map(({ workspace }) => workspace);
+const tenantsIn = statement(({ status }: { status: string }) =>
+  db.selectFrom('head').select('workspace').where('kind', '=', 'workspace').where('status', '=', status),
+);
+
+export function* workspaces(status?: string): Query<string[]> {
+  const found = yield* rows(status === undefined ? tenants({}) : tenantsIn({ status }));
+  return found.map(({ workspace }) => workspace);
 }

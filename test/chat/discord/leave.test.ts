@@ -1,59 +1,97 @@
 import { describe, expect, test } from 'vitest';
-import type { Keep } from '../../../src/chat/chat.ts';
 import type { Desk } from '../../../src/chat/discord/desk.ts';
-import { arrive, leave } from '../../../src/chat/discord/leave.ts';
+import { arrive, compare, leave } from '../../../src/chat/discord/leave.ts';
 
-/** A desk with a slow journal that counts how often it is looked into. */
-function deskWith(left: Record<string, unknown>) {
-  let kept: unknown = left;
+/** A desk with a slow journal that counts how often it is looked into. `members`: the servers that have us. */
+function deskWith({ gone = [] as string[], known = [] as string[], members = new Set<string>() }) {
+  const suspended = new Set(gone);
   const said: string[] = [];
-  const seen = { looks: 0, said, kept: () => kept };
+  const seen = { looks: 0, fails: 0 };
   const turn = () => new Promise((resolve) => setImmediate(resolve));
-  const keep: Keep = {
-    async get() {
-      seen.looks++;
-      await turn();
-      return structuredClone(kept);
-    },
-    async put(_, value) {
-      await turn();
-      kept = structuredClone(value);
-    },
-    async take() {
-      throw new Error('nothing is taken here');
-    },
-  };
   const doors = {
-    suspend: async ({ id }: { id: string }) => void said.push(id),
-    resume: async ({ id }: { id: string }) => void said.push(id),
+    async tenants(which: 'known' | 'gone') {
+      seen.looks++;
+      const now = which === 'gone' ? [...suspended] : known;
+      await turn();
+      return now;
+    },
+    async suspend({ workspace }: { workspace: string }) {
+      await turn();
+      if (seen.fails-- > 0) throw new Error('no disk');
+      suspended.add(workspace);
+      said.push(`left ${workspace}`);
+    },
+    async resume({ workspace }: { workspace: string }) {
+      await turn();
+      suspended.delete(workspace);
+      said.push(`back ${workspace}`);
+    },
   };
-  return { said, kept: seen.kept, seen, desk: { keep, doors, clock: () => 5 } as unknown as Desk };
+  const guilds = {
+    async isIn(id: string) {
+      await turn();
+      return members.has(id);
+    },
+  };
+  return { said, seen, members, desk: { doors, guilds, clock: () => 5 } as unknown as Desk };
 }
 
-const gone = (at: number) => ({ at, forgotten: false });
+const servers = (count: number) => Array.from({ length: count }, (_, i) => `${i + 1}`);
+const ready = (ids: string[], shard?: [number, number]) =>
+  ({ guilds: ids.map((id) => ({ id, unavailable: true })), shard }) as Parameters<typeof compare>[0];
 
 describe('servers that come and go', () => {
   test('thousands that come at once share a few looks into the journal', async () => {
-    const { desk, seen } = deskWith({ g7: gone(1) });
-    await Promise.all(Array.from({ length: 2_500 }, (_, i) => arrive({ id: `g${i}` }, desk)));
+    const members = new Set(servers(2_500));
+    const { desk, seen, said } = deskWith({ gone: ['7'], members });
+    await Promise.all([...members].map((id) => arrive({ id }, desk)));
     expect(seen.looks).toBeLessThan(10);
-    expect(seen.said).toEqual(['back/g7/1']);
-  });
-
-  test('those that come back at the same moment are all taken off the list', async () => {
-    const { desk, said, kept } = deskWith({ a: gone(1), b: gone(2), c: gone(3) });
-    await Promise.all([arrive({ id: 'a' }, desk), arrive({ id: 'b' }, desk)]);
-    expect(said.sort()).toEqual(['back/a/1', 'back/b/2']);
-    expect(kept()).toEqual({ c: gone(3) });
+    expect(said).toEqual(['back 7']);
   });
 
   test('one that comes back just after it left is heard of as it left', async () => {
-    const { desk, said, kept } = deskWith({});
-    const looking = arrive({ id: 'x' }, desk);
-    await leave({ id: 'a' }, desk);
-    await arrive({ id: 'a' }, desk);
-    await looking;
-    expect(said).toEqual(['left/a/5', 'back/a/5']);
-    expect(kept()).toEqual({});
+    const { desk, said, members } = deskWith({});
+    const left = leave({ id: '1' }, desk);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    members.add('1');
+    await Promise.all([left, arrive({ id: '1' }, desk)]);
+    expect(said).toEqual(['left 1', 'back 1']);
+  });
+
+  test('what could not be handled at once, and is over by the time it can, changes nothing', async () => {
+    const { desk, said, seen, members } = deskWith({});
+    seen.fails = 1;
+    await expect(leave({ id: '1' }, desk)).rejects.toThrow('no disk');
+    members.add('1');
+    await arrive({ id: '1' }, desk);
+    await leave({ id: '1' }, desk);
+    expect(said).toEqual([]);
+  });
+
+  test('one that is told to have us, but has put us out since, stays gone', async () => {
+    const { desk, said } = deskWith({ gone: ['1'] });
+    await arrive({ id: '1' }, desk);
+    expect(said).toEqual([]);
+  });
+});
+
+describe('whoever put us out while nobody listened', () => {
+  test('is missing when a session begins', async () => {
+    const { desk, said } = deskWith({ known: servers(4), gone: ['3'], members: new Set(['1', '2']) });
+    await compare(ready(['1', '2']), desk);
+    expect(said).toEqual(['left 4']);
+  });
+
+  test('is missing where it would be told of only', async () => {
+    const [even, odd] = [`${2n << 22n}`, `${3n << 22n}`];
+    const { desk, said } = deskWith({ known: [even, odd] });
+    await compare(ready([], [1, 2]), desk);
+    expect(said).toEqual([`left ${odd}`]);
+  });
+
+  test('is asked for once more', async () => {
+    const { desk, said } = deskWith({ known: ['1'], members: new Set(['1']) });
+    await compare(ready([]), desk);
+    expect(said).toEqual([]);
   });
 });

@@ -1,6 +1,10 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { handClock } from '../../support/clock.ts';
-import { button, eventually, northwind, opened, reviewed, threadIn, wordsOf } from './stage.ts';
+import type { Discord } from '../../support/discord/discord.ts';
+import type { Town } from '../../support/discord/town.ts';
+import { appIn, button, eventually, northwind, opened, png, reviewed, threadIn, wordsOf } from './stage.ts';
 
 describe('what lasts longer than Discord waits', () => {
   test('a token that is older than 15 minutes is let go; the thread has everything', async () => {
@@ -148,6 +152,23 @@ describe('decisions', () => {
   });
 });
 
+/** The keys of what is kept. */
+function kept(folder: string): string[] {
+  const journal = new DatabaseSync(join(folder, 'journal.db'), { readOnly: true });
+  const rows = journal.prepare("SELECT key FROM kept WHERE space = 'discord'").all();
+  journal.close();
+  return rows.map(({ key }) => String(key));
+}
+
+/** What is no server's. */
+const ours = /^(session\/|shards$|swept$)/;
+
+function hasUsBack({ world }: Discord, town: Town): void {
+  town.guild.members.set(world.bot.id, { user: world.bot, roles: [], joinedAt: world.clock() });
+  for (const role of town.guild.roles.values()) role.permissions |= 8n;
+  world.emit({ t: 'GUILD_CREATE', guild: town.id, intents: 1, data: () => ({ id: town.id }) });
+}
+
 describe('a server', () => {
   test('that puts us out begins nothing more until it has us back', async () => {
     const { world, town, lobby, anna, campaign, ...it } = await opened();
@@ -159,31 +180,63 @@ describe('a server', () => {
     expect(wordsOf(asked.original)).toMatch(/was removed|Missing permission/);
   });
 
-  test('that has not had us back for a month: what was written there is forgotten, and it may still come back', async () => {
+  test('that has not had us back for a month is forgotten, all of it, and may still come back', async () => {
     const clock = handClock(Date.now());
-    const { town, lobby, anna, campaign, ...it } = await opened({
+    const { world, town, lobby, anna, campaign, ...it } = await opened({
       standIn: { clock: clock.now, gateway: { resumable: 365 * 86_400_000 } },
       clock: clock.now,
-      discord: { times: { forget: 50 } },
     });
+    const logo = { name: 'l.png', bytes: png };
+    await anna.uses('/video', { prompt: 'a red kite over the sea, 3s', logo }, lobby).answered;
+    await anna.uses('/video', {}, lobby).answered;
+    expect(kept(it.folder).filter((key) => !ours.test(key)).length).toBeGreaterThan(5);
+    town.dismiss();
+    await it.until(campaign, (c) => c.phase === 'cancelled');
+    const later = async (days: number) => {
+      clock.forward(days * 86_400_000);
+      // Somebody else's wish wakes whoever works.
+      await it.app.doorsFor('discord').forget({ id: `${days}`, workspace: 'another', person: null });
+      await it.app.idle('workspace:another', 10_000);
+    };
+    await later(29);
     expect(JSON.stringify(await it.now(campaign))).toMatch(/Aurora tea/);
+    expect(kept(it.folder).some((key) => !ours.test(key))).toBe(true);
+    await later(2);
+    await eventually(async () => !/Aurora tea/.test(JSON.stringify(await it.now(campaign))));
+    await eventually(() => kept(it.folder).every((key) => ours.test(key)));
+    hasUsBack(world, town);
+    await eventually(async () => (await it.app.engine.workspace(town.id)).suspendedAt === null);
+    const before = new Set(await it.campaigns(town.id));
+    await anna.uses('/video', { prompt: 'a red kite over the sea, 3s' }, lobby).answered;
+    const [begun = ''] = (await it.campaigns(town.id)).filter((one) => !before.has(one));
+    await it.until(begun, (c) => c.place !== null && c.revisions.length > 0);
+  });
+
+  test('that has us back before is not forgotten', async () => {
+    const clock = handClock(Date.now());
+    const { world, town, campaign, ...it } = await opened({
+      standIn: { clock: clock.now, gateway: { resumable: 365 * 86_400_000 } },
+      clock: clock.now,
+    });
     town.dismiss();
     await it.until(campaign, (c) => c.phase === 'cancelled');
     clock.forward(29 * 86_400_000);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(JSON.stringify(await it.now(campaign))).toMatch(/Aurora tea/);
-    clock.forward(2 * 86_400_000);
-    await eventually(async () => !/Aurora tea/.test(JSON.stringify(await it.now(campaign))));
-    town.guild.members.set(it.world.world.bot.id, {
-      user: it.world.world.bot,
-      roles: [],
-      joinedAt: clock.now(),
-    });
-    for (const role of town.guild.roles.values()) role.permissions |= 8n;
-    it.world.world.emit({ t: 'GUILD_CREATE', guild: town.id, intents: 1, data: () => ({ id: town.id }) });
+    hasUsBack(world, town);
     await eventually(async () => (await it.app.engine.workspace(town.id)).suspendedAt === null);
-    await anna.uses('/video', { prompt: 'a red kite over the sea, 3s' }, lobby).answered;
-    expect(await it.campaigns(town.id)).toHaveLength(2);
+    clock.forward(2 * 86_400_000);
+    await it.app.doorsFor('discord').forget({ id: 'wake', workspace: 'another', person: null });
+    await it.app.idle(`workspace:${town.id}`, 10_000);
+    expect(JSON.stringify(await it.now(campaign))).toMatch(/Aurora tea/);
+    expect(kept(it.folder).some((key) => !ours.test(key))).toBe(true);
+  });
+
+  test('that puts us out while we are down is noticed at the next start', async () => {
+    const { world, town, campaign, ...it } = await opened({ standIn: { gateway: { resumable: 0 } } });
+    await it.stop();
+    town.dismiss();
+    const next = await appIn(world, { folder: it.folder });
+    await next.until(campaign, (c) => c.phase === 'cancelled');
+    expect((await next.app.engine.workspace(town.id)).suspendedAt).not.toBeNull();
   });
 
   test('that is only down for a while loses nothing', async () => {

@@ -55,6 +55,7 @@ export function fakeDoors(given: Partial<Doors> = {}) {
     openedBy: async () => null,
     suspend: async () => {},
     resume: async () => {},
+    tenants: async () => [],
     keep: { get: async () => null, put: async () => {}, take: async () => null },
     ...given,
   };
