@@ -1,6 +1,7 @@
 import type { Effect } from '../campaign/effect.ts';
 import type { Claimed } from '../journal/journal.ts';
 import { atMost } from '../patience.ts';
+import type { Look } from '../queue/queue.ts';
 import { carryOut, type Doing, isLate } from './carry-out.ts';
 
 export interface WorkerParts extends Doing {
@@ -46,15 +47,17 @@ export function createWorker(parts: WorkerParts): Worker {
   let stopping = false;
 
   /** A journal that cannot be read now is looked at again: nobody else would wake us. */
-  async function look(): Promise<void> {
+  async function look(): ReturnType<Look> {
     const at = clock();
     try {
       await claimAll();
       const next = stopping ? null : await journal.nextDue(at);
       if (next !== null) queue.wake(next);
+      return saturated(running, parts.limits).length > 0 ? 'full' : undefined;
     } catch (error) {
       log.error('journal could not be read', { error });
       queue.wake(clock() + pauseAfterTrouble);
+      return undefined;
     }
   }
 
@@ -97,6 +100,13 @@ export function createWorker(parts: WorkerParts): Worker {
     };
   }
 
+  /** A hint that this one took at last and did not follow is somebody else's. */
+  async function rest(): Promise<void> {
+    await queue.stopLooking();
+    queue.wake(clock());
+    await Promise.all([...running.values()].map((one) => one.ended));
+  }
+
   return {
     async start() {
       queue.onWake(look);
@@ -104,11 +114,7 @@ export function createWorker(parts: WorkerParts): Worker {
     },
     async stop(grace) {
       stopping = true;
-      // A hint that this one took and will not follow is somebody else's.
-      queue.wake(clock());
-      const all = queue
-        .stopLooking()
-        .then(() => Promise.allSettled([...running.values()].map((one) => one.ended)));
+      const all = rest();
       await atMost(grace, all);
       for (const { abort } of running.values()) abort.abort();
       await atMost(aborting, all);

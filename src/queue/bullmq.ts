@@ -1,8 +1,8 @@
-import { Queue as Bull, Worker } from 'bullmq';
+import { Queue as Bull, type Job, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { Never } from '../errors.ts';
 import { atMost } from '../patience.ts';
-import type { Queue } from './queue.ts';
+import type { Look, Queue } from './queue.ts';
 
 export interface BullmqParts {
   /** `redis://…` or `rediss://…` */
@@ -16,10 +16,17 @@ export interface BullmqParts {
   sweep?: number;
 }
 
+interface Hint {
+  /** Not to be followed before. */
+  due: number;
+}
+
 const usualSweep = 30_000;
 const name = 'look';
 // A hint that could not be given in this time is worth less than the sweep.
 const giveUpAfter = 5_000;
+/** Milliseconds until a hint that was taken in vain is given again. */
+const anotherTurn = 500;
 /** Milliseconds for Redis to hear that somebody leaves. */
 const goodbye = 3_000;
 
@@ -35,26 +42,48 @@ export async function bullmq(parts: BullmqParts): Promise<Queue> {
   const connecting = { url, isOver: () => closed, onError };
   const asking = connect({ ...connecting, temper: 'impatient' });
   const listening = connect({ ...connecting, temper: 'patient' });
-  const hints = new Bull(name, { connection: asking, prefix });
+  const hints = new Bull<Hint>(name, { connection: asking, prefix });
   hints.on('error', onError);
   const line = lookLine(onError);
   let worker: Worker | null = null;
   let sweeping: NodeJS.Timeout | undefined;
   let resting: Promise<void> | undefined;
 
+  const held = new Set<NodeJS.Timeout>();
   const adding = new Set<Promise<void>>();
-  const add = (options: { delay?: number; jobId?: string }): Promise<void> => {
+  const add = (due: number, options: { delay?: number; jobId?: string } = {}): Promise<void> => {
     const added = hints
-      .add(name, null, { ...options, removeOnComplete: true, removeOnFail: true })
+      .add(name, { due }, { ...options, removeOnComplete: true, removeOnFail: true })
       .then(() => undefined, onError)
       .finally(() => adding.delete(added));
     adding.add(added);
     return added;
   };
-  const addNow = oncePerTurn(() => add({}));
+  const addNow = oncePerTurn(() => add(0));
+
+  const wakeAt = (due: number) => void add(due, { delay: due - clock(), jobId: `at-${due}` });
+
+  /** Whoever is full takes hints that others could follow, and gives them another turn, all of one moment one. */
+  async function follow({ due }: Hint): Promise<void> {
+    // Here it is earlier than where the hint was given, or than this machine believes.
+    if (due > clock()) return hold(due);
+    if ((await line.run()) === 'full') wakeAt(Math.ceil((clock() + 1) / anotherTurn) * anotherTurn);
+  }
+
+  function hold(due: number): void {
+    const timer = setTimeout(
+      () => {
+        held.delete(timer);
+        void follow({ due });
+      },
+      due - clock() + 1,
+    );
+    held.add(timer);
+  }
 
   async function rest(): Promise<void> {
     clearInterval(sweeping);
+    for (const timer of held) clearTimeout(timer);
     const looked = line.end();
     if (worker) await ended(worker, listening);
     await looked;
@@ -67,15 +96,14 @@ export async function bullmq(parts: BullmqParts): Promise<Queue> {
   return {
     wake(due) {
       if (closed || due === Number.POSITIVE_INFINITY) return;
-      const delay = due - clock();
-      if (delay <= 0) return addNow();
+      if (due <= clock()) return addNow();
       // Every look asks for the next instant anew: the id makes one job of them all.
-      void add({ delay, jobId: `at-${due}` });
+      wakeAt(due);
     },
     onWake(look) {
       line.hand(look);
       sweeping = setInterval(() => void line.run(), parts.sweep ?? usualSweep);
-      worker = new Worker(name, () => line.run(), { connection: listening, prefix });
+      worker = new Worker(name, ({ data }: Job<Hint>) => follow(data), { connection: listening, prefix });
       worker.on('error', onError);
     },
     stopLooking,
@@ -102,20 +130,20 @@ async function ended(worker: Worker, listening: Redis): Promise<void> {
 
 /** Looks one after the other, whoever asks: a job or the sweep. */
 function lookLine(onError: (error: unknown) => void) {
-  let look: () => Promise<void> = async () => undefined;
-  let last = Promise.resolve();
+  let look: Look = async () => undefined;
+  let last: ReturnType<Look> = Promise.resolve(undefined);
   let ended = false;
   return {
-    hand(wanted: () => Promise<void>) {
+    hand(wanted: Look) {
       look = wanted;
     },
-    run(): Promise<void> {
-      last = last.then(() => (ended ? undefined : look())).catch(onError);
+    run(): ReturnType<Look> {
+      last = last.then(() => (ended ? undefined : look())).catch((error: unknown) => void onError(error));
       return last;
     },
-    end(): Promise<void> {
+    async end(): Promise<void> {
       ended = true;
-      return last;
+      await last;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Queue } from './queue.ts';
+import type { Look, Queue } from './queue.ts';
 
 export interface InProcessParts {
   clock: () => number;
@@ -26,7 +26,7 @@ export function inProcess({ clock, onError, setTimer, clearTimer }: InProcessPar
   const set = setTimer ?? soonOrLater;
   const clear = clearTimer ?? ((timer) => (timer as { stop(): void }).stop());
   const dues = new Set<number>();
-  let look: (() => Promise<void>) | null = null;
+  let look: Look | null = null;
   let looking = false;
   let lastLook = Promise.resolve();
   let timer: { due: number; handle: unknown } | null = null;
@@ -54,7 +54,7 @@ export function inProcess({ clock, onError, setTimer, clearTimer }: InProcessPar
     else armNext();
   }
 
-  async function run(look: () => Promise<void>): Promise<void> {
+  async function run(look: Look): Promise<void> {
     looking = true;
     try {
       await look();

@@ -89,7 +89,7 @@ export function queueContract(name: string, open: () => Promise<QueueWorld>): vo
       world.queue.onWake(() => {
         looks += 1;
         if (looks === 1) throw new Error('at once');
-        return looks === 2 ? Promise.reject(new Error('later')) : Promise.resolve();
+        return looks === 2 ? Promise.reject(new Error('later')) : Promise.resolve(undefined);
       });
       for (const n of [1, 2, 3]) {
         world.queue.wake(Date.now());

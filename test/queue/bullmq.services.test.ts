@@ -47,6 +47,36 @@ describe('the queue on BullMQ', () => {
     await Promise.all(queues.map((queue) => queue.close()));
   });
 
+  it('gives a hint that a full one took to another, and does not run in circles meanwhile', async () => {
+    const shared = own();
+    const [full, free] = await Promise.all([bullmq(shared), bullmq(shared)]);
+    const looks = { full: 0, free: 0 };
+    full.onWake(async () => {
+      looks.full++;
+      return 'full';
+    });
+    full.wake(Date.now());
+    const begun = performance.now();
+    await vi.waitFor(() => expect(looks.full).toBe(2), patience);
+    free.onWake(async () => void looks.free++);
+    await vi.waitFor(() => expect(looks.free).toBe(1), patience);
+    expect(looks.full).toBeLessThan(3 + (performance.now() - begun) / 400);
+    await Promise.all([full, free].map((queue) => queue.close()));
+  });
+
+  it('follows no hint before its time, however wrong the clock of the machine is', async () => {
+    const shared = own();
+    const clock = () => Date.now() - 400;
+    const [asking, looking] = await Promise.all([bullmq(shared), bullmq({ ...shared, clock })]);
+    const looks: number[] = [];
+    const due = Date.now() + 100;
+    looking.onWake(async () => void looks.push(clock()));
+    asking.wake(due);
+    await vi.waitFor(() => expect(looks).toHaveLength(1), patience);
+    expect(looks[0]).toBeGreaterThanOrEqual(due);
+    await Promise.all([asking, looking].map((queue) => queue.close()));
+  });
+
   it('looks by itself when Redis has forgotten every hint', async () => {
     const server = await redis();
     const queue = await bullmq({ ...own(), url: server.url, sweep: 200 });
