@@ -34,6 +34,8 @@ let last: Promise<unknown> = Promise.resolve();
 async function count(data: Changed, desk: Desk): Promise<void> {
   const { guild_id: guild, channel_id: channel, message_id: message, user_id, emoji } = data;
   if (!guild || user_id === desk.self || signs.has(emoji.name ?? '')) return;
+  // Whose message it is, is told with a sign that is put there, not with one that is taken away.
+  if ('message_author_id' in data && data.message_author_id !== desk.self) return;
   const place = placeOf({ guild, channel });
   if (!(await desk.doors.campaignAt(guild, place))) return;
   const { author, reactions = [] } = await desk.call((api) => api.channels.getMessage(channel, message));

@@ -1,5 +1,5 @@
 import { type APIOverwrite, type APIRole, PermissionFlagsBits } from '@discordjs/core';
-import { type Card, card } from '../card.ts';
+import { type Card, card, type Field } from '../card.ts';
 
 /** What we must be allowed in a channel, as Discord's settings call it, and what for. */
 export const needed = [
@@ -36,11 +36,16 @@ export const needed = [
 /** For the address by which a server invites us. */
 export const invited: bigint = needed.reduce((sum, { bit }) => sum | bit, 0n);
 
-const lacking = (permissions: string): string[] => {
+function lacking(permissions: string): (typeof needed)[number][] {
   const has = BigInt(permissions);
   if ((has & PermissionFlagsBits.Administrator) !== 0n) return [];
-  return needed.filter(({ bit }) => (has & bit) === 0n).map(({ name }) => name);
-};
+  return needed.filter(({ bit }) => (has & bit) === 0n);
+}
+
+const listed = (missing: ReturnType<typeof lacking>): Field => ({
+  name: missing.length === 1 ? 'Missing permission' : 'Missing permissions',
+  value: missing.map(({ name }) => name).join(', '),
+});
 
 /** Which permissions are missing, and what to do; null where nothing is. */
 export function missingCard(permissions: string): Card | null {
@@ -48,14 +53,27 @@ export function missingCard(permissions: string): Card | null {
   if (missing.length === 0) return null;
   return card({
     title: 'I may not work in this channel yet.',
-    fields: [
-      {
-        name: missing.length === 1 ? 'Missing permission' : 'Missing permissions',
-        value: missing.join(', '),
-      },
-    ],
+    fields: [listed(missing)],
     text: [
       'Somebody who manages this server can switch that on: Edit Channel, Permissions, Dailies. Then ask again; nothing was begun.',
+    ],
+  });
+}
+
+const onlyToBegin: readonly bigint[] = [
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.CreatePublicThreads,
+];
+
+/** What we may no longer do in a thread that was opened, said to whoever does something there; null where nothing. */
+export function lostCard(permissions: string): Card | null {
+  const missing = lacking(permissions).filter(({ bit }) => !onlyToBegin.includes(bit));
+  if (missing.length === 0) return null;
+  return card({
+    title: 'I heard you, but I may no longer show everything here.',
+    fields: [listed(missing)],
+    text: [
+      'Somebody who manages this server can switch that on again: Edit Channel, Permissions, Dailies. Then what is missing appears by itself.',
     ],
   });
 }

@@ -13,7 +13,7 @@ import { offersOf } from './attachment.ts';
 import { type Form, formBehind, formIn, type Pressable } from './button.ts';
 import type { Desk } from './desk.ts';
 import { type Filled, filledIn, formOf } from './form.ts';
-import { missingCard } from './permissions.ts';
+import { lostCard, missingCard } from './permissions.ts';
 import { placeFor, tellOpened } from './slash.ts';
 import { answerTo } from './told.ts';
 
@@ -63,8 +63,9 @@ function chosen({ intent, fills }: Pressable, values: readonly string[]): Intent
   return Intent.safeParse({ ...intent, [fills]: values[0] }).data ?? null;
 }
 
+/** What its card would say otherwise is said here, where we may no longer show it. */
 async function tell(
-  { guild_id: workspace, member }: Pressed | Submitted,
+  { guild_id: workspace, member, app_permissions }: Pressed | Submitted,
   id: string,
   campaign: string,
   intent: Intent,
@@ -72,6 +73,8 @@ async function tell(
 ): Promise<Answer | null> {
   const person = member.user.id;
   const { answer } = await desk.doors.tell({ id, workspace, person, at: { campaign }, intent });
+  const lost = answer ? null : lostCard(app_permissions);
+  if (lost) return { cards: [lost], campaign };
   return answer && { cards: [answer], campaign, aloud: answer };
 }
 

@@ -51,7 +51,7 @@ const start = (channel: string): Root => ({ sending: null, thread: null, channel
 /** The next attempt goes into another channel, or to a person. */
 export async function openElsewhere(keep: Keep, team: string, root: string, channel: string): Promise<void> {
   const known = await readRoot(keep, team, root);
-  if (known?.shut && known.thread === null) await keep.put(rootKey(team, root), start(channel));
+  if (known?.shut && known.thread === null) await keep.put(rootKey(team, root), start(channel), team);
 }
 
 /**
@@ -71,7 +71,7 @@ export async function open(
   const known = (await readRoot(keep, team, root)) ?? start(spot.channel);
   const opened = known.thread === null ? null : { channel: known.channel, ts: known.thread };
   const found = opened ?? (known.sending === null ? null : await find(known, root, call, parts));
-  const write = (changed: Partial<Root>) => keep.put(rootKey(team, root), { ...known, ...changed });
+  const write = (changed: Partial<Root>) => keep.put(rootKey(team, root), { ...known, ...changed }, team);
   if (found !== null) {
     const { channel, ts: thread } = found;
     if (known.thread === null) await write({ channel, thread });

@@ -56,7 +56,7 @@ export async function upload(given: Upload, call: Call, parts: UploadParts): Pro
   if (before && before !== 'absent')
     return before === 'late' ? { kind: 'ambiguous' } : { kind: 'shown', message: before };
   const file = kept ?? (await putThere(given, call, parts));
-  if (!kept) await parts.keep.put(keyOf(given), { file });
+  if (!kept) await parts.keep.put(keyOf(given), { file }, given.spot.team);
   try {
     await complete(given, file, call);
   } catch (error) {
@@ -84,7 +84,7 @@ export async function uploadedFile(
   if (kept && (await parts.keep.get(`${keyOf(given)}/done`))) return kept;
   const { kind } = await upload(given, call, parts);
   if (kind !== 'shown') return kind;
-  await parts.keep.put(`${keyOf(given)}/done`, true);
+  await parts.keep.put(`${keyOf(given)}/done`, true, given.spot.team);
   return (await keptOf(given, parts)) ?? 'ambiguous';
 }
 

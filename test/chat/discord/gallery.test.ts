@@ -9,12 +9,15 @@ test('approved films are shown to all, with their pictures and what people think
   await it.until(campaign, (c) => c.phase === 'approved');
   const film = world.visible(thread).find((m) => m.attachments.some(({ name }) => /mp4$/.test(name)));
   if (!film) throw new Error('no film');
+  const talk = anna.says(thread, 'what a film');
+  lee.reacts(talk, '👍');
   anna.reacts(film, '👍');
   lee.reacts(film, '👍');
   lee.reacts(film, '🔥');
   const { keep } = it.app.doorsFor('discord');
   const kept = () => keep.get(`applause/discord:${town.id}/${thread.id}`);
   await eventually(async () => JSON.stringify(await kept()).includes('"👍":2,"🔥":1'));
+  expect(world.requests('get-message').filter(({ path }) => path.includes(talk.id))).toEqual([]);
   lee.unreacts(film, '🔥');
   await eventually(async () => !JSON.stringify(await kept()).includes('🔥'));
 

@@ -58,6 +58,12 @@ describe('servers that come and go', () => {
     expect(said).toEqual(['left 1', 'back 1']);
   });
 
+  test('one that is only down is not gone', async () => {
+    const { desk, said } = deskWith({});
+    await leave({ id: '1', unavailable: true }, desk);
+    expect(said).toEqual([]);
+  });
+
   test('what could not be handled at once, and is over by the time it can, changes nothing', async () => {
     const { desk, said, seen, members } = deskWith({});
     seen.fails = 1;

@@ -94,6 +94,24 @@ describe('permissions', () => {
   });
 });
 
+test('a permission that was taken away in a thread is named to whoever does something there', async () => {
+  const { world, town, anna, thread, campaign, ...it } = await opened();
+  const talk = await button(world, thread, /^Say or/);
+  const form = await anna.presses(talk.message, talk.label).answered;
+  town.forbid(thread, 'SEND_MESSAGES_IN_THREADS', 'ATTACH_FILES');
+  const filled = await anna.submits(form, { words: 'and it is raining' }).answered;
+  const named = /Missing permissions\*\* {2}Send Messages in Threads, Attach Files/;
+  expect(wordsOf(filled.original)).toMatch(named);
+  expect(filled.original?.onlyFor).toBe(anna.id);
+  await it.until(campaign, (c) => c.revisions.length > 1);
+  const generate = await button(world, thread, /^Generate/);
+  const pressed = await anna.presses(generate.message, generate.label).answered;
+  expect(wordsOf(pressed.original)).toMatch(named);
+  town.allow(thread, 'SEND_MESSAGES_IN_THREADS', 'ATTACH_FILES');
+  const again = await anna.presses(talk.message, talk.label).answered;
+  expect((await anna.submits(again, { words: 'much rain' }).answered).original).toBe(talk.message);
+});
+
 describe('decisions', () => {
   test('a sign under the review is a vote; taking it back and giving it again is the same one', async () => {
     const { town, lee, review, campaign, ...it } = await reviewed({ policy: { quorum: 2 } });
