@@ -11,7 +11,8 @@ const publicUrl = 'https://dailies.example';
 /** A film of ours in a channel, without a campaign around it. */
 async function filming(given: Parameters<typeof northwind>[0] & { limit?: number } = {}) {
   const it = await northwind({ publicUrl, ...given });
-  if (given.limit) await it.app.doorsFor('discord').keep.put(`bytes/${it.town.id}`, given.limit);
+  if (given.limit)
+    await it.app.doorsFor('discord').keep.put(`bytes/${it.town.id}`, { bytes: given.limit, at: Date.now() });
   const clip = join(it.folder, 'clip.mp4');
   await makeClip(clip, { draw: 'noise=alls=24:allf=t', size: '320x180' });
   const stored = await it.app.storage.put({
