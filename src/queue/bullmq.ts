@@ -25,8 +25,8 @@ const usualSweep = 30_000;
 const name = 'look';
 // A hint that could not be given in this time is worth less than the sweep.
 const giveUpAfter = 5_000;
-/** Milliseconds until a hint that was taken in vain is given again. */
-const anotherTurn = 500;
+/** Milliseconds between two hints that whoever is full took in vain and gives on. */
+const betweenPasses = 500;
 /** Milliseconds for Redis to hear that somebody leaves. */
 const goodbye = 3_000;
 
@@ -49,6 +49,8 @@ export async function bullmq(parts: BullmqParts): Promise<Queue> {
   let sweeping: NodeJS.Timeout | undefined;
   let resting: Promise<void> | undefined;
 
+  let passing: NodeJS.Timeout | undefined;
+  let passedAt = Number.NEGATIVE_INFINITY;
   const held = new Set<NodeJS.Timeout>();
   const adding = new Set<Promise<void>>();
   const add = (due: number, options: { delay?: number; jobId?: string } = {}): Promise<void> => {
@@ -63,11 +65,24 @@ export async function bullmq(parts: BullmqParts): Promise<Queue> {
 
   const wakeAt = (due: number) => void add(due, { delay: due - clock(), jobId: `at-${due}` });
 
-  /** Whoever is full takes hints that others could follow, and gives them another turn, all of one moment one. */
   async function follow({ due }: Hint): Promise<void> {
     // Here it is earlier than where the hint was given, or than this machine believes.
     if (due > clock()) return hold(due);
-    if ((await line.run()) === 'full') wakeAt(Math.ceil((clock() + 1) / anotherTurn) * anotherTurn);
+    if ((await line.run()) === 'full') await passOn();
+  }
+
+  /** While we are at it only others are free to take it; who took it again himself lets some time pass. */
+  async function passOn(): Promise<void> {
+    if (passing) return;
+    const pause = passedAt + betweenPasses - performance.now();
+    if (pause <= 0) return pass();
+    passing = setTimeout(() => void pass(), pause);
+  }
+
+  function pass(): Promise<void> {
+    passing = undefined;
+    passedAt = performance.now();
+    return add(0);
   }
 
   function hold(due: number): void {
@@ -83,7 +98,7 @@ export async function bullmq(parts: BullmqParts): Promise<Queue> {
 
   async function rest(): Promise<void> {
     clearInterval(sweeping);
-    for (const timer of held) clearTimeout(timer);
+    for (const timer of [...held, passing]) clearTimeout(timer);
     const looked = line.end();
     if (worker) await ended(worker, listening);
     await looked;

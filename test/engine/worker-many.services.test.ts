@@ -11,7 +11,9 @@ import { both } from '../support/rig.ts';
 
 const lease = 60_000;
 /** Far below the sweep, which would find what a lost hint leaves. */
-const patience = { timeout: 8_000, interval: 20 };
+const patience = { timeout: 4_000, interval: 20 };
+
+type Seat = Awaited<ReturnType<typeof workshop>>['seats'][number];
 
 /** Two workers that finish one take at a time, as two processes are; `busy` says which take holds whom. */
 async function workshop() {
@@ -20,7 +22,10 @@ async function workshop() {
   const busy = new Map<string, () => void>();
   const seats = await Promise.all(
     ['one', 'other'].map(async (holder) => {
-      const journal = await openPostgres({ url: corner.url, connections: 3 });
+      const opened = await openPostgres({ url: corner.url, connections: 3 });
+      const looks = { ended: 0 };
+      const nextDue = (after: number) => opened.nextDue(after).finally(() => looks.ended++);
+      const journal = { ...opened, nextDue };
       const queue = await bullmq({ url: inject('redisUrl'), prefix, clock: Date.now });
       const finish = both<'finish-take'>(async () => {
         await new Promise<void>((done) => busy.set(holder, done));
@@ -37,7 +42,7 @@ async function workshop() {
         jobs: { 'finish-take': finish } as Partial<Jobs> as Jobs,
         log: { info: () => undefined, error: () => undefined },
       });
-      return { holder, journal, queue, worker };
+      return { holder, journal, queue, worker, looks };
     }),
   );
   const commit = async (n: number, lane = '') => {
@@ -76,9 +81,12 @@ test('what the last work of a worker that stops has kept back is taken up by the
   for (const { worker } of seats) await worker.start();
   await commit(1, 'one after the other');
   await vi.waitFor(() => expect(busy.size).toBe(1), patience);
-  const [first] = busy.keys();
-  const stopped = seats.find(({ holder }) => holder === first)?.worker.stop(lease);
-  busy.get(first ?? '')?.();
+  const [leaving, staying] = seats.toSorted((a) => (busy.has(a.holder) ? -1 : 1)) as [Seat, Seat];
+  const before = staying.looks.ended;
+  const stopped = leaving.worker.stop(lease);
+  // The other has heard of the parting and found nothing that it may do.
+  await vi.waitFor(() => expect(staying.looks.ended).toBeGreaterThan(before), patience);
+  busy.get(leaving.holder)?.();
   await stopped;
-  await vi.waitFor(() => expect([...busy.keys()]).toEqual([first === 'one' ? 'other' : 'one']), patience);
+  await vi.waitFor(() => expect([...busy.keys()]).toEqual([staying.holder]), patience);
 });
