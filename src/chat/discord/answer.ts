@@ -51,19 +51,17 @@ export async function answering(
   const working = work();
   const first = await Promise.race([working.then(asFirst), slowly()]).catch((error: unknown) => ({ error }));
   if (first && 'answer' in first) return answerAtOnce(interaction, first.answer, desk, quietly);
-  const { interactions } = desk.api;
   const { id, token } = interaction;
-  await forgiving(() =>
-    quietly
-      ? interactions.deferMessageUpdate(id, token)
-      : interactions.defer(id, token, { flags: MessageFlags.Ephemeral }),
-  );
+  await forgiving(() => desk.api.interactions.defer(id, token, { flags: MessageFlags.Ephemeral }));
   if (first) throw first.error;
-  const late = await working;
-  if (late && 'form' in late) {
-    await late.keep();
-    await answerLate(interaction, onceMore, desk, quietly);
-  } else await answerLate(interaction, late, desk, quietly);
+  await answerLate(interaction, await heardOf(await working), desk, quietly);
+}
+
+/** A form has to be the first answer, or none. */
+async function heardOf(answer: Awaited<ReturnType<Work>>): Promise<Answer | null> {
+  if (!answer || !('form' in answer)) return answer;
+  await answer.keep();
+  return onceMore;
 }
 
 const asFirst = (answer: Awaited<ReturnType<Work>>) => ({ answer });
@@ -75,22 +73,32 @@ async function answerAtOnce(
   desk: Desk,
   quietly: boolean,
 ): Promise<void> {
+  try {
+    await sendFirst(interaction, answer, desk, quietly);
+  } catch (error) {
+    const heard = await heardOf(answer);
+    // A try that came to no end, or was never heard of, has answered already.
+    if (isAnswered(error)) await answerLate(interaction, heard, desk, quietly);
+    else if (isTooLate(error)) await aloud(interaction, heard, desk);
+    else throw error;
+  }
+}
+
+async function sendFirst(
+  interaction: APIInteraction,
+  answer: Awaited<ReturnType<Work>>,
+  desk: Desk,
+  quietly: boolean,
+): Promise<void> {
   const { interactions } = desk.api;
   const { id, token } = interaction;
-  if (answer && 'form' in answer) {
-    await Promise.all([forgiving(() => interactions.createModal(id, token, answer.form)), answer.keep()]);
-    return;
-  }
-  if (!answer && quietly) return void (await forgiving(() => interactions.deferMessageUpdate(id, token)));
-  const { cards, campaign } = answer ?? done;
-  const components = await renderedFor(cards, whose(interaction, campaign), desk.buttons);
-  try {
+  if (!answer && quietly) await interactions.deferMessageUpdate(id, token);
+  else if (answer && 'form' in answer)
+    await Promise.all([interactions.createModal(id, token, answer.form), answer.keep()]);
+  else {
+    const { cards, campaign } = answer ?? done;
+    const components = await renderedFor(cards, whose(interaction, campaign), desk.buttons);
     await interactions.reply(id, token, { flags: privately, components, ...callsNobody });
-  } catch (error) {
-    // It is being thought about, since a try that came to no end.
-    if (isAnswered(error)) await answerLate(interaction, answer, desk, quietly);
-    else if (isTooLate(error)) await aloud(interaction, answer, desk);
-    else throw error;
   }
 }
 
@@ -100,7 +108,10 @@ const whose = ({ guild_id }: { guild_id?: string | undefined }, campaign: string
   workspace: guild_id ?? '',
 });
 
-/** After Discord heard that it is being thought about. */
+/**
+ * After Discord heard that it is being thought about. What is changed, and not said anew, is said once however often it
+ * comes to this.
+ */
 async function answerLate(
   interaction: APIInteraction,
   answer: Answer | null,
@@ -108,9 +119,27 @@ async function answerLate(
   quietly: boolean,
 ): Promise<void> {
   const isTold = quietly
-    ? !answer || (await follow(interaction, answer, desk))
+    ? await answerBeside(interaction, answer, desk)
     : await change(interaction, answer ?? done, desk);
   if (!isTold) await aloud(interaction, answer, desk);
+}
+
+/** Where nothing was said at first, what could be changed is the card itself, which stays. */
+async function answerBeside(
+  interaction: APIInteraction,
+  answer: Answer | null,
+  desk: Desk,
+): Promise<boolean> {
+  const { application_id, token } = interaction;
+  const { interactions } = desk.api;
+  let isTold = !answer;
+  await forgiving(async () => {
+    const { id, flags = 0 } = await interactions.getOriginalReply(application_id, token);
+    if (id === interaction.message?.id) return;
+    if (answer) isTold = await change(interaction, answer, desk);
+    else if (flags & MessageFlags.Loading) await interactions.deleteReply(application_id, token);
+  });
+  return isTold;
 }
 
 /** What was done, though Discord said that it failed, is not left without a word. */
@@ -123,16 +152,6 @@ async function aloud(
   const spot = { guild, channel: channel.id };
   const to = { spot, person: member.user.id, id: `answer/${id}`, since: timeOf(id) };
   await desk.tell({ ...to, card: answer.aloud, campaign: answer.campaign });
-}
-
-async function follow(
-  { application_id, token, guild_id }: APIInteraction,
-  { cards, campaign }: Answer,
-  desk: Desk,
-): Promise<boolean> {
-  const components = await renderedFor(cards, whose({ guild_id }, campaign), desk.buttons);
-  const body = { flags: privately, components, ...callsNobody } as const;
-  return forgiving(() => desk.api.interactions.followUp(application_id, token, body));
 }
 
 /** The new text of an answer that was given; false where nobody can change it any more, after a quarter of an hour. */

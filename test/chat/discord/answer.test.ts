@@ -1,13 +1,26 @@
+import { MessageFlags } from '@discordjs/core';
 import { DiscordAPIError } from '@discordjs/rest';
 import { describe, expect, test } from 'vitest';
 import { card } from '../../../src/chat/card.ts';
 import { answering } from '../../../src/chat/discord/answer.ts';
 import type { Desk } from '../../../src/chat/discord/desk.ts';
 
+const thinking = { id: 'answer', flags: MessageFlags.Ephemeral | MessageFlags.Loading };
+const said = { id: 'answer', flags: MessageFlags.Ephemeral };
+const onCard = { id: 'card', flags: 0 };
+
+interface Given {
+  quietly?: boolean;
+  /** What Discord refuses, by its code. */
+  refuses?: Record<string, number>;
+  /** What can be changed as the first answer. */
+  original?: { id: string; flags: number };
+}
+
 /** What Discord hears, in order, while `work` is done. */
 async function heardWhile(
   work: () => Promise<Awaited<ReturnType<Parameters<typeof answering>[2]>>>,
-  { quietly = true, refuses = {} }: { quietly?: boolean; refuses?: Record<string, number> } = {},
+  { quietly = true, refuses = {}, original = thinking }: Given = {},
 ) {
   const heard: string[] = [];
   const noted = (name: string) => async () => {
@@ -20,8 +33,12 @@ async function heardWhile(
     defer: noted('defer'),
     deferMessageUpdate: noted('update'),
     editReply: noted('edit'),
-    followUp: noted('follow'),
     createModal: noted('form'),
+    deleteReply: noted('delete'),
+    async getOriginalReply() {
+      await noted('look')();
+      return original;
+    },
   };
   const desk = {
     api: { interactions },
@@ -30,7 +47,7 @@ async function heardWhile(
   } as unknown as Desk;
   const asked = {
     ...{ id: '1', token: 't', application_id: '2', guild_id: '3' },
-    ...{ channel: { id: '4' }, member: { user: { id: '5' } } },
+    ...{ channel: { id: '4' }, member: { user: { id: '5' } }, message: { id: 'card' } },
   } as Parameters<typeof answering>[0];
   const done = answering(
     asked,
@@ -59,43 +76,61 @@ test.each([
   expect(await heardWhile(() => pause(30).then(() => told))).toEqual(wanted);
 });
 
-describe('what takes long', () => {
+const late = <T>(told: T) => pause(2_200).then(() => told);
+const form = { form: {} as never, keep: async () => {} };
+const loud = { ...answer, aloud: card({ title: 'No.' }) };
+
+describe.concurrent('what takes long', () => {
   test.each([
     ['a command', false, answer, ['defer', 'committed', 'edit']],
-    ['a press', true, answer, ['update', 'committed', 'follow']],
-    ['a press that its card answers', true, null, ['update', 'committed']],
+    ['a press', true, answer, ['defer', 'committed', 'look', 'edit']],
+    ['a press that its card answers', true, null, ['defer', 'committed', 'look', 'delete']],
+    ['a form, which can only be asked for once more', true, form, ['defer', 'committed', 'look', 'edit']],
   ])('is thought about first, and answered then: %s', async (_, quietly, told, wanted) => {
-    expect(await heardWhile(() => pause(2_200).then(() => told), { quietly })).toEqual(wanted);
-  });
-
-  test('to its form can only be done once more', async () => {
-    const asks = { form: {} as never, keep: async () => {} };
-    const heard = await heardWhile(() => pause(2_200).then(() => asks));
-    expect(heard).toEqual(['update', 'committed', 'follow']);
+    expect(await heardWhile(() => late(told), { quietly })).toEqual(wanted);
   });
 });
 
 test('what fails is not said to be done, but Discord hears in time that it is thought about', async () => {
   const fails = () => Promise.reject(new Error('no disk'));
-  expect(await heardWhile(fails)).toEqual(['update', 'no disk']);
-  expect(await heardWhile(fails, { quietly: false })).toEqual(['defer', 'no disk']);
+  expect(await heardWhile(fails)).toEqual(['defer', 'no disk']);
 });
 
-test('what was thought about by a try before is answered in its place', async () => {
-  const refuses = { reply: 40_060 };
-  const command = await heardWhile(async () => answer, { quietly: false, refuses });
-  expect(command).toEqual(['committed', 'reply', 'edit']);
-  const pressed = await heardWhile(async () => answer, { refuses });
-  expect(pressed).toEqual(['committed', 'reply', 'follow']);
+describe('what was answered by a try before', () => {
+  const refuses = { reply: 40_060, update: 40_060, form: 40_060 };
+  test.each([
+    ['with thinking', answer, thinking, ['reply', 'look', 'edit']],
+    ['with the same', answer, said, ['reply', 'look', 'edit']],
+    ['with nothing, where the card is the answer', answer, onCard, ['reply', 'look']],
+    ['with thinking, and there is nothing to say', null, thinking, ['update', 'look', 'delete']],
+    ['with nothing, and there is nothing to say', null, onCard, ['update', 'look']],
+    ['with thinking, and should be a form', form, thinking, ['form', 'look', 'edit']],
+  ])('%s', async (_, told, original, wanted) => {
+    expect(await heardWhile(async () => told, { refuses, original })).toEqual(['committed', ...wanted]);
+  });
+
+  test('to a command is changed in its place', async () => {
+    const heard = await heardWhile(async () => answer, { quietly: false, refuses });
+    expect(heard).toEqual(['committed', 'reply', 'edit']);
+  });
 });
 
-test('what was done too late to be answered is told where everybody may read it, if they may', async () => {
-  const refuses = { reply: 10_062, follow: 10_015 };
-  const loud = { ...answer, aloud: card({ title: 'No.' }) };
-  expect(await heardWhile(async () => loud, { refuses })).toEqual(['committed', 'reply', 'aloud']);
-  expect(await heardWhile(async () => answer, { refuses })).toEqual(['committed', 'reply']);
-  const late = await heardWhile(() => pause(2_200).then(() => loud), { refuses });
-  expect(late).toEqual(['update', 'committed', 'follow', 'aloud']);
+describe('what was done too late to be answered is told where everybody may read it', () => {
+  const refuses = { reply: 10_062, look: 10_015 };
+  test('if they may', async () => {
+    expect(await heardWhile(async () => loud, { refuses })).toEqual(['committed', 'reply', 'aloud']);
+    expect(await heardWhile(async () => answer, { refuses })).toEqual(['committed', 'reply']);
+  });
+
+  test('also after it was thought about', async () => {
+    const heard = await heardWhile(() => late(loud), { refuses });
+    expect(heard).toEqual(['defer', 'committed', 'look', 'aloud']);
+  });
+
+  test('or where only the card could be changed', async () => {
+    const heard = await heardWhile(async () => loud, { refuses: { reply: 40_060 }, original: onCard });
+    expect(heard).toEqual(['committed', 'reply', 'look', 'aloud']);
+  });
 });
 
 test('a form is asked for before what it needs is kept', async () => {

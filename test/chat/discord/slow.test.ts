@@ -33,6 +33,8 @@ test('a press is acknowledged in time, however long the journal takes to say wha
   expect(await heardAfter(pressed)).toBeLessThan(3_000);
   slow.by = 0;
   await it.until(campaign, (c) => c.phase === 'cancelled');
+  await eventually(() => world.requests('delete-original').length === 1);
+  expect(anna.sees(thread).filter(({ onlyFor }) => onlyFor !== null)).toEqual([]);
   expect(refused(world)).toEqual([]);
 });
 
