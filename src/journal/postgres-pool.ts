@@ -14,6 +14,8 @@ export interface Pool {
   write<T>(turn: string | null, query: (now: number) => Query<T>, keep?: Keep<T>): Promise<T>;
   read<T>(query: Query<T>): Promise<T>;
   setting(name: string): Promise<string>;
+  /** The server's clock. */
+  time(): Promise<number>;
   /** Takes seconds at most, and cuts off what is still asked then. */
   close(): Promise<void>;
 }
@@ -81,6 +83,10 @@ export function openPool({ url, connections, patience = answerWithin }: PoolPart
       const { rows } = await inOurWords(() => pool.query<{ value: string }>(current, [name]));
       return rows[0]?.value ?? '';
     },
+    async time() {
+      const { rows } = await inOurWords(() => pool.query<{ now: number }>(clock));
+      return timeIn(rows);
+    },
     close: () => {
       closed ??= ended(pool, lines);
       return closed;
@@ -117,7 +123,11 @@ async function begin(client: pg.PoolClient, turn: string | null): Promise<number
   const answers = (await client.query(`BEGIN; ${wait} ${clock}`)) as unknown as pg.QueryResult<{
     now: number;
   }>[];
-  const now = answers.at(-1)?.rows[0]?.now;
+  return timeIn(answers.at(-1)?.rows);
+}
+
+function timeIn(rows: { now: number }[] | undefined): number {
+  const now = rows?.[0]?.now;
   if (now === undefined) throw new Error('the database did not say what time it is');
   return now;
 }

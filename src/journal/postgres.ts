@@ -19,13 +19,21 @@ export interface PostgresParts {
  * is safe), `journal-refused` (password, database, rights), `journal-newer`, `journal-unsafe` (the server says
  * "committed" before it is), `journal-full`.
  */
-export const openPostgres = async (parts: PostgresParts): Promise<Journal> =>
-  journalOf(await openPostgresTables(parts));
+export async function openPostgres(parts: PostgresParts): Promise<Journal & { time(): Promise<number> }> {
+  const pool = await open(parts);
+  return { ...journalOf(runnerOn(pool)), time: pool.time };
+}
 
 /** The same tables for who copies them as they are. */
-export async function openPostgresTables(parts: PostgresParts): Promise<Runner> {
+export const openPostgresTables = async (parts: PostgresParts): Promise<Runner> =>
+  runnerOn(await open(parts));
+
+async function open(parts: PostgresParts): Promise<Pool> {
   await prepare(parts.url);
-  const pool = openPool(parts);
+  return openPool(parts);
+}
+
+function runnerOn(pool: Pool): Runner {
   return {
     write: (query, keep) => pool.write(null, query, keep),
     writeAlone: (query) => pool.write('claim', query),

@@ -8,6 +8,7 @@ import { openMover } from '../storage/mover.ts';
 import type { App } from './app.ts';
 import { assemble, type Options, randomId } from './assemble.ts';
 import { decidedOnce } from './decided-once.ts';
+import { sharedClock } from './shared-clock.ts';
 import { bucketStorage, folderStorage } from './storage.ts';
 
 const lookForOthers = 250;
@@ -20,10 +21,11 @@ export async function scaled<Platforms extends Chats>(options: Options<Platforms
   const { config } = options;
   const { DATABASE_URL: url, REDIS_URL: redis } = config;
   if (!url || !redis) throw new Never('config', 'Several processes need both DATABASE_URL and REDIS_URL.');
-  // The database's clock is everybody's; this one only says how long to wait.
-  const clock = Date.now;
-  const log = logTo(process.stderr, config.LOG_LEVEL, clock);
+  const own = options.clock ?? Date.now;
+  const log = logTo(process.stderr, config.LOG_LEVEL, own);
   const journal = await openPostgres({ url, connections: config.DATABASE_CONNECTIONS });
+  // Leases and deadlines are the database's: its clock is everybody's.
+  const { now: clock, stop: stopClock } = await sharedClock({ time: journal.time, own, log });
   // Two houses on one Redis do not wake each other.
   const prefix = `dailies-${await decidedOnce(journal, 'queue', randomId())}`;
   const onError = (error: unknown) => log.error('queue', { error });
@@ -35,6 +37,7 @@ export async function scaled<Platforms extends Chats>(options: Options<Platforms
   return assemble(options, {
     ...{ journal, queue, storage, mover, pace, log, clock, others: lookForOthers },
     async close() {
+      stopClock();
       await pace.close();
       await mover.close();
       await journal.close();
