@@ -96,8 +96,20 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'ack first: Discord hears "done" before the commit',
     file: 'src/chat/discord/answer.ts',
-    instead: ['done.then((answer) => ({ answer }))', 'Promise.resolve({ answer: null })'],
+    instead: ['working.then(asFirst)', 'Promise.resolve({ answer: null })'],
     caughtBy: ['test/chat/discord/answer.test.ts'],
+  },
+  {
+    name: 'what a platform kept of a workspace outlives it',
+    file: 'src/jobs/forget-words.ts',
+    instead: ['if (gone !== null) await', 'if (gone === 0) await'],
+    caughtBy: ['test/chat/discord/trouble.test.ts'],
+  },
+  {
+    name: 'the gallery shows what not everybody may see',
+    file: 'src/chat/discord/permissions.ts',
+    instead: [' & ~BigInt(deny)', ''],
+    caughtBy: ['test/chat/discord/gallery.test.ts'],
   },
   {
     name: 'ack first: a provider hears "ok" before its call is written down',
