@@ -166,9 +166,21 @@ const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** Finds a model by id, name or alias, however it is spelled: "Sample Cinema", "sample-cinema", "samplecinema". */
 export function findModel(catalogue: Catalogue, name: string): Model | undefined {
-  const wanted = plain(name);
-  return catalogue.find((m) => [m.id, m.name, ...m.aliases].some((known) => plain(known) === wanted));
+  const known = spellings.get(catalogue) ?? spelled(catalogue);
+  spellings.set(catalogue, known);
+  return known.get(plain(name));
 }
+
+/** A catalogue never changes, and is asked for the same names all day. */
+const spellings = new WeakMap<Catalogue, Map<string, Model>>();
+
+/** Where two share a name, the first has it. */
+const spelled = (catalogue: Catalogue): Map<string, Model> =>
+  new Map(
+    catalogue
+      .toReversed()
+      .flatMap((m) => [m.id, m.name, ...m.aliases].map((known) => [plain(known), m] as const)),
+  );
 
 export const makesVideo = (model: Model): boolean => model.kinds.some((kind) => kind.endsWith('-to-video'));
 

@@ -23,11 +23,13 @@ export const forgotten = '[forgotten]';
 /** Whether there is anything to read: letters or digits of any script. */
 export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text);
 
+const onePerCharacter = /^[\n\x20-\x7e]*$/;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The first `most` characters as people count them, with an ellipsis if some are missing. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
+  if (onePerCharacter.test(text)) return `${text.slice(0, most - 1).trimEnd()}…`;
   const counted: string[] = [];
   for (const { segment } of graphemes.segment(text)) {
     counted.push(segment);

@@ -21,27 +21,28 @@ export async function todaysCatalogue(parts: {
   const { every, journal, clock } = parts;
   const connected = new Set(parts.connected);
   let all: Catalogue = [];
-  let day = '';
+  let day = Number.NaN;
   let current: Catalogue = [];
   async function learn(): Promise<void> {
     const kept = await journal.kept(findingsAt.space, findingsAt.key);
     all = offered(learned(every, Findings.catch({}).parse(kept)), connected);
-    day = '';
+    day = Number.NaN;
   }
   await learn();
   return {
     learn,
     today() {
-      const now = dayOf(clock());
-      if (now !== day) current = asOf(all, now);
+      const now = Math.floor(clock() / aDay);
+      if (now !== day) current = asOf(all, shown(now));
       day = now;
       return current;
     },
   };
 }
 
-/** The day a provider's calendar shows. */
-const dayOf = (now: number): string => new Date(now).toISOString().slice(0, 10);
+const aDay = 86_400_000;
+/** A day as a provider's calendar shows it. */
+const shown = (day: number): string => new Date(day * aDay).toISOString().slice(0, 10);
 
 /** Where the probe's effect lives: it is the house's own, no workspace's. */
 const stream = 'house:models';
