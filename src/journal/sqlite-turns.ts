@@ -12,8 +12,9 @@ interface Waiting {
 /**
  * Writes that are asked for in the same turn share one commit: while the disk was waited for, more people have asked,
  * and they wait for it once and not in line. Each still succeeds or fails by itself, and hears of it after its commit.
+ * `wrote` is called after each such commit.
  */
-export function writesInTurns(file: SqliteFile, clock: () => number) {
+export function writesInTurns(file: SqliteFile, clock: () => number, wrote: () => void) {
   let waiting: Waiting[] = [];
 
   const told = ({ resolve, reject }: Waiting, came: Written): void =>
@@ -46,6 +47,7 @@ export function writesInTurns(file: SqliteFile, clock: () => number) {
     const [only, another] = all;
     if (only && !another) alone(only);
     else if (only) together(all);
+    wrote();
   }
 
   const write: Runner['write'] = (query, keep = () => true) =>

@@ -8,6 +8,7 @@ import { forgetKept } from './queries/kept.ts';
 import { forget } from './queries/words.ts';
 import type { Query } from './query.ts';
 import { checkFile, openFile, type SqliteFile } from './sqlite-file.ts';
+import { tidyWhenQuiet } from './sqlite-tidy.ts';
 import { writesInTurns } from './sqlite-turns.ts';
 
 export interface SqliteParts {
@@ -81,7 +82,8 @@ function prepareFile(path: string, clock: () => number, pages: number | undefine
 
 function runnerOn(file: SqliteFile, clock: () => number, release: () => void): Runner {
   let closed = false;
-  const { write, flush } = writesInTurns(file, clock);
+  const { wrote, stop } = tidyWhenQuiet(file);
+  const { write, flush } = writesInTurns(file, clock, wrote);
   return {
     write,
     writeAlone: write,
@@ -90,6 +92,7 @@ function runnerOn(file: SqliteFile, clock: () => number, release: () => void): R
       if (closed) return;
       closed = true;
       flush();
+      stop();
       file.close();
       release();
     },

@@ -46,7 +46,7 @@ describe('what is written at once on SQLite', () => {
         return written;
       },
     };
-    const { write } = writesInTurns(noted, Date.now);
+    const { write } = writesInTurns(noted, Date.now, () => undefined);
     const asking = [1, 2, 3].map(async (n) => {
       // biome-ignore lint/correctness/useYield: it asks nothing of the tables
       await write(function* () {

@@ -1,0 +1,50 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { CompiledQuery } from 'kysely';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { openFile, type SqliteFile } from '../../src/journal/sqlite-file.ts';
+import { tidyWhenQuiet, untidy } from '../../src/journal/sqlite-tidy.ts';
+import { tempFolder } from './sqlite-world.ts';
+
+let folder = '';
+let file: SqliteFile;
+let tidying: ReturnType<typeof tidyWhenQuiet>;
+
+function* wanted(sql: string) {
+  yield CompiledQuery.raw(sql);
+}
+/** So many pages, committed one by one as people write. */
+function fill(pages: number): void {
+  for (let n = 0; n < pages; n++) {
+    file.write(wanted(`INSERT INTO said VALUES ('${'x'.repeat(4000)}')`));
+    tidying.wrote();
+  }
+}
+
+beforeEach(() => {
+  folder = tempFolder();
+  file = openFile(join(folder, 'some.db'));
+  file.pragma('journal_mode = WAL');
+  file.write(wanted('CREATE TABLE said (text TEXT)'));
+  tidying = tidyWhenQuiet(file);
+});
+afterEach(() => {
+  tidying.stop();
+  file.close();
+  rmSync(folder, { recursive: true });
+});
+
+it('what was written in a rush is moved to its place once nobody waits', async () => {
+  fill(1_500);
+  expect(untidy(file)).toBeGreaterThan(1_500);
+  await vi.waitFor(() => expect(untidy(file)).toBe(0), 10_000);
+});
+
+it('a disk that cannot be written to ends nothing', async () => {
+  fill(1_500);
+  const tries = vi.spyOn(file, 'pragma').mockImplementation((words) => {
+    if (words.includes('PASSIVE')) throw new Error('the disk is full');
+    return [{ log: 1_500, checkpointed: 0 }];
+  });
+  await vi.waitFor(() => expect(tries.mock.results.some(({ type }) => type === 'throw')).toBe(true), 10_000);
+});
