@@ -1,8 +1,8 @@
 import { Queue as Bull, type Job, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { Never } from '../errors.ts';
 import { atMost } from '../patience.ts';
 import type { Look, Queue } from './queue.ts';
+import { checkRedis } from './redis-check.ts';
 
 export interface BullmqParts {
   /** `redis://…` or `rediss://…` */
@@ -33,11 +33,11 @@ const goodbye = 3_000;
 /**
  * Wakes for many processes: a job is one hint, and any process that listens takes it. A job carries no effect's
  * id, because which effect is next (fairness, lanes, deadlines) is the journal's to say. Throws
- * Never(`queue-unreachable`), and Never(`queue-evicting`) where Redis may drop keys to make room.
+ * what `checkRedis` throws.
  */
 export async function bullmq(parts: BullmqParts): Promise<Queue> {
   const { url, prefix, clock, onError = () => undefined } = parts;
-  await checkSettings(url);
+  await checkRedis(url, giveUpAfter);
   let closed = false;
   const connecting = { url, isOver: () => closed, onError };
   const asking = connect({ ...connecting, temper: 'impatient' });
@@ -202,24 +202,4 @@ function connect({ url, temper, isOver, onError }: Connecting): Redis {
   });
   redis.on('error', onError);
   return redis;
-}
-
-async function checkSettings(url: string): Promise<void> {
-  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: giveUpAfter });
-  redis.on('error', () => undefined);
-  try {
-    await redis.connect();
-    const memory = await redis.info('memory');
-    const policy = /maxmemory_policy:(\S+)/.exec(memory)?.[1];
-    if (policy !== undefined && policy !== 'noeviction')
-      throw new Never(
-        'queue-evicting',
-        `Redis drops keys when it is full (maxmemory-policy ${policy}). Set it to noeviction.`,
-      );
-  } catch (cause) {
-    if (cause instanceof Never) throw cause;
-    throw new Never('queue-unreachable', 'Redis does not answer at REDIS_URL.', { cause });
-  } finally {
-    redis.disconnect();
-  }
 }

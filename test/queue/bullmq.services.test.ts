@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { describe, expect, inject, it, vi } from 'vitest';
 import { type BullmqParts, bullmq } from '../../src/queue/bullmq.ts';
 import { queueContract } from '../contracts/queue.ts';
+import { line } from '../support/services/line.ts';
 import { redis } from '../support/services/redis.ts';
 
 const own = (): Omit<BullmqParts, 'onError'> => ({
@@ -147,6 +148,27 @@ describe('the queue on BullMQ', () => {
       expect(performance.now() - begun).toBeLessThan(10_000);
       await server.end();
     });
+
+  it.each([
+    ['without', (url: string) => url],
+    ['with another', (url: string) => url.replace('://', '://:wrong@')],
+    ['as a stranger with', (url: string) => url.replace('://', '://nobody:secret@')],
+  ])('says so where Redis wants a password and is asked %s', async (_what, by) => {
+    const server = await redis(['--requirepass', 'secret'], 'secret');
+    const refused = bullmq({ ...own(), url: by(server.url) });
+    await expect(refused).rejects.toMatchObject({ code: 'queue-refused', message: /password.*REDIS_URL/ });
+    await server.end();
+  });
+
+  it('says in seconds that a Redis is silent', async () => {
+    const way = await line(inject('redisUrl'));
+    way.die();
+    const begun = performance.now();
+    const refused = bullmq({ ...own(), url: way.url });
+    await expect(refused).rejects.toMatchObject({ code: 'queue-unreachable', message: /does not answer/ });
+    expect(performance.now() - begun).toBeLessThan(8_000);
+    way.close();
+  });
 
   it('refuses a Redis that drops keys, and says what to set', async () => {
     const server = await redis(['--maxmemory-policy', 'allkeys-lru']);

@@ -14,9 +14,10 @@ const wanted = {
     'The tests need Redis: install it (Debian: apt-get install redis-server; macOS: brew install redis), or set TEST_REDIS_URL.',
 };
 
-/** A Redis of our own on a free port, gone at the end. `settings` are its own, e.g. `--maxmemory-policy`. */
+/** A Redis of our own on a free port, gone at the end. `settings` are its own, e.g. `--maxmemory-policy`; `password` where they ask for one. */
 export async function redis(
   settings: readonly string[] = [],
+  password?: string,
 ): Promise<Service & { freeze(): void; empty(): void }> {
   const program = join(folderOf(wanted), 'redis-server');
   const folder = mkdtempSync(join(tmpdir(), 'dailies-redis-'));
@@ -38,7 +39,7 @@ export async function redis(
   const service = {
     url,
     async start() {
-      child = await launch({ program, args: [...own, ...settings] }, () => answers(url));
+      child = await launch({ program, args: [...own, ...settings] }, () => answers(url, password));
     },
     kill: () => killed(child, 'SIGKILL'),
     /** It is there and says nothing any more. */
@@ -56,8 +57,13 @@ export async function redis(
   return service;
 }
 
-async function answers(url: string): Promise<boolean> {
-  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 1000 });
+async function answers(url: string, password?: string): Promise<boolean> {
+  const client = new Redis(url, {
+    ...(password ? { password } : {}),
+    lazyConnect: true,
+    retryStrategy: () => null,
+    connectTimeout: 1000,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();
