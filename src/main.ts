@@ -71,9 +71,9 @@ async function start(config: Config, withKeyboard: boolean, role: Role): Promise
     // A library that still waits for a server that is away keeps nobody here.
     setTimeout(() => void stop().finally(() => process.exit()), others ? notice : 0);
   });
-  await listen(server, config.PORT);
   const platforms = [running.chats.slack, running.chats.discord].filter((one) => one !== undefined);
   try {
+    await listen(server, config.PORT);
     if (role !== 'worker') for (const { name } of platforms) await running.listen(name);
   } catch (error) {
     await stop();

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { Never } from '../errors.ts';
 import { sendStream } from '../net/send-stream.ts';
+import { inOurWords as inDiskWords } from './disk-errors.ts';
 import { described } from './headers.ts';
 import { type KeyParts, keyOf, mustParts } from './key.ts';
 import { type Linked, type LinkParts, links } from './link.ts';
@@ -37,7 +38,8 @@ export function s3(parts: S3Parts): Linked {
 
   async function put(given: Put): Promise<Stored> {
     const { from } = given;
-    const { sha256, bytes } = 'file' in from ? await mover.hash(from.file) : hashOf(from.bytes);
+    const hashed = () => ('file' in from ? mover.hash(from.file) : hashOf(from.bytes));
+    const { sha256, bytes } = await inDiskWords(async () => hashed());
     const key = keyOf({ ...given, sha256 });
     const body = 'file' in from ? createReadStream(from.file) : from.bytes;
     await inOurWords(key, () => send(client, { bucket, key, body, bytes }));

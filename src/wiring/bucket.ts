@@ -9,6 +9,11 @@ export function bucketOf(config: Config): S3Place | null {
   if (!keyId || !secretKey)
     throw new Never('config', 'S3_BUCKET also needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.');
   const endpoint = endpointOf(config);
+  if (!endpoint && config.S3_REGION === 'auto')
+    throw new Never(
+      'config',
+      'S3_BUCKET also needs to know where it is. At AWS set S3_REGION, e.g. eu-central-1; anywhere else S3_ENDPOINT.',
+    );
   return { bucket, keyId, secretKey, region: config.S3_REGION, ...(endpoint ? { endpoint } : {}) };
 }
 

@@ -27,11 +27,15 @@ export async function folderStorage(parts: Parts): Promise<Linked> {
   return disk({ ...(await linkParts(parts)), folder, mover, shelves });
 }
 
-/** Files in the bucket of the environment; its SDK is loaded only where there is one. */
+/** Files in the bucket of the environment, which lets us in; its SDK is loaded only where there is one. */
 export async function bucketStorage(parts: Parts): Promise<Linked> {
   const place = bucketOf(parts.config);
   if (!place) throw new Never('config', 'S3_BUCKET is not set.');
-  const { s3 } = await import('../storage/s3.ts');
+  const [{ s3 }, { checkBucket }] = await Promise.all([
+    import('../storage/s3.ts'),
+    import('../storage/s3-check.ts'),
+  ]);
+  await checkBucket(place);
   return s3({ ...place, ...(await linkParts(parts)), mover: parts.mover });
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -58,7 +59,7 @@ describe('the storage on S3', () => {
     };
     const other = await s3World({ mover: { hash } });
     const sent = other.storage.put({ shelf: 'generated', workspace: 'w', ending: 'mp4', from: { file } });
-    await expect(sent).rejects.toMatchObject({ name: 'TryLater' });
+    await expect(sent).rejects.toMatchObject({ name: 'Error', code: 'ENOENT' });
     expect(other.bucket.objects.size).toBe(0);
     await other.end();
     rmSync(folder, { recursive: true });
@@ -105,6 +106,25 @@ describe('the storage on S3', () => {
     const tried = nowhere.storage.put({ shelf: 'brands', workspace: 'w', ending: 'png', from });
     await expect(tried).rejects.toMatchObject({ name: 'TryLater' });
     await nowhere.end();
+  });
+
+  it('does not take for the bucket what our own disk says', async () => {
+    const { key } = await put();
+    const inTheWay = join(tmpdir(), `dailies-${randomUUID()}`);
+    writeFileSync(inTheWay, '');
+    const fetched = world.storage.fetchTo(key, join(inTheWay, 'film.mp4'));
+    await expect(fetched).rejects.toMatchObject({ name: 'Never', code: 'storage-unwritable' });
+    rmSync(inTheWay);
+    for (const [code, ours] of [
+      ['ENOSPC', 'storage-full'],
+      ['EACCES', 'storage-unwritable'],
+    ] as const) {
+      const full = { hash: () => Promise.reject(Object.assign(new Error(code), { code })) };
+      const other = await s3World({ mover: full });
+      const put = other.storage.put({ shelf: 'brands', workspace: 'w', ending: 'png', from: { file: 'f' } });
+      await expect(put).rejects.toMatchObject({ name: 'Never', code: ours });
+      await other.end();
+    }
   });
 
   it('is served through our own links, in parts too', async () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, inject, onTestFinished, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { schema } from '../journal/postgres-world.ts';
 import { line } from '../support/services/line.ts';
 import { freePort } from '../support/services/service.ts';
@@ -12,7 +12,7 @@ import { freePort } from '../support/services/service.ts';
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** `npm start -- --role worker`, each service of which is reached by a line of its own. */
-async function worker() {
+async function worker(after: (tidy: () => void | Promise<void>) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'dailies-goodbye-'));
   const corner = await schema();
   const [database, hints] = await Promise.all([line(corner.url), line(inject('redisUrl'))]);
@@ -21,7 +21,7 @@ async function worker() {
     env: { DATA_DIR: folder, PORT: `${port}`, DATABASE_URL: database.url, REDIS_URL: hints.url },
   });
   const exited = once(child, 'exit');
-  onTestFinished(async () => {
+  after(async () => {
     child.kill('SIGKILL');
     await exited;
     for (const way of [database, hints]) way.close();
@@ -37,26 +37,26 @@ async function worker() {
   return { child, exited, ready, database, hints };
 }
 
-test.each([
+const cases = [
   ['Redis is gone', 'hints', 'close'],
   ['Redis is silent', 'hints', 'die'],
   ['PostgreSQL is gone', 'database', 'close'],
   ['PostgreSQL is silent', 'database', 'die'],
-] as const)(
+] as const;
+const says = { close: 'fails', die: 'silent' } as const;
+
+// Most of the time is waited for, so they wait together.
+test.concurrent.for(cases)(
   'a worker that is asked to end while %s ends in time, and well',
-  async (_what, service, how) => {
-    const it = await worker();
+  { timeout: 90_000 },
+  async ([, service, how], { onTestFinished }) => {
+    const it = await worker(onTestFinished);
     it[service][how]();
     if (service === 'database')
-      expect(await it.ready()).toEqual({
-        ready: false,
-        journal: how === 'die' ? 'silent' : 'fails',
-        staying: 'ok',
-      });
+      expect(await it.ready()).toEqual({ ready: false, journal: says[how], staying: 'ok' });
     const begun = performance.now();
     it.child.kill('SIGTERM');
     expect(await it.exited).toEqual([0, null]);
     expect(performance.now() - begun).toBeLessThan(45_000);
   },
-  90_000,
 );
