@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { type RawBuilder, sql } from 'kysely';
 import { Never } from '../errors.ts';
 import type { Runner } from './journal-of.ts';
+import { beginCopy, endCopy, mustBeWhole } from './queries/copying.ts';
 import { db, type Query, type Row, rows } from './query.ts';
 import type { Tables } from './schema.ts';
 
-type Table = Exclude<keyof Tables, 'migration'>;
+type Table = Exclude<keyof Tables, 'migration' | 'copying'>;
 
 /** The tables, and what tells their rows apart. */
 const keys: Record<Table, readonly string[]> = {
@@ -29,24 +30,37 @@ const pageSize = 500;
 
 /**
  * Copies a journal row by row into an empty one, then reads both again and compares every row. Nobody may write
- * to either meanwhile. `told` hears each table when it is done. Throws Never: `journal-not-empty`,
- * `journal-copy-differs`.
+ * to either meanwhile. `told` hears each table when it is done; what did not come to its end cannot be opened. Throws
+ * Never: `journal-empty` (the source), `journal-half`, `journal-not-empty`, `journal-copy-differs`.
  */
 export async function copyJournal(
   from: Runner,
   to: Runner,
   told: (table: string, count: number) => void,
 ): Promise<void> {
-  for (const table of tables) await mustBeEmpty(to, table);
+  for (const journal of [from, to]) await journal.read(mustBeWhole());
+  if ((await firstUsed(from)) === null)
+    throw new Never('journal-empty', 'There is nothing to copy: the journal has no rows. Look at DATA_DIR.');
+  const used = await firstUsed(to);
+  if (used)
+    throw new Never(
+      'journal-not-empty',
+      `The journal to copy into has rows already (${used}). Take an empty database.`,
+    );
+  await to.write(beginCopy);
   for (const table of tables) {
     for await (const page of pages(from, table)) await to.write(() => insert(table, page));
   }
   for (const table of tables) told(table, await compare(from, to, table));
+  await to.write(endCopy);
 }
 
-async function mustBeEmpty(to: Runner, table: Table): Promise<void> {
-  const [row] = await to.read(page(table, null, 1));
-  if (row) throw new Never('journal-not-empty', `The journal to copy into has rows already (${table}).`);
+async function firstUsed(journal: Runner): Promise<Table | null> {
+  for (const table of tables) {
+    const [row] = await journal.read(page(table, null, 1));
+    if (row) return table;
+  }
+  return null;
 }
 
 async function compare(from: Runner, to: Runner, table: Table): Promise<number> {

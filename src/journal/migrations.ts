@@ -78,8 +78,13 @@ const keptOf: Migration = ({ text }) => [
   'CREATE INDEX kept_workspace ON kept (workspace, space)',
 ];
 
+/** Whether all of a journal is here. */
+const copying: Migration = ({ integer, strict }) => [
+  `CREATE TABLE copying (since ${integer} NOT NULL)${strict}`,
+];
+
 /** In order and never changed once released: the first is version 1. */
-const migrations: readonly Migration[] = [first, cardsByMessage, holds, keptOf];
+const migrations: readonly Migration[] = [first, cardsByMessage, holds, keptOf, copying];
 
 const newest = statement(() =>
   db.selectFrom('migration').select(({ fn }) => fn.max('version').as('version')),

@@ -3,6 +3,7 @@ import type { Journal } from './journal.ts';
 import { journalOf, type Runner } from './journal-of.ts';
 import { migrate } from './migrations.ts';
 import { openPool, type Pool } from './postgres-pool.ts';
+import { mustBeWhole } from './queries/copying.ts';
 
 export interface PostgresParts {
   /** `postgres://…`; two programs in one database live in schemas of their own (`?options=-csearch_path%3Dx`). */
@@ -16,12 +17,19 @@ export interface PostgresParts {
 /**
  * The journal of the scaled mode: any number of processes on one database, whose clock is everybody's. Throws
  * Never: `journal-unreachable` (also from any verb: what it asked may or may not have happened, and asking again
- * is safe), `journal-refused` (password, database, rights), `journal-newer`, `journal-unsafe` (the server says
+ * is safe), `journal-refused` (password, database, rights), `journal-newer`, `journal-half`, `journal-unsafe` (the server says
  * "committed" before it is), `journal-full`.
  */
 export async function openPostgres(parts: PostgresParts): Promise<Journal & { time(): Promise<number> }> {
   const pool = await open(parts);
-  return { ...journalOf(runnerOn(pool)), time: pool.time };
+  const runner = runnerOn(pool);
+  try {
+    await runner.read(mustBeWhole());
+  } catch (error) {
+    await runner.close();
+    throw error;
+  }
+  return { ...journalOf(runner), time: pool.time };
 }
 
 /** The same tables for who copies them as they are. */

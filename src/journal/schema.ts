@@ -6,6 +6,8 @@ import type { GeneratedAlways } from 'kysely';
  */
 export interface Tables {
   migration: { version: number; at: number };
+  /** Has a row while only a part of another journal has been copied into this one. */
+  copying: { since: number };
   event: {
     stream: string;
     seq: number;

@@ -4,6 +4,7 @@ import { Never } from '../errors.ts';
 import type { Journal } from './journal.ts';
 import { journalOf, type Runner } from './journal-of.ts';
 import { migrate } from './migrations.ts';
+import { mustBeWhole } from './queries/copying.ts';
 import { forgetKept } from './queries/kept.ts';
 import { forget } from './queries/words.ts';
 import type { Query } from './query.ts';
@@ -19,13 +20,22 @@ export interface SqliteParts {
   pages?: number;
 }
 
+/** In the folder. */
+export const journalFile = 'journal.db';
+
 /**
  * The journal of the embedded mode. Throws Never: `journal-in-use` (another Dailies owns the folder),
- * `journal-unwritable`, `journal-corrupt`, `journal-locked` (another program holds the file), `journal-newer`,
+ * `journal-unwritable`, `journal-corrupt`, `journal-locked` (another program holds the file), `journal-newer`, `journal-half`,
  * and from any verb `journal-full`. What failed has changed nothing, and the journal stays usable.
  */
 export async function openSqlite(parts: SqliteParts): Promise<Journal> {
   const { file, runner } = open(parts);
+  try {
+    file.read(mustBeWhole());
+  } catch (error) {
+    await runner.close();
+    throw error;
+  }
   return {
     ...journalOf(runner),
     forget: async (stream) => forgetForGood(file, forget(stream)),
@@ -39,7 +49,7 @@ export const openSqliteTables = async (parts: SqliteParts): Promise<Runner> => o
 function open({ folder, clock, pages }: SqliteParts): { file: SqliteFile; runner: Runner } {
   const release = own(folder);
   try {
-    const file = prepareFile(join(folder, 'journal.db'), clock, pages);
+    const file = prepareFile(join(folder, journalFile), clock, pages);
     return { file, runner: runnerOn(file, clock, release) };
   } catch (error) {
     release();

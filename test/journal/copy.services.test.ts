@@ -1,12 +1,18 @@
-import { rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyJournal } from '../../src/journal/copy.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openPostgres, openPostgresTables } from '../../src/journal/postgres.ts';
-import { openSqlite, openSqliteTables } from '../../src/journal/sqlite.ts';
+import { journalFile, openSqlite, openSqliteTables } from '../../src/journal/sqlite.ts';
 import { asking, claimBy, committed, effect, happened, step } from '../contracts/journal-world.ts';
 import { say, schema } from './postgres-world.ts';
 import { tempFolder } from './sqlite-world.ts';
+
+const program = fileURLToPath(new URL('../../src/cli/journal.ts', import.meta.url));
 
 let now = Date.UTC(2026, 10, 20);
 const clock = () => now++;
@@ -118,6 +124,43 @@ describe('a journal that moves to another database', () => {
     await inPostgres((journal) => journal.keep('x', 'y', 1));
     await expect(copy(folders.from)).rejects.toMatchObject({ code: 'journal-not-empty' });
     expect(await inPostgres((journal) => journal.head('a'))).toBeNull();
+  });
+
+  it('is whole or cannot be opened: a copy that was cut off says so, and what to do', async () => {
+    await inSqlite(folders.from, fill);
+    const here = await openSqliteTables({ folder: folders.from, clock });
+    const there = await openPostgresTables({ url: corner.url, connections: 1 });
+    let pages = 0;
+    const dying: typeof there = {
+      ...there,
+      write: (...given) => (++pages > 3 ? Promise.reject(new Error('killed')) : there.write(...given)),
+    };
+    await expect(copyJournal(here, dying, () => undefined)).rejects.toThrow('killed');
+    await Promise.all([here.close(), there.close()]);
+    const half = { name: 'Never', code: 'journal-half', message: /copy .*cut off. Empty the database/ };
+    await expect(openPostgres({ url: corner.url, connections: 1 })).rejects.toMatchObject(half);
+    await expect(copy(folders.from)).rejects.toMatchObject(half);
+    await expect(copy(folders.back, true)).rejects.toMatchObject(half);
+  });
+
+  it('cannot be opened in a folder either, where only a part of it came back', async () => {
+    await inSqlite(folders.back, async () => undefined);
+    const file = new DatabaseSync(join(folders.back, journalFile));
+    file.exec('INSERT INTO copying VALUES (1)');
+    file.close();
+    const opened = openSqlite({ folder: folders.back, clock });
+    await expect(opened).rejects.toMatchObject({ name: 'Never', code: 'journal-half' });
+  });
+
+  it('is no journal where there is nothing in it, and none is made where there is none', async () => {
+    await inSqlite(folders.from, async () => undefined);
+    await expect(copy(folders.from)).rejects.toMatchObject({ code: 'journal-empty' });
+    const nowhere = join(folders.from, 'nowhere');
+    const env = { DATA_DIR: nowhere, DATABASE_URL: corner.url };
+    const ran = spawnSync(process.execPath, [program, 'copy'], { env, encoding: 'utf8' });
+    expect(ran).toMatchObject({ status: 1, stdout: '' });
+    expect(ran.stderr).toMatch(/^There is no journal in .*nowhere.*DATA_DIR.*\n$/);
+    expect(existsSync(nowhere)).toBe(false);
   });
 
   it('says so when the copy is not what was copied', async () => {

@@ -41,7 +41,7 @@ describe('the journal on SQLite', () => {
     const other = new DatabaseSync(file());
     expect(other.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
     expect(other.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE sql LIKE '%STRICT'").get()).toEqual({
-      n: 11,
+      n: 12,
     });
     other.close();
   });
