@@ -31,6 +31,15 @@ test('every npm script the README names exists', () => {
   for (const script of named) expect(scripts).toHaveProperty(script);
 });
 
+test('the README lists the benches there are', () => {
+  const source = readFileSync(new URL('../src/cli/bench.ts', import.meta.url), 'utf8');
+  const [, list = ''] = /const benches[^{]*\{([^}]+)\}/.exec(source) ?? [];
+  const benches = [...list.matchAll(/\w+/g)].map(([name]) => name);
+  const [, table = ''] = /npm run bench -- NAME(.+?)^## /ms.exec(readme) ?? [];
+  expect(benches.length).toBeGreaterThan(0);
+  expect([...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name)).toEqual(benches);
+});
+
 test('the README says which permissions Dailies needs in Discord, and why', () => {
   const [, section = ''] = /^## Discord$(.+?)^## /ms.exec(readme) ?? [];
   const table = [...section.matchAll(/^\| ([A-Z][\w ]+?) +\| (.+?) +\|$/gm)].map(([, name, why]) => ({

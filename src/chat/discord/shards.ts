@@ -1,20 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocketManager, WebSocketManagerOptions } from '@discordjs/ws';
-import { z } from 'zod';
 import type { Pace } from '../../queue/pace.ts';
-import type { Holds } from '../chat.ts';
 import { type Gateway, type GatewayParts, openGateway } from './gateway.ts';
+import { forgetShardCount, pause, type ShardCountParts, shardCount } from './shard-count.ts';
 
-export interface ShardsParts extends GatewayParts {
-  holds: Holds;
+export interface ShardsParts extends GatewayParts, ShardCountParts {
   pace: Pace;
   /** Milliseconds between two tries to get a shard, or to keep one. */
   between: number;
-  /** How many shards Discord advises. */
-  advised(): Promise<number>;
 }
 
-const countKey = 'shards';
 /** Discord lets one shard of each bucket in every five seconds, whoever knocks; the way there is not always as long. */
 const betweenIdentifies = 5_500;
 
@@ -31,7 +25,7 @@ export function openShards(parts: ShardsParts): Gateway {
   function fatal(sentence: string): void {
     leaving.abort();
     // There may be too few by now: the next start asks anew.
-    void parts.keep.put(countKey, null).catch(() => undefined);
+    void forgetShardCount(parts.keep).catch(() => undefined);
     parts.fatal(sentence);
   }
 
@@ -72,9 +66,12 @@ export function openShards(parts: ShardsParts): Gateway {
     await holds.letGo(name).catch(() => undefined);
   }
 
-  const serving = countOf(parts, leaving.signal).then((count) =>
-    Promise.all(Array.from({ length: count }, (_, shard) => serve(shard, count))),
-  );
+  async function serveAll(): Promise<void> {
+    const count = parts.options?.shardCount ?? (await shardCount(parts, leaving.signal));
+    await Promise.all(Array.from({ length: count }, (_, shard) => serve(shard, count)));
+  }
+
+  const serving = serveAll();
   serving.catch((error: unknown) => log.error('discord: shards', { error }));
   return {
     connected,
@@ -83,30 +80,6 @@ export function openShards(parts: ShardsParts): Gateway {
       await serving.catch(() => undefined);
     },
   };
-}
-
-/** The same for all processes: the first asks Discord, the others keep to it. */
-async function countOf(
-  { options, keep, advised, log, between }: ShardsParts,
-  leaving: AbortSignal,
-): Promise<number> {
-  if (options?.shardCount) return options.shardCount;
-  while (!leaving.aborted) {
-    try {
-      const kept = z
-        .int()
-        .positive()
-        .safeParse(await keep.get(countKey)).data;
-      if (kept) return kept;
-      const count = await advised();
-      await keep.put(countKey, count);
-      return count;
-    } catch (error) {
-      log.error('discord: the number of shards is not known', { error });
-      await pause(between, leaving);
-    }
-  }
-  return 0;
 }
 
 const throttleOn =
@@ -124,7 +97,3 @@ const throttleOn =
       },
     };
   };
-
-/** Ends early where it is called off. */
-const pause = (milliseconds: number, signal: AbortSignal) =>
-  sleep(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
