@@ -84,8 +84,13 @@ describe('compose.yml', () => {
   });
 
   test('gives ours no rights they do not need', () => {
-    for (const service of ours)
-      expect(service).toMatchObject({ read_only: true, init: true, cap_drop: ['ALL'] });
+    for (const service of ours) expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'] });
+  });
+
+  test('has no second init before that of the image, and may be brought up again', () => {
+    for (const service of ours) expect(service.init).toBeUndefined();
+    expect(services['bucket']?.command?.join(' ')).toContain('mb --ignore-existing');
+    expect(services['bucket']).not.toHaveProperty('restart');
   });
 
   test('sets only variables the program knows', () => {

@@ -42,9 +42,10 @@ test('all processes keep to one number, whatever Discord advises to which', asyn
 test('one who was overtaken while Discord answered keeps to what the other has decided', async () => {
   const { count, give } = town();
   const slow = Promise.withResolvers<number>();
-  const first = count('a', () => slow.promise);
-  await Promise.resolve();
-  await vi.waitFor(() => give('b'));
+  const asked = vi.fn(() => slow.promise);
+  const first = count('a', asked);
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+  give('b');
   expect(await count('b', async () => 4)).toBe(4);
   slow.resolve(7);
   expect(await first).toBe(4);
