@@ -47,8 +47,10 @@ async function decided(parts: ShardCountParts): Promise<number | null> {
     const before = await kept(parts);
     if (before) return before;
     const count = await advised();
-    // Discord may have taken so long that another one asks by now.
+    // Discord may have taken so long that another one asks by now, or has decided.
     if (!(await holds.take(deciding))) return null;
+    const meanwhile = await kept(parts);
+    if (meanwhile) return meanwhile;
     await keep.put(key, count);
     return count;
   } finally {

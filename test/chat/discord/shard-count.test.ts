@@ -5,7 +5,15 @@ import { memory } from './platform-rig.ts';
 
 /** What one process at a time may do, as the journal has it. */
 function town() {
-  const keep = memory();
+  const kept = memory();
+  const keep = {
+    ...kept,
+    reads: 0,
+    get(key: string) {
+      keep.reads += 1;
+      return kept.get(key);
+    },
+  };
   let holder = '';
   const holds = (who: string): Holds => ({
     lease: 60_000,
@@ -48,6 +56,20 @@ test('one who was overtaken while Discord answered keeps to what the other has d
   give('b');
   expect(await count('b', async () => 4)).toBe(4);
   slow.resolve(7);
+  expect(await first).toBe(4);
+});
+
+test('and waits for one who is still at it', async () => {
+  const { count, give, keep } = town();
+  const slow = Promise.withResolvers<number>();
+  const asked = vi.fn(() => slow.promise);
+  const first = count('a', asked);
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled());
+  give('b');
+  slow.resolve(7);
+  await vi.waitFor(() => expect(keep.reads).toBeGreaterThan(6));
+  expect(await keep.get('shards')).toBeNull();
+  await keep.put('shards', 4);
   expect(await first).toBe(4);
 });
 
