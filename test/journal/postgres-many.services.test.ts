@@ -152,6 +152,8 @@ describe('a journal on a PostgreSQL that goes away', () => {
     const journal = await openPostgres({ url: way.url, connections: 2 });
     way.die();
     const asked = expect(journal.head('a')).rejects.toMatchObject({ code: 'journal-unreachable' });
+    // It is on its way, not in the queue for a connection.
+    await new Promise((resolve) => setImmediate(resolve));
     const begun = performance.now();
     await journal.close();
     await asked;
