@@ -155,6 +155,30 @@ describe('a worker never sleeps through', () => {
   });
 });
 
+describe('a worker that stops', () => {
+  test('leaves in seconds, though the journal never says that it has written down what was called off', async () => {
+    const begun = Promise.withResolvers<void>();
+    const silence = Promise.withResolvers<never>();
+    const it = await rigged({
+      chat: memoryChat().chat,
+      journal: (journal) => ({ ...journal, giveBack: () => silence.promise }),
+      jobs: {
+        'refine-prompt': both<'refine-prompt'>(async () => {
+          begun.resolve();
+          return silence.promise;
+        }),
+      },
+    });
+    await it.open();
+    const worker = await it.start();
+    await begun.promise;
+    const asked = performance.now();
+    await worker.stop(0);
+    expect(performance.now() - asked).toBeLessThan(6_000);
+    silence.reject(new Error('at last'));
+  });
+});
+
 describe('after a long downtime', () => {
   test('what was paid for is looked at once before it is given up', async () => {
     const times = { ...usualTimes, watch: 1_000 };
