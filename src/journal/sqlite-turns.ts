@@ -45,8 +45,9 @@ export function writesInTurns(file: SqliteFile, clock: () => number, wrote: () =
     const all = waiting;
     waiting = [];
     const [only, another] = all;
-    if (only && !another) alone(only);
-    else if (only) together(all);
+    if (!only) return;
+    if (another) together(all);
+    else alone(only);
     wrote();
   }
 

@@ -26,7 +26,8 @@ export const journalFile = 'journal.db';
 /**
  * The journal of the embedded mode. Throws Never: `journal-in-use` (another Dailies owns the folder),
  * `journal-unwritable`, `journal-corrupt`, `journal-locked` (another program holds the file), `journal-newer`, `journal-half`,
- * and from any verb `journal-full`. What failed has changed nothing, and the journal stays usable.
+ * and from any verb `journal-full`, and `journal-closed` after its end. What failed has changed nothing, and the
+ * journal stays usable.
  */
 export async function openSqlite(parts: SqliteParts): Promise<Journal> {
   const { file, runner } = open(parts);
@@ -93,15 +94,26 @@ function prepareFile(path: string, clock: () => number, pages: number | undefine
 function runnerOn(file: SqliteFile, clock: () => number, release: () => void): Runner {
   let closed = false;
   const { wrote, stop } = tidyWhenQuiet(file);
-  const { write, flush } = writesInTurns(file, clock, wrote);
+  const turns = writesInTurns(file, clock, wrote);
+  // What was called off and comes to its end after all has nowhere to write it; its lease runs out.
+  const open = () => {
+    if (closed) throw new Never('journal-closed', 'The journal is closed.');
+  };
+  const write: Runner['write'] = async (query, keep) => {
+    open();
+    return turns.write(query, keep);
+  };
   return {
     write,
     writeAlone: write,
-    read: async (query) => file.read(query),
+    async read(query) {
+      open();
+      return file.read(query);
+    },
     async close() {
       if (closed) return;
       closed = true;
-      flush();
+      turns.flush();
       stop();
       file.close();
       release();

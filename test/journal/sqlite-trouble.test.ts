@@ -54,6 +54,15 @@ describe('the journal on SQLite', () => {
     await open();
   });
 
+  it('says that it is closed to whoever comes late', async () => {
+    const journal = await open();
+    const before = journal.commit(more(0, 'in time'));
+    await journal.close();
+    await expect(before).resolves.toMatchObject({ kind: 'committed' });
+    await expect(journal.commit(more(1, 'late'))).rejects.toMatchObject(never('closed'));
+    await expect(journal.head('s')).rejects.toMatchObject(never('closed'));
+  });
+
   it('refuses a folder that cannot be made', async () => {
     writeFileSync(join(folder, 'file'), '');
     const inside = openSqlite({ folder: join(folder, 'file'), clock: Date.now });
