@@ -25,9 +25,9 @@ export class Never extends Error {
   /** Micro-dollars that were billed all the same. */
   readonly billed: number;
 
-  /** Our own disk or journal is at fault, not what was asked: an operator mends it, and the work goes on. */
+  /** Our own disk, journal or keys are at fault, not what was asked: an operator mends it, and the work goes on. */
   get isHouseTrouble(): boolean {
-    return /^(storage|journal)-(?!missing)/.test(this.code);
+    return /^((storage|journal)-(?!missing)|secret-key$)/.test(this.code);
   }
 
   constructor(code: string, message: string = code, options: { cause?: unknown; billed?: number } = {}) {

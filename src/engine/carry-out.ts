@@ -143,7 +143,7 @@ function failed(claimed: Claimed, effect: Effect, error: unknown, { log }: Doing
     return { back: { delay: error.delay, fresh: !error.sent && claimed.attempt === 1 } };
   const { id: of, attempt } = claimed;
   if (error instanceof Never && error.isHouseTrouble) {
-    log.error('effect waits for the disk', { effect: of, code: error.code, error: error.message });
+    log.error('effect waits for an operator', { effect: of, code: error.code, error: error.message });
     return { back: { delay: houseTroublePause, fresh: false } };
   }
   if (error instanceof Never) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Never } from '../../src/errors.ts';
 import { sealWith } from '../../src/seal.ts';
 import { checkSeal, keepFor } from '../../src/wiring/keep.ts';
 
@@ -49,6 +50,28 @@ describe('what a platform keeps', () => {
     expect(await keepFor('slack', journal, newer).get('installation/T1')).toEqual(token);
     const onlyNew = sealWith([key('b', 2)]);
     expect(await keepFor('slack', journal, onlyNew).get('installation/T1')).toEqual(token);
+  });
+});
+
+describe('what does not open', () => {
+  const refusedBy = async (journal: ReturnType<typeof rows>['journal'], name: string, other = seal) => {
+    const error = await keepFor('slack', journal, other)
+      .get(name)
+      .catch((thrown: unknown) => thrown);
+    const { code, isHouseTrouble } = error as Never;
+    return { code, isHouseTrouble };
+  };
+
+  test('waits for its operator where only the key is missing; what is damaged stays so', async () => {
+    const { journal, kept } = rows();
+    await keepFor('slack', journal, seal).put('installation/T1', token);
+    kept.set('slack/installation/T2', kept.get('slack/installation/T1'));
+    const missing = { code: 'secret-key', isHouseTrouble: true };
+    expect(await refusedBy(journal, 'installation/T1', sealWith([key('b', 2)]))).toEqual(missing);
+    expect(await refusedBy(journal, 'installation/T2')).toEqual({
+      code: 'secret-torn',
+      isHouseTrouble: false,
+    });
   });
 });
 

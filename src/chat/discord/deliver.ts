@@ -17,7 +17,7 @@ export const usualTries: Tries = { first: 1_000, longest: 60_000, patience: 3_60
 
 const triesForNever = 3;
 
-/** Discord refuses it whatever we do; our own journal is mended by somebody. */
+/** Discord refuses it whatever we do; what is wrong in our own house is mended by somebody. */
 function isNever(error: unknown): boolean {
   const told = inOurWords(error);
   return told instanceof Never && !told.isHouseTrouble;

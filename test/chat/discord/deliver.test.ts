@@ -67,6 +67,17 @@ test('what is told again while it is underway is underway once', async () => {
   expect(heard()).toBe(1);
 });
 
+test('what only an operator can mend is tried until that is done', async () => {
+  let isMissing = true;
+  const noKey = () => Promise.reject(new Never('secret-key', 'SECRET_KEYS has no key “a”'));
+  const { deliver, at, heard } = await delivering(() => (isMissing ? noKey() : Promise.resolve()));
+  deliver(event(1), 0);
+  await eventually(() => heard() > 5);
+  expect(await at()).toBe(0);
+  isMissing = false;
+  await eventually(async () => (await at()) === 1);
+});
+
 test('what Discord refuses for good is not tried for long', async () => {
   const no = () => Promise.reject(new Never('discord-refused'));
   const { deliver, at, heard } = await delivering(no);
