@@ -72,8 +72,11 @@ export interface Doors {
   /** The tenant has gone: what runs is cancelled, and nothing is begun until it is `resume`d. Idempotent by `id`. */
   suspend(leaving: { id: string; workspace: string }): Promise<void>;
   resume(coming: { id: string; workspace: string }): Promise<void>;
-  /** `known`: this platform keeps something of them. `gone`: suspended, on whichever platform. */
-  tenants(which: 'known' | 'gone'): Promise<string[]>;
+  /**
+   * `gone`: suspended, on whichever platform. `here`: this platform keeps something of them, and they are not gone, or
+   * only half: something of theirs is open, and wants another `suspend`.
+   */
+  tenants(which: 'here' | 'gone'): Promise<string[]>;
   ask(asked: Asked): Promise<Card[]>;
   suggest(source: ChoiceSource, typed: string): Suggestion[];
   /** Campaigns that still take something in and concern this person there, the most recently changed first. */

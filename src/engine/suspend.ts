@@ -1,4 +1,6 @@
 import { openStatuses } from '../campaign/head.ts';
+import type { Journal } from '../journal/journal.ts';
+import { campaigns } from './aggregate.ts';
 import type { Engine } from './engine.ts';
 
 const atOnce = 100;
@@ -17,6 +19,10 @@ export async function suspend(engine: Engine, { id, workspace }: { id: string; w
     }
   }
 }
+
+/** Tenants that have gone, of which something is open still: who was to `suspend` them came to no end. */
+export const halfGone = (journal: Pick<Journal, 'workspaces'>): Promise<string[]> =>
+  journal.workspaces('suspended', { kind: campaigns.kind, statuses: openStatuses });
 
 async function cancel(engine: Engine, gone: { id: string; workspace: string; stream: string }) {
   const campaign = gone.stream.slice('campaign:'.length);

@@ -37,7 +37,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     heads: (query) => read(heads(query)),
     headsBy: (query) => read(headsBy(query)),
     texted: (query) => read(texted(query)),
-    workspaces: (status) => read(workspaces(status)),
+    workspaces: (status, having) => read(workspaces(status, having)),
     history: (stream) => read(history(stream)),
     seen: (workspace, incoming) => read(seen(workspace, incoming)),
     async answer(workspace, incoming, answer) {

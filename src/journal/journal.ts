@@ -34,8 +34,11 @@ export interface Journal {
     person?: string;
     limit: number;
   }): Promise<string[]>;
-  /** Every workspace that has a stream, or whose own is in this status. */
-  workspaces(status?: string): Promise<string[]>;
+  /**
+   * Every workspace that has a stream, or whose own is in this status; `having`: of those, who also has a stream of that
+   * kind in one of those statuses.
+   */
+  workspaces(status?: string, having?: { kind: string; statuses: readonly string[] }): Promise<string[]>;
   history(stream: string): Promise<Recorded[]>;
   /** What a seen incoming id was answered, or null if it was never seen. */
   seen(workspace: string, incoming: string): Promise<{ answer: unknown } | null>;

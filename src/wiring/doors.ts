@@ -14,7 +14,7 @@ import { composeComparison } from '../chat/compare.ts';
 import { composeRefusal } from '../chat/compose.ts';
 import { composeHelp } from '../chat/help.ts';
 import type { Engine, Told as EngineTold } from '../engine/engine.ts';
-import { suspend } from '../engine/suspend.ts';
+import { halfGone, suspend } from '../engine/suspend.ts';
 import type { Head, Journal } from '../journal/journal.ts';
 import type { Seal } from '../seal.ts';
 import { homeDoors } from './home.ts';
@@ -65,7 +65,7 @@ export function doors(platform: string, parts: Parts): Doors {
     async resume({ id, workspace }) {
       await engine.tellWorkspace({ id, workspace, person: '', intent: { type: 'resume' } });
     },
-    tenants: (which) => (which === 'gone' ? journal.workspaces('suspended') : journal.keptOf(platform)),
+    tenants: (which) => (which === 'gone' ? journal.workspaces('suspended') : here(platform, journal)),
     ask: (asked) => answer(asked, { engine, journal }, catalogue()),
     suggest: (source, typed) => matching(choices(source, catalogue()), typed),
     running: (by) => running(by, engine),
@@ -77,6 +77,16 @@ export function doors(platform: string, parts: Parts): Doors {
     ...homeDoors(parts),
     keep: keepFor(platform, journal, seal),
   };
+}
+
+async function here(platform: string, journal: Journal): Promise<string[]> {
+  const [known, gone, half] = await Promise.all([
+    journal.keptOf(platform),
+    journal.workspaces('suspended'),
+    halfGone(journal),
+  ]);
+  const wholly = new Set(gone.filter((workspace) => !half.includes(workspace)));
+  return known.filter((workspace) => !wholly.has(workspace));
 }
 
 const mostReviews = 1_000;

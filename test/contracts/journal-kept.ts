@@ -166,6 +166,30 @@ export function keptContract(open: OpenWorld): void {
         );
       expect(await world.journal.workspaces('suspended')).toEqual(['w']);
     });
+
+    it('are told apart by what else they have', async () => {
+      const head = { place: null, title: '', person: '', snapshot: {} };
+      const keep = (stream: string, workspace: string, kind: string, status: string) =>
+        committed(world.journal, step({ stream, workspace, head: { ...head, kind, status } }));
+      for (const [workspace, status] of [
+        ['u', 'suspended'],
+        ['v', 'suspended'],
+        ['w', 'set'],
+      ] as const)
+        await keep(`workspace:${workspace}`, workspace, 'workspace', status);
+      await keep('a', 'u', 'campaign', 'over');
+      for (const [stream, workspace] of [
+        ['b', 'v'],
+        ['c', 'v'],
+        ['d', 'w'],
+      ] as const)
+        await keep(stream, workspace, 'campaign', 'open');
+      const having = (...statuses: string[]) =>
+        world.journal.workspaces('suspended', { kind: 'campaign', statuses });
+      expect(await having('open', 'waiting')).toEqual(['v']);
+      expect((await having('over', 'open')).sort()).toEqual(['u', 'v']);
+      expect(await having('waiting')).toEqual([]);
+    });
   });
 
   describe('what a platform keeps', () => {

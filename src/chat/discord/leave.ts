@@ -38,11 +38,9 @@ export async function arrive({ id }: { id: string }, desk: Desk): Promise<void> 
 export async function compare({ guilds, shard }: GatewayReadyDispatchData, desk: Desk): Promise<void> {
   const [own, all] = shard ?? [0, 1];
   const there = new Set(guilds.map(({ id }) => id));
-  const known = await desk.doors.tenants('known');
-  const missing = known.filter((id) => !there.has(id) && shardOf(id, all) === own);
-  if (missing.length === 0) return;
-  const gone = await goneIn(desk);
-  for (const id of missing) if (!gone.has(id)) await leave({ id }, desk);
+  const here = await desk.doors.tenants('here');
+  const missing = here.filter((id) => !there.has(id) && shardOf(id, all) === own);
+  for (const id of missing) await leave({ id }, desk);
 }
 
 /** Which connection tells of a server. */

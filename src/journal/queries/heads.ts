@@ -121,7 +121,32 @@ const tenantsIn = statement(({ status }: { status: string }) =>
   db.selectFrom('head').select('workspace').where('kind', '=', 'workspace').where('status', '=', status),
 );
 
-export function* workspaces(status?: string): Query<string[]> {
-  const found = yield* rows(status === undefined ? tenants({}) : tenantsIn({ status }));
+interface Having {
+  kind: string;
+  statuses: readonly string[];
+}
+
+/** Built at every use: how many statuses there are is part of it. */
+const tenantsHaving = (status: string, { kind, statuses }: Having) =>
+  db
+    .selectFrom('head as own')
+    .select('own.workspace')
+    .where('own.kind', '=', 'workspace')
+    .where('own.status', '=', status)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('head')
+          .select('head.stream')
+          .whereRef('head.workspace', '=', 'own.workspace')
+          .where('head.kind', '=', kind)
+          .where('head.status', 'in', statuses),
+      ),
+    )
+    .compile();
+
+export function* workspaces(status?: string, having?: Having): Query<string[]> {
+  const found = yield* rows(
+    status === undefined ? tenants({}) : having ? tenantsHaving(status, having) : tenantsIn({ status }),
+  );
   return found.map(({ workspace }) => workspace);
 }

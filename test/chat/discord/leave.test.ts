@@ -1,17 +1,21 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Intent } from '../../../src/campaign/intent.ts';
 import type { Desk } from '../../../src/chat/discord/desk.ts';
 import { arrive, compare, leave } from '../../../src/chat/discord/leave.ts';
+import { doors } from '../../../src/wiring/doors.ts';
+import { memoryChat } from '../../support/chat.ts';
+import { rig } from '../../support/rig.ts';
 
 /** A desk with a slow journal that counts how often it is looked into. `members`: the servers that have us. */
-function deskWith({ gone = [] as string[], known = [] as string[], members = new Set<string>() }) {
+function deskWith({ gone = [] as string[], here = [] as string[], members = new Set<string>() }) {
   const suspended = new Set(gone);
   const said: string[] = [];
   const seen = { looks: 0, fails: 0 };
   const turn = () => new Promise((resolve) => setImmediate(resolve));
   const doors = {
-    async tenants(which: 'known' | 'gone') {
+    async tenants(which: 'here' | 'gone') {
       seen.looks++;
-      const now = which === 'gone' ? [...suspended] : known;
+      const now = which === 'gone' ? [...suspended] : here;
       await turn();
       return now;
     },
@@ -35,6 +39,8 @@ function deskWith({ gone = [] as string[], known = [] as string[], members = new
   };
   return { said, seen, members, desk: { doors, guilds, clock: () => 5 } as unknown as Desk };
 }
+
+const opens: Intent = { type: 'open', words: 'tea', options: {}, references: [], place: 'memory:c' };
 
 const servers = (count: number) => Array.from({ length: count }, (_, i) => `${i + 1}`);
 const ready = (ids: string[], shard?: [number, number]) =>
@@ -83,21 +89,49 @@ describe('servers that come and go', () => {
 
 describe('whoever put us out while nobody listened', () => {
   test('is missing when a session begins', async () => {
-    const { desk, said } = deskWith({ known: servers(4), gone: ['3'], members: new Set(['1', '2']) });
+    const { desk, said } = deskWith({ here: servers(3), members: new Set(['1', '2']) });
     await compare(ready(['1', '2']), desk);
-    expect(said).toEqual(['left 4']);
+    expect(said).toEqual(['left 3']);
   });
 
   test('is missing where it would be told of only', async () => {
     const [even, odd] = [`${2n << 22n}`, `${3n << 22n}`];
-    const { desk, said } = deskWith({ known: [even, odd] });
+    const { desk, said } = deskWith({ here: [even, odd] });
     await compare(ready([], [1, 2]), desk);
     expect(said).toEqual([`left ${odd}`]);
   });
 
   test('is asked for once more', async () => {
-    const { desk, said } = deskWith({ known: ['1'], members: new Set(['1']) });
+    const { desk, said } = deskWith({ here: ['1'], members: new Set(['1']) });
     await compare(ready([]), desk);
     expect(said).toEqual([]);
+  });
+
+  test('and was let go by half is let go wholly, and then no more is asked or written', async () => {
+    const it = await rig({ chat: memoryChat().chat });
+    onTestFinished(() => it.close());
+    const [half, whole] = ['1', '2'] as const;
+    const own = doors('memory', { ...it, clock: it.clock.now, seal: null });
+    const campaigns: string[] = [];
+    for (const workspace of [half, whole]) {
+      const by = { workspace, person: 'maya', at: { place: 'memory:c' } };
+      const { campaign } = await it.engine.tell({ ...by, id: 'open', intent: opens });
+      campaigns.push(`campaign:${campaign}`);
+      await own.keep.put(`button/${workspace}`, 1, workspace);
+    }
+    await it.engine.tellWorkspace({ id: 'left', workspace: half, person: '', intent: { type: 'suspend' } });
+    await own.suspend({ id: 'left', workspace: whole });
+    const asked: string[] = [];
+    const guilds = {
+      async isIn(id: string) {
+        asked.push(id);
+        return false;
+      },
+    };
+    const desk = { doors: own, guilds, clock: it.clock.now } as unknown as Desk;
+    for (let session = 0; session < 3; session++) await compare(ready([]), desk);
+    for (const stream of campaigns) expect((await it.engine.campaign(stream)).phase).toBe('cancelled');
+    expect(asked).toEqual([half]);
+    expect(await own.tenants('gone')).toEqual([half, whole]);
   });
 });
