@@ -73,8 +73,8 @@ export interface Doors {
   suspend(leaving: { id: string; workspace: string }): Promise<void>;
   resume(coming: { id: string; workspace: string }): Promise<void>;
   /**
-   * `gone`: suspended, on whichever platform. `here`: this platform keeps something of them, and they are not gone, or
-   * only half: something of theirs is open, and wants another `suspend`.
+   * `gone`: suspended, on whichever platform. `here`: this platform keeps something of them, or has a conversation of
+   * theirs, and they are not gone, or only half: something of theirs is open, and wants another `suspend`.
    */
   tenants(which: 'here' | 'gone'): Promise<string[]>;
   ask(asked: Asked): Promise<Card[]>;

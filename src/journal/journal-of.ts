@@ -3,7 +3,7 @@ import { card, cardOf, keepCard } from './queries/cards.ts';
 import { backlog, claim, nextDue, recover, renew } from './queries/claim.ts';
 import { commit } from './queries/commit.ts';
 import { end, giveBack, hurry, live, poke, show, waiting } from './queries/effects.ts';
-import { head, headAt, heads, headsBy, history, workspaces } from './queries/heads.ts';
+import { head, headAt, heads, headsBy, history, workspaces, workspacesAt } from './queries/heads.ts';
 import { hold, letGo } from './queries/hold.ts';
 import { enter, seen } from './queries/inbox.ts';
 import { forgetKept, keep, kept, keptOf, takeKept } from './queries/kept.ts';
@@ -38,6 +38,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     headsBy: (query) => read(headsBy(query)),
     texted: (query) => read(texted(query)),
     workspaces: (status, having) => read(workspaces(status, having)),
+    workspacesAt: (beginning) => read(workspacesAt(beginning)),
     history: (stream) => read(history(stream)),
     seen: (workspace, incoming) => read(seen(workspace, incoming)),
     async answer(workspace, incoming, answer) {

@@ -39,6 +39,8 @@ export interface Journal {
    * kind in one of those statuses.
    */
   workspaces(status?: string, having?: { kind: string; statuses: readonly string[] }): Promise<string[]>;
+  /** Every workspace that has a conversation whose place begins so. */
+  workspacesAt(beginning: string): Promise<string[]>;
   history(stream: string): Promise<Recorded[]>;
   /** What a seen incoming id was answered, or null if it was never seen. */
   seen(workspace: string, incoming: string): Promise<{ answer: unknown } | null>;

@@ -80,13 +80,14 @@ export function doors(platform: string, parts: Parts): Doors {
 }
 
 async function here(platform: string, journal: Journal): Promise<string[]> {
-  const [known, gone, half] = await Promise.all([
+  const [kept, lively, gone, half] = await Promise.all([
     journal.keptOf(platform),
+    journal.workspacesAt(`${platform}:`),
     journal.workspaces('suspended'),
     halfGone(journal),
   ]);
   const wholly = new Set(gone.filter((workspace) => !half.includes(workspace)));
-  return known.filter((workspace) => !wholly.has(workspace));
+  return [...new Set([...kept, ...lively])].filter((workspace) => !wholly.has(workspace));
 }
 
 const mostReviews = 1_000;

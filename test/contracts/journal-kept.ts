@@ -167,6 +167,21 @@ export function keptContract(open: OpenWorld): void {
       expect(await world.journal.workspaces('suspended')).toEqual(['w']);
     });
 
+    it('are told apart by where their conversations are', async () => {
+      const head = { kind: 'campaign', status: 'open', title: '', person: '', snapshot: {} };
+      for (const [stream, workspace, place] of [
+        ['a', 'w', 'discord:w/1'],
+        ['b', 'w', 'discord:w/2'],
+        ['c', 'v', 'discord:\u{10FFFE}'],
+        ['d', 't', 'slack:t/1'],
+        ['e', 's', 'discordant:s/1'],
+        ['f', 'r', null],
+      ] as const)
+        await committed(world.journal, step({ stream, workspace, head: { ...head, place } }));
+      expect(await world.journal.workspacesAt('discord:')).toEqual(['v', 'w']);
+      expect(await world.journal.workspacesAt('terminal:')).toEqual([]);
+    });
+
     it('are told apart by what else they have', async () => {
       const head = { place: null, title: '', person: '', snapshot: {} };
       const keep = (stream: string, workspace: string, kind: string, status: string) =>

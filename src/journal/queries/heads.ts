@@ -121,6 +121,24 @@ const tenantsIn = statement(({ status }: { status: string }) =>
   db.selectFrom('head').select('workspace').where('kind', '=', 'workspace').where('status', '=', status),
 );
 
+const tenantsAt = statement(({ from, to }: { from: string; to: string }) =>
+  db
+    .selectFrom('head')
+    .select('workspace')
+    .distinct()
+    .where('place', '>=', from)
+    .where('place', '<', to)
+    .orderBy('workspace'),
+);
+
+/** Later than whatever is written after the same beginning. */
+const last = '\u{10FFFF}';
+
+export function* workspacesAt(beginning: string): Query<string[]> {
+  const found = yield* rows(tenantsAt({ from: beginning, to: `${beginning}${last}` }));
+  return found.map(({ workspace }) => workspace);
+}
+
 interface Having {
   kind: string;
   statuses: readonly string[];

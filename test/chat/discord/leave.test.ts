@@ -4,7 +4,7 @@ import type { Desk } from '../../../src/chat/discord/desk.ts';
 import { arrive, compare, leave } from '../../../src/chat/discord/leave.ts';
 import { doors } from '../../../src/wiring/doors.ts';
 import { memoryChat } from '../../support/chat.ts';
-import { rig } from '../../support/rig.ts';
+import { type Rig, rig } from '../../support/rig.ts';
 
 /** A desk with a slow journal that counts how often it is looked into. `members`: the servers that have us. */
 function deskWith({ gone = [] as string[], here = [] as string[], members = new Set<string>() }) {
@@ -41,6 +41,11 @@ function deskWith({ gone = [] as string[], here = [] as string[], members = new 
 }
 
 const opens: Intent = { type: 'open', words: 'tea', options: {}, references: [], place: 'memory:c' };
+
+async function openedIn(workspace: string, { engine }: Rig): Promise<string> {
+  const by = { workspace, person: 'maya', at: { place: 'memory:c' } };
+  return (await engine.tell({ ...by, id: 'open', intent: opens })).campaign ?? '';
+}
 
 const servers = (count: number) => Array.from({ length: count }, (_, i) => `${i + 1}`);
 const ready = (ids: string[], shard?: [number, number]) =>
@@ -114,9 +119,7 @@ describe('whoever put us out while nobody listened', () => {
     const own = doors('memory', { ...it, clock: it.clock.now, seal: null });
     const campaigns: string[] = [];
     for (const workspace of [half, whole]) {
-      const by = { workspace, person: 'maya', at: { place: 'memory:c' } };
-      const { campaign } = await it.engine.tell({ ...by, id: 'open', intent: opens });
-      campaigns.push(`campaign:${campaign}`);
+      campaigns.push(`campaign:${await openedIn(workspace, it)}`);
       await own.keep.put(`button/${workspace}`, 1, workspace);
     }
     await it.engine.tellWorkspace({ id: 'left', workspace: half, person: '', intent: { type: 'suspend' } });
@@ -133,5 +136,22 @@ describe('whoever put us out while nobody listened', () => {
     for (const stream of campaigns) expect((await it.engine.campaign(stream)).phase).toBe('cancelled');
     expect(asked).toEqual([half]);
     expect(await own.tenants('gone')).toEqual([half, whole]);
+  });
+
+  test('is known by its conversations, where nothing else is kept; those of other platforms are not', async () => {
+    const it = await rig({ chat: memoryChat().chat });
+    onTestFinished(() => it.close());
+    await it.start();
+    for (const workspace of ['1', '2'])
+      await it.until(await openedIn(workspace, it), (c) => c.place !== null);
+    const parts = { ...it, clock: it.clock.now, seal: null };
+    expect(await doors('discord', parts).tenants('here')).toEqual([]);
+    const own = doors('memory', parts);
+    expect(await own.tenants('here')).toEqual(['1', '2']);
+    await own.keep.put('button/2', 1, '2');
+    await own.keep.put('button/3', 1, '3');
+    expect((await own.tenants('here')).sort()).toEqual(['1', '2', '3']);
+    await own.suspend({ id: 'left', workspace: '1' });
+    expect((await own.tenants('here')).sort()).toEqual(['2', '3']);
   });
 });
