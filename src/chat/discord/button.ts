@@ -76,6 +76,9 @@ export const readId = (custom: string): string | null =>
 
 const manyKnown = 5_000;
 
+/** Milliseconds that what was kept surely is there: what a server had is forgotten weeks after it went. */
+const surely = 86_400_000;
+
 /**
  * Where buttons are kept: Discord's have room for a hundred characters, so theirs is a name for what is in the
  * journal, and they work for as long as that is.
@@ -86,16 +89,17 @@ export interface Buttons {
   find(custom: string): Promise<Pressable | null>;
 }
 
-export function buttonsIn(keep: Keep): Buttons {
-  const known = new Map<string, string>();
+export function buttonsIn(keep: Keep, clock: () => number): Buttons {
+  const known = new Map<string, { json: string; until: number }>();
   return {
     async keepAll(all, workspace) {
       for (const [id, pressable] of all) {
         const json = JSON.stringify(pressable);
-        if (known.get(id) === json) continue;
+        const last = known.get(id);
+        if (last?.json === json && last.until > clock()) continue;
         await keep.put(`button/${id}`, pressable, workspace);
         if (known.size > manyKnown) known.clear();
-        known.set(id, json);
+        known.set(id, { json, until: clock() + surely });
       }
     },
     async find(custom) {

@@ -83,7 +83,7 @@ export function discord(options: DiscordOptions): Discord {
       ),
   });
   const guilds = newGuilds({ call, keep, clock });
-  const buttons = buttonsIn(keep);
+  const buttons = buttonsIn(keep, clock);
   const later = backgroundOf(log);
   const { read, preview, smaller, poster: posterOf, linkTo } = options;
   const poster = newPoster({

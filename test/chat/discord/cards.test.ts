@@ -105,3 +105,22 @@ describe('a card', () => {
     expect(await chat.find(place, 'y'.repeat(25))).toBe('unknown');
   });
 });
+
+const cancel = { label: 'Cancel', style: 'danger', does: { type: 'cancel' } } as const;
+
+test('what a server had is written down anew when it comes back after all of it was forgotten', async () => {
+  const { app, town, lobby, anna, clock, shown, seen, campaigns } = await showing();
+  const toPress = { title: 'A', buttons: [cancel] };
+  await shown(toPress);
+  await anna.uses('/video', {}, lobby).answered;
+  clock.forward(30 * 24 * hour);
+  expect(await app.journal.forgetKept(town.id)).toBeGreaterThan(1);
+  await shown(toPress);
+  const message = seen().at(-1);
+  if (!message) throw new Error('nothing is shown');
+  const pressed = await anna.presses(message, 'Cancel').answered;
+  expect(wordsOf(pressed.original)).toMatch(/There is no campaign here/);
+  const form = await anna.uses('/video', {}, lobby).answered;
+  await anna.submits(form, { words: 'a calm film for Aurora tea' }).answered;
+  expect(await campaigns(town.id)).toHaveLength(1);
+});
