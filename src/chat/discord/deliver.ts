@@ -28,13 +28,15 @@ interface Parts {
   log: Log;
   tries: Tries;
   heard(event: GatewayDispatchPayload): Promise<void>;
+  /** Tells whoever waits for it. */
+  givenUp(event: GatewayDispatchPayload): Promise<void>;
 }
 
 /**
  * Hands on what Discord tells until it was handled: before that it does not count as heard, so that it is told again
  * after a restart.
  */
-export function newDelivery({ sessions, log, tries, heard }: Parts) {
+export function newDelivery({ sessions, log, tries, heard, givenUp }: Parts) {
   const underway = new Map<string, Promise<void>>();
   const leaving = new AbortController();
 
@@ -47,13 +49,20 @@ export function newDelivery({ sessions, log, tries, heard }: Parts) {
       } catch (error) {
         if (leaving.signal.aborted) return false;
         const isOver = performance.now() - start >= tries.patience || (n >= triesForNever && isNever(error));
-        const said = isOver ? 'is given up' : 'could not be handled yet';
-        log.error(`discord: ${event.t} ${said}`, { error });
-        if (isOver) return true;
+        if (isOver) return giveUp(event, error);
+        log.error(`discord: ${event.t} could not be handled yet`, { error });
         await pause(wait, leaving.signal);
         if (leaving.signal.aborted) return false;
       }
     }
+  }
+
+  async function giveUp(event: GatewayDispatchPayload, error: unknown): Promise<true> {
+    log.error(`discord: ${event.t} is given up`, { error });
+    await givenUp(event).catch((unsaid: unknown) =>
+      log.error(`discord: nobody could be told that ${event.t} is given up`, { error: unsaid }),
+    );
+    return true;
   }
 
   return {

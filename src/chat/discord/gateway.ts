@@ -27,6 +27,8 @@ export interface GatewayParts {
   log: Log;
   /** Rejects where it could not be handled; then it is told again. */
   heard(event: GatewayDispatchPayload): Promise<void>;
+  /** It never could be; it is not told again. */
+  givenUp(event: GatewayDispatchPayload): Promise<void>;
   /** Discord has put us out for good; the sentence says what to do. */
   fatal(sentence: string): void;
   options?: Partial<WebSocketManagerOptions>;
@@ -60,9 +62,9 @@ export interface Gateway {
 }
 
 export function openGateway(parts: GatewayParts): Gateway {
-  const { log, keep } = parts;
+  const { log, keep, heard, givenUp } = parts;
   const sessions = sessionsIn(keep, log);
-  const delivery = newDelivery({ sessions, log, heard: parts.heard, tries: parts.tries ?? usualTries });
+  const delivery = newDelivery({ sessions, log, heard, givenUp, tries: parts.tries ?? usualTries });
   const { promise: connected, resolve: isConnected } = Promise.withResolvers<void>();
   let isOver = false;
   const manager = new WebSocketManager({

@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts';
 import type { Pace } from '../../queue/pace.ts';
 import type { CardFile } from '../card.ts';
 import type { Chat, Holds, Keep } from '../chat.ts';
+import { apologize } from './apology.ts';
 import { fetchAttachment, ownHosts } from './attachment.ts';
 import { buttonsIn } from './button.ts';
 import { clientOf } from './client.ts';
@@ -124,6 +125,7 @@ export function discord(options: DiscordOptions): Discord {
         advised: async () => (await call((one) => one.gateway.getBot())).shards,
         readsEverything: options.readsEverything ?? false,
         heard: (event) => heard(event, desk),
+        givenUp: (event) => apologize(event, desk),
         ...(options.gateway ? { options: options.gateway } : {}),
       });
       const patience = new Promise<void>((resolve) => setTimeout(resolve, times.enter).unref());

@@ -1,8 +1,9 @@
-import { MessageFlags } from '@discordjs/core';
+import { type GatewayDispatchPayload, MessageFlags } from '@discordjs/core';
 import { DiscordAPIError } from '@discordjs/rest';
 import { describe, expect, test } from 'vitest';
 import { card } from '../../../src/chat/card.ts';
 import { answering } from '../../../src/chat/discord/answer.ts';
+import { apologize } from '../../../src/chat/discord/apology.ts';
 import type { Desk } from '../../../src/chat/discord/desk.ts';
 
 const thinking = { id: 'answer', flags: MessageFlags.Ephemeral | MessageFlags.Loading };
@@ -17,11 +18,8 @@ interface Given {
   original?: { id: string; flags: number };
 }
 
-/** What Discord hears, in order, while `work` is done. */
-async function heardWhile(
-  work: () => Promise<Awaited<ReturnType<Parameters<typeof answering>[2]>>>,
-  { quietly = true, refuses = {}, original = thinking }: Given = {},
-) {
+/** A desk, and what Discord hears from there, in order. */
+function listening({ refuses = {}, original = thinking }: Given) {
   const heard: string[] = [];
   const noted = (name: string) => async () => {
     heard.push(name);
@@ -45,10 +43,20 @@ async function heardWhile(
     buttons: { keepAll: async () => {} },
     tell: noted('aloud'),
   } as unknown as Desk;
-  const asked = {
-    ...{ id: '1', token: 't', application_id: '2', guild_id: '3' },
-    ...{ channel: { id: '4' }, member: { user: { id: '5' } }, message: { id: 'card' } },
-  } as Parameters<typeof answering>[0];
+  return { heard, desk };
+}
+
+const asked = {
+  ...{ id: '1', token: 't', application_id: '2', guild_id: '3' },
+  ...{ channel: { id: '4' }, member: { user: { id: '5' } }, message: { id: 'card' } },
+} as Parameters<typeof answering>[0];
+
+/** What Discord hears, in order, while `work` is done. */
+async function heardWhile(
+  work: () => Promise<Awaited<ReturnType<Parameters<typeof answering>[2]>>>,
+  { quietly = true, ...given }: Given = {},
+) {
+  const { heard, desk } = listening(given);
   const done = answering(
     asked,
     desk,
@@ -130,6 +138,29 @@ describe('what was done too late to be answered is told where everybody may read
   test('or where only the card could be changed', async () => {
     const heard = await heardWhile(async () => loud, { refuses: { reply: 40_060 }, original: onCard });
     expect(heard).toEqual(['committed', 'reply', 'look', 'aloud']);
+  });
+});
+
+describe('what is given up in the end is said to be so', () => {
+  const heardOf = async (t: string, given: Given) => {
+    const { heard, desk } = listening(given);
+    await apologize({ t, d: asked } as unknown as GatewayDispatchPayload, desk);
+    return heard;
+  };
+
+  test.each([
+    ['to who sees that it is thought about', {}, ['look', 'edit']],
+    ['but an answer that was given stays', { original: said }, ['look']],
+    ['but not on a card', { original: onCard }, ['look']],
+    ['but not if nothing was answered', { refuses: { look: 10_008 } }, ['look']],
+    ['but not after a quarter of an hour', { refuses: { look: 50_027 } }, ['look']],
+    ['but not if that passes meanwhile', { refuses: { edit: 50_027 } }, ['look', 'edit']],
+  ])('%s', async (_, given: Given, wanted) => {
+    expect(await heardOf('INTERACTION_CREATE', given)).toEqual(wanted);
+  });
+
+  test('and who only wrote something waits for no answer', async () => {
+    expect(await heardOf('MESSAGE_CREATE', {})).toEqual([]);
   });
 });
 

@@ -10,9 +10,14 @@ import { eventually } from './stage.ts';
 const event = (s: number) => ({ t: 'MESSAGE_CREATE', s, op: 0, d: {} }) as unknown as GatewayDispatchPayload;
 const hour = 3_600_000;
 
-async function delivering(heard: (n: number) => Promise<void>, tries: Partial<Tries> = {}) {
+async function delivering(
+  heard: (n: number) => Promise<void>,
+  tries: Partial<Tries> = {},
+  telling: () => Promise<void> = async () => {},
+) {
   const keep = memory();
   const said: string[] = [];
+  const givenUp: number[] = [];
   const log = { error: (text: string) => void said.push(text) } as unknown as Log;
   const sessions = sessionsIn(keep, log);
   const session = { sessionId: 's', shardId: 0, shardCount: 1, resumeURL: 'ws://127.0.0.1' };
@@ -20,26 +25,31 @@ async function delivering(heard: (n: number) => Promise<void>, tries: Partial<Tr
   let n = 0;
   const { deliver, stop } = newDelivery({
     ...{ sessions, log, heard: () => heard(++n) },
+    async givenUp({ s }) {
+      givenUp.push(s);
+      await telling();
+    },
     tries: { first: 1, longest: 4, patience: hour, ...tries },
   });
   const at = async () => {
     await sessions.saveAll();
     return ((await keep.get('session/0')) as { sequence: number }).sequence;
   };
-  return { deliver, stop, said, at, heard: () => n };
+  return { deliver, stop, said, givenUp, at, heard: () => n };
 }
 
 const away = () => Promise.reject(new Error('the journal is away'));
 
 test('what cannot be handled for a while is tried until it can, and counts as heard only then', async () => {
   let isAway = true;
-  const { deliver, at, heard, said } = await delivering(() => (isAway ? away() : Promise.resolve()));
+  const { deliver, at, heard, said, givenUp } = await delivering(() => (isAway ? away() : Promise.resolve()));
   deliver(event(1), 0);
   await eventually(() => heard() > 10);
   expect(await at()).toBe(0);
   isAway = false;
   await eventually(async () => (await at()) === 1);
   expect(said.join()).not.toMatch(/given up/);
+  expect(givenUp).toEqual([]);
 });
 
 test('what never can be handled is given up in the end, aloud', async () => {
@@ -49,11 +59,24 @@ test('what never can be handled is given up in the end, aloud', async () => {
   expect(said.at(-1)).toBe('discord: MESSAGE_CREATE is given up');
 });
 
+test('who asked for what is given up is told before it counts as heard, if that can be', async () => {
+  const gate = Promise.withResolvers<void>();
+  const { deliver, at, said, givenUp } = await delivering(away, { patience: 30 }, () => gate.promise);
+  deliver(event(1), 0);
+  await eventually(() => givenUp.length > 0);
+  expect(await at()).toBe(0);
+  gate.reject(new Error('Discord is away'));
+  await eventually(async () => (await at()) === 1);
+  expect(givenUp).toEqual([1]);
+  expect(said.at(-1)).toMatch(/nobody could be told/);
+});
+
 test('who leaves does not wait for the next try, and leaves it to the next start', async () => {
-  const { deliver, stop, at, heard } = await delivering(away, { first: hour, longest: hour });
+  const { deliver, stop, at, heard, givenUp } = await delivering(away, { first: hour, longest: hour });
   deliver(event(1), 0);
   await eventually(() => heard() === 1);
   await stop();
+  expect(givenUp).toEqual([]);
   expect(await at()).toBe(0);
 });
 

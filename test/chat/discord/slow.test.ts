@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Keep } from '../../../src/chat/chat.ts';
 import { useInVideo } from '../../../src/chat/discord/commands.ts';
+import { Never } from '../../../src/errors.ts';
 import type { Discord as World } from '../../support/discord/discord.ts';
 import type { Interaction } from '../../support/discord/interactions.ts';
 import type { Channel } from '../../support/discord/world.ts';
 import { memory } from './platform-rig.ts';
-import { button, eventually, northwind, opened, refused, wordsOf } from './stage.ts';
+import { button, eventually, northwind, opened, png, refused, wordsOf } from './stage.ts';
 
 /** A journal that is slow once it is told to be. */
 function slowly() {
@@ -82,6 +83,15 @@ test('an answer that Discord does not take while it is thought about is given ag
   await eventually(() => wordsOf(asked.original) !== '[]');
   expect(world.requests('edit-original').map(({ status }) => status)).toEqual([503, 200]);
   expect(await it.campaigns(town.id)).toHaveLength(0);
+});
+
+test('who asked for what can never be done hears that, and does not wait for ever', async () => {
+  const keep = memory();
+  const put: Keep['put'] = (key, value) =>
+    key.startsWith('attachment/') ? Promise.reject(new Never('discord-refused')) : keep.put(key, value);
+  const { anna, lobby } = await northwind({ discord: { keep: { ...keep, put } } });
+  const asked = anna.uses('/video', { prompt: '???', logo: { name: 'l.png', bytes: png } }, lobby);
+  await eventually(() => /could not finish/.test(wordsOf(asked.original)));
 });
 
 describe('an answer that Discord takes no more', () => {
