@@ -36,7 +36,7 @@ const goodbye = 3_000;
  * what `checkRedis` throws.
  */
 export async function bullmq(parts: BullmqParts): Promise<Queue> {
-  const { url, prefix, clock, onError = () => undefined } = parts;
+  const { url, prefix, clock, onError = () => undefined, sweep = usualSweep } = parts;
   await checkRedis(url, giveUpAfter);
   let closed = false;
   const connecting = { url, isOver: () => closed, onError };
@@ -65,7 +65,7 @@ export async function bullmq(parts: BullmqParts): Promise<Queue> {
 
   const wakeAt = (due: number) => void add(due, { delay: due - clock(), jobId: `at-${due}` });
 
-  async function follow({ due }: Hint): Promise<void> {
+  async function follow(due: number): Promise<void> {
     // Here it is earlier than where the hint was given, or than this machine believes.
     if (due > clock()) return hold(due);
     if ((await line.run()) === 'full') await passOn();
@@ -89,9 +89,10 @@ export async function bullmq(parts: BullmqParts): Promise<Queue> {
     const timer = setTimeout(
       () => {
         held.delete(timer);
-        void follow({ due });
+        void follow(due);
       },
-      due - clock() + 1,
+      // A timer of more than 24 days fires at once; the sweep looks meanwhile in any case.
+      Math.min(due - clock() + 1, sweep),
     );
     held.add(timer);
   }
@@ -117,8 +118,11 @@ export async function bullmq(parts: BullmqParts): Promise<Queue> {
     },
     onWake(look) {
       line.hand(look);
-      sweeping = setInterval(() => void line.run(), parts.sweep ?? usualSweep);
-      worker = new Worker(name, ({ data }: Job<Hint>) => follow(data), { connection: listening, prefix });
+      sweeping = setInterval(() => void line.run(), sweep);
+      worker = new Worker(name, ({ data }: Job<unknown>) => follow(dueOf(data)), {
+        connection: listening,
+        prefix,
+      });
       worker.on('error', onError);
     },
     stopLooking,
@@ -133,6 +137,12 @@ export async function bullmq(parts: BullmqParts): Promise<Queue> {
       listening.disconnect();
     },
   };
+}
+
+/** A hint of another version may have any shape: it says at worst that now is the time to look. */
+function dueOf(hint: unknown): number {
+  const { due } = (hint ?? {}) as { due?: unknown };
+  return typeof due === 'number' ? due : 0;
 }
 
 /** A worker waits for a Redis that is away, at its end too: then nothing is left to wait for but an error. */

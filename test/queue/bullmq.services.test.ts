@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Queue as Bull } from 'bullmq';
 import { Redis } from 'ioredis';
-import { describe, expect, inject, it, vi } from 'vitest';
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { type BullmqParts, bullmq } from '../../src/queue/bullmq.ts';
 import { queueContract } from '../contracts/queue.ts';
 import { line } from '../support/services/line.ts';
@@ -19,6 +20,17 @@ queueContract('BullMQ', async () => {
 });
 
 const patience = { timeout: 10_000, interval: 5 };
+
+/** Gives a hint as it stands, as whoever put it there before an upgrade. */
+async function anotherVersion({ url, prefix }: Pick<BullmqParts, 'url' | 'prefix'>) {
+  const connection = new Redis(url, { maxRetriesPerRequest: null });
+  const hints = new Bull('look', { connection, prefix });
+  onTestFinished(async () => {
+    await hints.close();
+    connection.disconnect();
+  });
+  return (hint: unknown) => hints.add('look', hint);
+}
 
 describe('the queue on BullMQ', () => {
   it('wakes whoever listens, in another process too', async () => {
@@ -76,6 +88,34 @@ describe('the queue on BullMQ', () => {
     await vi.waitFor(() => expect(looks).toHaveLength(1), patience);
     expect(looks[0]).toBeGreaterThanOrEqual(due);
     await Promise.all([asking, looking].map((queue) => queue.close()));
+  });
+
+  it.each([[null], [{}], ['soon'], [[7]], [{ due: null }], [{ due: '9999999999999' }]])(
+    'looks when another version hints with %j',
+    async (hint) => {
+      const shared = own();
+      const [queue, give] = await Promise.all([bullmq(shared), anotherVersion(shared)]);
+      let looks = 0;
+      queue.onWake(async () => void looks++);
+      await give(hint);
+      await vi.waitFor(() => expect(looks).toBe(1), patience);
+      await queue.close();
+    },
+  );
+
+  it('holds a hint for an instant beyond every timer without turning in circles', async () => {
+    const shared = own();
+    const asked = vi.fn(Date.now);
+    const [queue, give] = await Promise.all([bullmq({ ...shared, clock: asked }), anotherVersion(shared)]);
+    let looks = 0;
+    queue.onWake(async () => void looks++);
+    await give({ due: Number.MAX_SAFE_INTEGER });
+    await give({ due: 0 });
+    await vi.waitFor(() => expect(looks).toBe(1), patience);
+    asked.mockClear();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(asked).not.toHaveBeenCalled();
+    await queue.close();
   });
 
   it('looks by itself when Redis has forgotten every hint', async () => {
