@@ -28,7 +28,11 @@ export function keepFor(platform: string, journal: Keeper, seal: Seal | null): D
     put(key, value, workspace) {
       return journal.keep(platform, key, sealedFor(platform, key, value, seal).value, workspace);
     },
-    take: async (key) => opened(key, await journal.takeKept(platform, key)),
+    async take(key) {
+      // What does not open stays where it is: its operator can set the key again.
+      opened(key, await journal.kept(platform, key));
+      return opened(key, await journal.takeKept(platform, key));
+    },
   };
 }
 

@@ -75,6 +75,28 @@ describe('what does not open', () => {
   });
 });
 
+describe('what is taken', () => {
+  test.each([
+    ['the key is missing', sealWith([key('b', 2)])],
+    ['the key is another one', sealWith([key('a', 2)])],
+    ['there is no key at all', null],
+  ])('is not lost where %s', async (_what, wrong) => {
+    const { journal } = rows();
+    await keepFor('slack', journal, seal).put('state/1', token);
+    await expect(keepFor('slack', journal, wrong).take('state/1')).rejects.toMatchObject({ name: 'Never' });
+    expect(await keepFor('slack', journal, seal).take('state/1')).toEqual(token);
+    expect(await keepFor('slack', journal, seal).take('state/1')).toBeNull();
+  });
+
+  test('goes to one of those who take it at once', async () => {
+    const { journal } = rows();
+    const keep = keepFor('slack', journal, seal);
+    await keep.put('state/1', token);
+    const taken = await Promise.all([1, 2, 3].map(() => keep.take('state/1')));
+    expect(taken.filter((value) => value !== null)).toEqual([token]);
+  });
+});
+
 describe('at start', () => {
   test('a missing key is named, also when there is none at all', async () => {
     const { journal } = rows();
