@@ -93,6 +93,19 @@ const note = statement(({ version, at }: { version: number; at: number }) =>
   db.insertInto('migration').values({ version, at }),
 );
 
+function* versionFound(): Query<number> {
+  const [found] = yield* rows(newest({}));
+  const version = found?.version ?? 0;
+  if (version > migrations.length)
+    throw new Never('journal-newer', `the journal is of version ${version}, newer than this program's`);
+  return version;
+}
+
+/** Whether `migrate`, which has ended here before, would change nothing; refuses what it refuses. */
+export function* isMigrated(): Query<boolean> {
+  return (yield* versionFound()) === migrations.length;
+}
+
 /** Brings the tables up to date; refuses a journal that a newer program has written. */
 export function* migrate(dialect: Dialect, now: number): Query<void> {
   const { integer, strict } = dialect;
@@ -100,10 +113,7 @@ export function* migrate(dialect: Dialect, now: number): Query<void> {
     `CREATE TABLE IF NOT EXISTS migration (
       version ${integer} NOT NULL PRIMARY KEY, at ${integer} NOT NULL)${strict}`,
   );
-  const [found] = yield* rows(newest({}));
-  const version = found?.version ?? 0;
-  if (version > migrations.length)
-    throw new Never('journal-newer', `the journal is of version ${version}, newer than this program's`);
+  const version = yield* versionFound();
   for (const [i, migration] of migrations.entries()) {
     if (i < version) continue;
     for (const sql of migration(dialect)) yield CompiledQuery.raw(sql);

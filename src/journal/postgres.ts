@@ -1,16 +1,18 @@
+import { CompiledQuery } from 'kysely';
 import { Never } from '../errors.ts';
 import type { Journal } from './journal.ts';
 import { journalOf, type Runner } from './journal-of.ts';
-import { migrate } from './migrations.ts';
+import { isMigrated, migrate } from './migrations.ts';
 import { openPool, type Pool } from './postgres-pool.ts';
 import { mustBeWhole } from './queries/copying.ts';
+import { firstRow, type Query } from './query.ts';
 
 export interface PostgresParts {
   /** `postgres://…`; two programs in one database live in schemas of their own (`?options=-csearch_path%3Dx`). */
   url: string;
   /** Most connections this process holds. */
   connections: number;
-  /** Milliseconds for an answer. */
+  /** Milliseconds for an answer; only a migration is waited for longer. */
   patience?: number;
 }
 
@@ -37,8 +39,15 @@ export const openPostgresTables = async (parts: PostgresParts): Promise<Runner> 
   runnerOn(await open(parts));
 
 async function open(parts: PostgresParts): Promise<Pool> {
-  await prepare(parts.url);
-  return openPool(parts);
+  const pool = openPool(parts);
+  try {
+    await checkDurable(pool);
+    if (!(await pool.read(isUpToDate()))) await bringUpToDate(parts.url);
+    return pool;
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
 }
 
 function runnerOn(pool: Pool): Runner {
@@ -50,13 +59,21 @@ function runnerOn(pool: Pool): Runner {
   };
 }
 
-/** Rewriting a large table takes its time. */
+// Where the tables are made, which need not be where others of this name are found.
+const migratedBefore = CompiledQuery.raw(
+  "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'migration'",
+);
+
+function* isUpToDate(): Query<boolean> {
+  return (yield* firstRow(migratedBefore)) !== null && (yield* isMigrated());
+}
+
+/** Rewriting a large table takes its time, and who comes meanwhile waits for it. */
 const migrateWithin = 30 * 60_000;
 
-async function prepare(url: string): Promise<void> {
+async function bringUpToDate(url: string): Promise<void> {
   const pool = openPool({ url, connections: 1, patience: migrateWithin });
   try {
-    await checkDurable(pool);
     // All processes start at once after an upgrade: the first migrates, the others find it done.
     await pool.write('migrate', (now) => migrate(dialect, now));
   } finally {

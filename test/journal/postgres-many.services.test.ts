@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import type { Journal } from '../../src/journal/journal.ts';
 import { openPostgres } from '../../src/journal/postgres.ts';
 import { openPool } from '../../src/journal/postgres-pool.ts';
@@ -31,6 +31,41 @@ describe('a journal on PostgreSQL that many processes share', () => {
     const journals = await Promise.all(Array.from({ length: 8 }, open));
     await committed(journals[0] as Journal, step());
     expect(await journals[7]?.head('a')).toMatchObject({ version: 1 });
+  });
+
+  it('is waited for longer than usual while another migrates it, and not at all once that is done', async () => {
+    const other = new pg.Client({ connectionString: corner.url });
+    await other.connect();
+    onTestFinished(() => other.end());
+    await other.query("SELECT pg_advisory_lock(hashtextextended('dailies migrate ' || current_schema(), 0))");
+    const patience = 300;
+    const opening = openPostgres({ url: corner.url, connections: 1, patience });
+    opening.catch(() => undefined);
+    const waits = `SELECT FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))
+      AND clock_timestamp() - query_start > interval '${2 * patience} ms'`;
+    await vi.waitUntil(async () => (await other.query(waits)).rowCount, { timeout: 10_000, interval: 50 });
+    await other.query('SELECT pg_advisory_unlock_all()');
+    all.push(await opening);
+    await other.query("SELECT pg_advisory_lock(hashtextextended('dailies migrate ' || current_schema(), 0))");
+    all.push(await openPostgres({ url: corner.url, connections: 1, patience }));
+  });
+
+  it('is left alone by a program that is older than its tables', async () => {
+    await open();
+    await say(corner.url, 'INSERT INTO migration SELECT max(version) + 1, 0 FROM migration');
+    await expect(open()).rejects.toMatchObject({ name: 'Never', code: 'journal-newer' });
+  });
+
+  it('has its own tables in its own schema, although another on its path has such', async () => {
+    await committed(await open(), step());
+    const own = await schema();
+    const path = (url: string) => new URL(url).searchParams.get('options')?.split('=')[1];
+    const url = new URL(own.url);
+    url.searchParams.set('options', `-csearch_path=${path(own.url)},${path(corner.url)}`);
+    const journal = await openPostgres({ url: url.href, connections: 1 });
+    expect(await journal.head('a')).toBeNull();
+    await journal.close();
+    await own.drop();
   });
 
   it('hands each effect to one of them, and a lane to one at a time', async () => {
@@ -142,6 +177,22 @@ describe('a journal on a PostgreSQL that goes away', () => {
     way.heal();
     expect(await committed(journal, step({ expected: 1 }))).toBe(2);
     await journal.close();
+    way.close();
+    await corner.drop();
+  });
+
+  it.each([
+    ['the first question', 'SELECT'],
+    ['being asked how old its tables are', 'migration'],
+  ])('says so when the server lets us in and is silent from %s on', async (_what, words) => {
+    const corner = await schema();
+    await (await openPostgres({ url: corner.url, connections: 1 })).close();
+    const way = await line(corner.url);
+    way.dieOf(words);
+    const begun = performance.now();
+    const opening = openPostgres({ url: way.url, connections: 1, patience: 400 });
+    await expect(opening).rejects.toMatchObject({ name: 'Never', code: 'journal-unreachable' });
+    expect(performance.now() - begun).toBeLessThan(10_000);
     way.close();
     await corner.drop();
   });

@@ -45,9 +45,10 @@ async function house(after: After) {
   };
 }
 
-async function silent(url: string, after: After): Promise<string> {
+async function silent(url: string, after: After, once?: string): Promise<string> {
   const way = await line(url);
-  way.die();
+  if (once) way.dieOf(once);
+  else way.die();
   after(() => way.close());
   return way.url;
 }
@@ -71,6 +72,11 @@ const cases: [what: string, wrong: Wrong, sentence: RegExp][] = [
   [
     'PostgreSQL is silent',
     async (it, after) => ({ DATABASE_URL: await silent(it.DATABASE_URL, after) }),
+    /DATABASE_URL/,
+  ],
+  [
+    'PostgreSQL lets us in and is silent',
+    async (it, after) => ({ DATABASE_URL: await silent(it.DATABASE_URL, after, 'SELECT') }),
     /DATABASE_URL/,
   ],
   ['PostgreSQL is gone', async () => ({ DATABASE_URL: 'postgres://x@127.0.0.1:1/y' }), /DATABASE_URL/],

@@ -6,6 +6,7 @@ export async function line(to: string) {
   const goal = new URL(to);
   const ends = new Set<Socket>();
   let dead = false;
+  let last: string | null = null;
 
   function join(client: Socket): void {
     const server = connect(Number(goal.port), goal.hostname);
@@ -14,7 +15,10 @@ export async function line(to: string) {
       [server, client],
     ] as const) {
       ends.add(end);
-      end.on('data', (bytes) => void (dead || other.write(bytes)));
+      end.on('data', (bytes) => {
+        dead ||= last !== null && bytes.includes(last);
+        if (!dead) other.write(bytes);
+      });
       end.on('error', () => undefined);
       end.once('close', () => ends.delete(end) && !dead && other.destroy());
     }
@@ -36,10 +40,15 @@ export async function line(to: string) {
     die() {
       dead = true;
     },
+    /** Dies of these words, whoever says them. */
+    dieOf(words: string) {
+      last = words;
+    },
     /** New connections get through again; the old ones stay dead. */
     heal() {
       for (const end of ends) end.removeAllListeners('data').resume();
       dead = false;
+      last = null;
     },
     close() {
       front.close();
