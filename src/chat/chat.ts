@@ -117,6 +117,8 @@ export interface Keep {
   get(key: string): Promise<unknown>;
   /** `workspace`: whose it is, and with whom it is forgotten; left out, it stays whose it was. */
   put(key: string, value: unknown, workspace?: string): Promise<void>;
+  /** The keys that begin so. */
+  list(beginning: string): Promise<string[]>;
   /** Gets it and forgets it in one step: of two who ask, one gets it. */
   take(key: string): Promise<unknown>;
 }

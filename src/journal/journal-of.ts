@@ -6,7 +6,7 @@ import { end, giveBack, hurry, live, poke, show, waiting } from './queries/effec
 import { head, headAt, heads, headsBy, history, workspaces, workspacesAt } from './queries/heads.ts';
 import { hold, letGo } from './queries/hold.ts';
 import { enter, seen } from './queries/inbox.ts';
-import { forgetKept, keep, kept, keptOf, takeKept } from './queries/kept.ts';
+import { forgetKept, keep, kept, keptKeys, keptOf, takeKept } from './queries/kept.ts';
 import { ledger } from './queries/ledger.ts';
 import { account } from './queries/money.ts';
 import { forget, texted } from './queries/words.ts';
@@ -65,6 +65,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     letGo: (held) => write(() => letGo(held)),
     kept: (space, key) => read(kept(space, key)),
     keep: (space, key, value, workspace) => write(() => keep(space, key, value, workspace)),
+    keptKeys: (space, beginning) => read(keptKeys(space, beginning)),
     takeKept: (space, key) => write(() => takeKept(space, key)),
     keptOf: (space) => read(keptOf(space)),
     forgetKept: (workspace) => write(() => forgetKept(workspace)),

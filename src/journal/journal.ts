@@ -108,6 +108,8 @@ export interface Journal {
   kept(space: string, key: string): Promise<unknown>;
   /** `workspace`: whose it is; left out, it stays whose it was. */
   keep(space: string, key: string, value: unknown, workspace?: string): Promise<void>;
+  /** The keys that begin so. */
+  keptKeys(space: string, beginning: string): Promise<string[]>;
   /** Reads it and forgets it in one step. */
   takeKept(space: string, key: string): Promise<unknown>;
 

@@ -57,6 +57,9 @@ function fill(value: unknown, given: object): unknown {
   return filled;
 }
 
+/** Later than everything that begins so. */
+export const beyond = (beginning: string): string => `${beginning}\u{10FFFF}`;
+
 /** The rows of one statement. */
 export function* rows<Found>(compiled: CompiledQuery<Found>): Query<Found[]> {
   return (yield compiled) as Found[];

@@ -82,6 +82,8 @@ function prepareFile(path: string, clock: () => number, pages: number | undefine
     checkFile(file, path);
     file.pragma('journal_mode = WAL');
     file.pragma('synchronous = FULL');
+    // What is deleted may be somebody's words, and stays readable until something else is written over it.
+    file.pragma('secure_delete = ON');
     file.write(migrate({ integer: 'INTEGER', text: 'TEXT', strict: ' STRICT' }, clock()));
     if (pages !== undefined) file.pragma(`max_page_count = ${pages}`);
     return file;
@@ -121,11 +123,9 @@ function runnerOn(file: SqliteFile, clock: () => number, release: () => void): R
   };
 }
 
-/** A deleted row stays readable in the file until something else is written over it. */
+/** What was written before stands in the log beside the file until that is emptied. */
 function forgetForGood(file: SqliteFile, query: Query<number>): number {
-  file.pragma('secure_delete = ON');
   const forgotten = file.write(query);
-  file.pragma('secure_delete = OFF');
   file.pragma('wal_checkpoint(TRUNCATE)');
   return forgotten;
 }

@@ -3,7 +3,7 @@ import { Never } from '../errors.ts';
 import type { Journal, Kept } from '../journal/journal.ts';
 import type { Seal } from '../seal.ts';
 
-type Keeper = Pick<Journal, 'kept' | 'keep' | 'takeKept'>;
+type Keeper = Pick<Journal, 'kept' | 'keep' | 'keptKeys' | 'takeKept'>;
 
 const aboutOf = (platform: string, key: string) => `${platform}\n${key}`;
 
@@ -28,6 +28,7 @@ export function keepFor(platform: string, journal: Keeper, seal: Seal | null): D
     put(key, value, workspace) {
       return journal.keep(platform, key, sealedFor(platform, key, value, seal).value, workspace);
     },
+    list: (beginning) => journal.keptKeys(platform, beginning),
     async take(key) {
       // What does not open stays where it is: its operator can set the key again.
       opened(key, await journal.kept(platform, key));

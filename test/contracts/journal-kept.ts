@@ -220,6 +220,17 @@ export function keptContract(open: OpenWorld): void {
       expect(await world.journal.kept('discord', 'T1')).toBe(7);
     });
 
+    it('is found by how its key begins', async () => {
+      const { journal } = world;
+      for (const key of ['a/2', 'a/1', 'a', 'ab/1', 'a/\u{10FFFE}', 'b/1'])
+        await journal.keep('slack', key, 1);
+      await journal.keep('discord', 'a/3', 1);
+      expect(await journal.keptKeys('slack', 'a/')).toEqual(['a/1', 'a/2', 'a/\u{10FFFE}']);
+      await journal.keep('slack', 'a/1', null);
+      expect(await journal.keptKeys('slack', 'a/')).toEqual(['a/2', 'a/\u{10FFFE}']);
+      expect(await journal.keptKeys('slack', 'c')).toEqual([]);
+    });
+
     it('of a workspace is forgotten with it, and nothing else', async () => {
       const { journal } = world;
       await committed(

@@ -149,12 +149,15 @@ describe('the journal on SQLite', () => {
     const secrets = ['a short secret', `a long secret ${'and more '.repeat(2000)}`];
     for (const [n, words] of secrets.entries()) await committed(journal, more(n, words));
     await journal.keep('discord', 'button/1', { words: 'a kept secret' }, 'w');
+    for (const n of [1, 800])
+      await journal.keep('slack', `accepted/${n}`, { words: 'a dropped secret '.repeat(n) });
     const bytes = () => ['', '-wal'].map((end) => readFileSync(file() + end, 'latin1')).join('');
     expect(bytes()).toContain('a short secret');
     expect(bytes()).toContain('a kept secret');
+    for (const n of [1, 800]) await journal.keep('slack', `accepted/${n}`, null);
     await journal.forget('a');
     await journal.forgetKept('w');
-    for (const trace of ['a kept secret', 'a short secret', 'a long secret', 'and more and more'])
+    for (const trace of ['a dropped secret', 'a kept secret', 'a short secret', 'a long secret', 'and more and more'])
       expect(bytes()).not.toContain(trace);
   });
 

@@ -16,6 +16,10 @@ function rows() {
     journal: {
       kept: async (space: string, name: string) => kept.get(`${space}/${name}`) ?? null,
       keep: async (space: string, name: string, value: unknown) => void kept.set(`${space}/${name}`, value),
+      keptKeys: async (space: string, beginning: string) =>
+        [...kept.keys()]
+          .filter((name) => name.startsWith(`${space}/${beginning}`))
+          .map((name) => name.slice(space.length + 1)),
       takeKept: async (space: string, name: string) => {
         const value = kept.get(`${space}/${name}`) ?? null;
         kept.delete(`${space}/${name}`);

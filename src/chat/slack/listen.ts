@@ -9,9 +9,9 @@ import { leave } from './leave.ts';
 import { forms } from './modal.ts';
 import { press } from './press.ts';
 import { react } from './react.ts';
-import { slash } from './slash.ts';
+import { type Accepting, slash } from './slash.ts';
 
-export type Desks = Desk & Parameters<typeof leave>[1] & Forms;
+export type Desks = Desk & Accepting & Parameters<typeof leave>[1] & Forms;
 
 const any = /.*/;
 

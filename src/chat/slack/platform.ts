@@ -1,9 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Never, TryLater } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Pace } from '../../queue/pace.ts';
 import type { Chat, Doors, Keep } from '../chat.ts';
+import { acceptance } from './accepted.ts';
 import { fetchPrivate } from './attachment.ts';
+import { backgroundOf } from './background.ts';
 import { appOptions, CommittingApp, receivers } from './bolt.ts';
 import { type Call, callsOf, clientOptions } from './client.ts';
 import type { Desk } from './desk.ts';
@@ -49,7 +50,7 @@ export interface SlackOptions {
   times?: Partial<typeof usualTimes>;
 }
 
-/** Milliseconds; `timeout` of one call, `pause` before the next try, for the others see `PosterParts`, `UploadParts`, `OpenParts` and `Desk`. */
+/** Milliseconds; `timeout` of one call, `pause` before the next try, `sweep` between looks for commands left lying, for the others see `PosterParts`, `UploadParts`, `OpenParts` and `Desk`. */
 const usualTimes = {
   settle: 30_000,
   edit: 1_500,
@@ -59,6 +60,7 @@ const usualTimes = {
   knock: 5_000,
   timeout: 20_000,
   pause: 3_000,
+  sweep: 30_000,
 };
 
 export interface Slack extends Chat {
@@ -128,6 +130,7 @@ export function slack(options: SlackOptions): Slack {
         later: later.run,
         installed: (team) => installs.of(team),
       };
+      const accepted = acceptance(desk, times.sweep);
       const listening = new CommittingApp({
         ...appOptions({ options: sdk, log }),
         receiver: received.receiver,
@@ -141,6 +144,7 @@ export function slack(options: SlackOptions): Slack {
       app = listening;
       listenWith(listening, {
         ...desk,
+        accept: accepted.accept,
         installedAt: installs.installedAt,
         forget: installs.forget,
         groups: async (team) => directory.groups(team, await call(team)),
@@ -151,6 +155,7 @@ export function slack(options: SlackOptions): Slack {
       return {
         routes: received.routes,
         async stop() {
+          accepted.stop();
           await socket?.stop();
           await listening.drained();
           await later.drained();
@@ -192,21 +197,5 @@ export function slack(options: SlackOptions): Slack {
   };
 }
 
-/** Work beside what is acknowledged; waited for when everything stops. */
 const saidOf = (error: Error): string =>
   slackError(error.cause) || (error instanceof Never ? error.code : '');
-
-function backgroundOf(log: Log) {
-  const underway = new Set<Promise<void>>();
-  return {
-    run(what: string, work: () => Promise<unknown>): void {
-      // Even what runs at once, as a commit does, comes after the acknowledgement.
-      const done: Promise<void> = nextTurn()
-        .then(work)
-        .catch((error: unknown) => log.error(`slack: ${what} failed`, { error }))
-        .then(() => void underway.delete(done));
-      underway.add(done);
-    },
-    drained: async (): Promise<void> => void (await Promise.allSettled(underway)),
-  };
-}

@@ -1,5 +1,6 @@
 import { commands } from '../../../commands/index.ts';
-import { card } from '../card.ts';
+import type { Intent } from '../../campaign/intent.ts';
+import { type Card, card } from '../card.ts';
 import { type Desk, privately } from './desk.ts';
 import type { SlashCommand } from './incoming.ts';
 import type { Asker } from './open.ts';
@@ -7,7 +8,7 @@ import { placeOf } from './places.ts';
 import { renderedTogether } from './rendered.ts';
 import { spoken } from './spoken.ts';
 
-/** What the command's acknowledgement says to the person who typed it; undefined says nothing. */
+/** What the person who typed it is told; undefined says nothing. */
 type Said = object | undefined;
 
 /** Something for `form`: a bare `/video` opens it. */
@@ -15,29 +16,48 @@ export interface Bare {
   form: true;
 }
 
-/** A typed command: told, asked or refused. What it opened is remembered with the address it can be answered at. */
-export async function slash(typed: SlashCommand, desk: Desk): Promise<Said | Bare> {
+export interface Accepting {
+  /** Resolves once it is written down that this was typed; it is carried out afterwards, whatever happens. */
+  accept(typed: SlashCommand): Promise<void>;
+}
+
+/** A typed command: what only asks or cannot be is answered with the acknowledgement, all else accepted. */
+export async function slash(typed: SlashCommand, desk: Desk & Accepting): Promise<Said | Bare> {
+  const meant = await meaningOf(typed, desk);
+  if ('say' in meant) return say(meant.say, null);
+  if ('form' in meant) return meant;
+  return void (await desk.accept(typed));
+}
+
+/** What was accepted is told. What it opens is remembered with the address it can be answered at. */
+export async function carryOut(typed: SlashCommand, desk: Desk): Promise<Said> {
+  const meant = await meaningOf(typed, desk);
+  if ('say' in meant) return say(meant.say, null);
+  if ('form' in meant) return;
+  const { team_id: workspace, user_id: person, trigger_id, response_url: url } = typed;
+  const asker: Asker = { person, url };
+  const at = { place: placeIn(typed) };
+  const id = `command/${trigger_id}`;
+  const told = await desk.doors.tell({ id, workspace, person, at, intent: meant.tell, asker });
+  return told.answer ? say([told.answer], told.campaign) : undefined;
+}
+
+type Meaning = { say: readonly Card[] } | Bare | { tell: Intent };
+
+async function meaningOf(typed: SlashCommand, { doors }: Desk): Promise<Meaning> {
   const command = commands.find(({ name }) => `/${name}` === typed.command);
-  if (!command)
-    return privately(renderedTogether([card({ title: `There is no \`${typed.command}\` here.` })], null));
+  if (!command) return { say: [card({ title: `There is no \`${typed.command}\` here.` })] };
   const text = spoken(typed.text, '');
   if (command.name === 'video' && !text) return { form: true };
-  const { team_id: workspace, user_id: person, channel_id: channel } = typed;
-  const place = placeOf({ team: workspace, channel, thread: null });
+  const place = placeIn(typed);
   const meant = command.read({ text, options: {}, files: [], place });
-  if ('refuse' in meant)
-    return privately(
-      renderedTogether(
-        meant.refuse.map(({ sentence }) => card({ title: sentence })),
-        null,
-      ),
-    );
-  if ('ask' in meant)
-    return privately(
-      renderedTogether(await desk.doors.ask({ workspace, person, place, question: meant.ask }), null),
-    );
-  const id = `command/${typed.trigger_id}`;
-  const asker: Asker = { person, url: typed.response_url };
-  const told = await desk.doors.tell({ id, workspace, person, at: { place }, intent: meant.tell, asker });
-  return told.answer ? privately(renderedTogether([told.answer], told.campaign)) : undefined;
+  if ('refuse' in meant) return { say: meant.refuse.map(({ sentence }) => card({ title: sentence })) };
+  if ('tell' in meant) return meant;
+  const { team_id: workspace, user_id: person } = typed;
+  return { say: await doors.ask({ workspace, person, place, question: meant.ask }) };
 }
+
+const placeIn = ({ team_id: team, channel_id: channel }: SlashCommand): string =>
+  placeOf({ team, channel, thread: null });
+
+const say = (cards: readonly Card[], campaign: string | null) => privately(renderedTogether(cards, campaign));

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Head, Recorded } from '../journal.ts';
-import { db, firstRow, type Query, rows, statement } from '../query.ts';
+import { beyond, db, firstRow, type Query, rows, statement } from '../query.ts';
 import type { Tables } from '../schema.ts';
 import { reveal } from '../texts.ts';
 import { textsFor } from './words.ts';
@@ -131,11 +131,8 @@ const tenantsAt = statement(({ from, to }: { from: string; to: string }) =>
     .orderBy('workspace'),
 );
 
-/** Later than whatever is written after the same beginning. */
-const last = '\u{10FFFF}';
-
 export function* workspacesAt(beginning: string): Query<string[]> {
-  const found = yield* rows(tenantsAt({ from: beginning, to: `${beginning}${last}` }));
+  const found = yield* rows(tenantsAt({ from: beginning, to: beyond(beginning) }));
   return found.map(({ workspace }) => workspace);
 }
 

@@ -1,4 +1,4 @@
-import { db, firstRow, type Query, rows, statement } from '../query.ts';
+import { beyond, db, firstRow, type Query, rows, statement } from '../query.ts';
 import type { Tables } from '../schema.ts';
 
 const find = statement(({ space, key }: { space: string; key: string }) =>
@@ -27,6 +27,16 @@ const upsertOf = statement(({ space, key, value, workspace }: Row) =>
         workspace: ref('excluded.workspace'),
       })),
     ),
+);
+
+const keys = statement(({ space, from, to }: { space: string; from: string; to: string }) =>
+  db
+    .selectFrom('kept')
+    .select('key')
+    .where('space', '=', space)
+    .where('key', '>=', from)
+    .where('key', '<', to)
+    .orderBy('key'),
 );
 
 const owners = statement(({ space }: { space: string }) =>
@@ -68,6 +78,11 @@ export function* keep(space: string, key: string, value: unknown, workspace = ''
     const row = { space, key, value: JSON.stringify(value) };
     yield workspace === '' ? upsert(row) : upsertOf({ ...row, workspace });
   }
+}
+
+export function* keptKeys(space: string, beginning: string): Query<string[]> {
+  const found = yield* rows(keys({ space, from: beginning, to: beyond(beginning) }));
+  return found.map(({ key }) => key);
 }
 
 export function* keptOf(space: string): Query<string[]> {

@@ -10,6 +10,7 @@ export function memory(): Keep & { kept: Map<string, string> } {
     kept,
     get,
     put: async (key, value) => void kept.set(key, JSON.stringify(value)),
+    list: async (beginning) => [...kept.keys()].filter((key) => key.startsWith(beginning)),
     async take(key) {
       const value = await get(key);
       kept.delete(key);

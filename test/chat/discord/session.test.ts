@@ -7,6 +7,7 @@ function keeping() {
   const keep = {
     get: async (key: string) => kept.get(key) ?? null,
     put: async (key: string, value: unknown) => void kept.set(key, value),
+    list: async () => [],
     take: async () => null,
   };
   const sessions = sessionsIn(keep, logTo(process.stderr, 'error', Date.now));

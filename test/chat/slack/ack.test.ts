@@ -5,22 +5,39 @@ import type { Doors, Incoming } from '../../../src/chat/chat.ts';
 import { slack } from '../../../src/chat/slack/platform.ts';
 import { paceInMemory } from '../../../src/queue/pace-in-memory.ts';
 import { fakeDoors } from '../terminal/support.ts';
-import { standIn, type Way } from './stage.ts';
+import { eventually, standIn, type Way } from './stage.ts';
+
+interface Alone {
+  /** What was kept before, and is kept from now on. */
+  kept?: Map<string, unknown>;
+  /** What is awaited before anything is kept. */
+  keeping?: () => Promise<void>;
+  clock?: () => number;
+  times?: { sweep?: number };
+}
 
 /** The platform alone, with doors that do as they are told. */
-async function heardBy(way: Way, given: Partial<Doors>) {
+async function heardBy(
+  way: Way,
+  given: Partial<Doors>,
+  { kept = new Map(), keeping = async () => {}, clock = Date.now, times = {} }: Alone = {},
+) {
   const world = await standIn();
   const team = world.workspace('Acme');
   const ada = team.person('ada');
   const launch = team.channel('launch', [ada]);
-  const kept = new Map<string, unknown>();
   const keep = {
     get: async (key: string) => kept.get(key) ?? null,
-    put: async (key: string, value: unknown) => void kept.set(key, value),
+    async put(key: string, value: unknown) {
+      await keeping();
+      if (value === null) kept.delete(key);
+      else kept.set(key, value);
+    },
+    list: async (beginning: string) => [...kept.keys()].filter((key) => key.startsWith(beginning)),
     take: async () => null,
   };
   const platform = slack({
-    ...{ keep, pace: paceInMemory(Date.now), clock: Date.now, log: { info: () => {}, error: () => {} } },
+    ...{ keep, times, clock, pace: paceInMemory(Date.now), log: { info: () => {}, error: () => {} } },
     send: () => Promise.reject(new Error('nothing to send')),
     ...{ botToken: team.token, apiUrl: world.apiUrl, scopes: { needed: [], optional: [] } },
     ...(way === 'socket' ? { appToken: world.app.appToken } : { signingSecret: world.app.signingSecret }),
@@ -35,33 +52,55 @@ async function heardBy(way: Way, given: Partial<Doors>) {
     server.close();
     await stop();
   });
-  return { world, team, ada, launch, told, stop };
+  return { world, team, ada, launch, told, kept, stop };
 }
 
 type Heard = Awaited<ReturnType<typeof heardBy>>;
-const gestures: [string, (it: Heard) => Promise<unknown>][] = [
-  ['a message', ({ ada, launch }) => ada.says(launch, 'warmer', { thread: '100.000001' })],
-  ['a command', ({ ada, launch }) => ada.types(launch, '/video a calm film')],
-];
+const says = ({ ada, launch }: Heard) => ada.says(launch, 'warmer', { thread: '100.000001' });
+const types = ({ ada, launch }: Heard) => ada.types(launch, '/video a calm film');
+const acks = ({ world }: Heard) => world.deliveries.all.map(({ acked }) => acked);
+const heard = { answer: null, refusal: null, campaign: null };
 
 describe.each<Way>(['http', 'socket'])('an acknowledgement by %s', (way) => {
-  test.each(gestures)('of %s comes after the commit, not before', async (_what, gesture) => {
+  test.each<[string, (it: Heard) => Promise<unknown>, 'tell' | 'keep']>([
+    ['a message', says, 'tell'],
+    ['a command', types, 'keep'],
+  ])('of %s comes after the commit, not before', async (_what, gesture, by) => {
     const { promise: committed, resolve: commit } = Promise.withResolvers<void>();
     const { promise: reached, resolve: reach } = Promise.withResolvers<void>();
-    const it = await heardBy(way, {
-      async tell() {
-        reach();
-        await committed;
-        return { answer: null, refusal: null, campaign: null };
-      },
-    });
+    const committing = async () => {
+      reach();
+      await committed;
+    };
+    const tell = async () => {
+      await committing();
+      return heard;
+    };
+    const it = await (by === 'tell' ? heardBy(way, { tell }) : heardBy(way, {}, { keeping: committing }));
     const done = gesture(it);
     await reached;
     await new Promise((turn) => setTimeout(turn, 50));
-    expect(it.world.deliveries.all.map(({ acked }) => acked)).toEqual([false]);
+    expect(acks(it)).toEqual([false]);
     commit();
     await done;
-    expect(it.world.deliveries.all.map(({ acked }) => acked)).toEqual([true]);
+    expect(acks(it)).toEqual([true]);
+  });
+
+  test('of a command does not wait for what it leads to', async () => {
+    const { promise: decided, resolve: decide } = Promise.withResolvers<typeof heard>();
+    const it = await heardBy(way, { tell: () => decided });
+    await types(it);
+    expect(acks(it)).toEqual([true]);
+    expect(accepted(it)).toHaveLength(1);
+    decide(heard);
+    await eventually(() => accepted(it).length === 0);
+  });
+
+  test('of a command is left out where it could not be written down', async () => {
+    const it = await heardBy(way, {}, { keeping: () => Promise.reject(new Error('the disk is full')) });
+    await types(it);
+    expect(acks(it)).toEqual([false]);
+    expect(it.told).toEqual([]);
   });
 
   test('is left out where the commit failed, and the next delivery is taken', async () => {
@@ -100,6 +139,58 @@ describe.each<Way>(['http', 'socket'])('an acknowledgement by %s', (way) => {
     expect(stopped).toBe(false);
     commit();
     await stopping;
+  });
+});
+
+const accepted = ({ kept }: Pick<Heard, 'kept'>) => [...kept.keys()].filter((key) => /^accepted/.test(key));
+
+describe('a command that was acknowledged', () => {
+  const failing = async (): Promise<never> => {
+    throw new Error('not now');
+  };
+
+  test('and never carried out, is by the next process', async () => {
+    const dying = await heardBy('http', { tell: failing });
+    await types(dying);
+    await dying.stop();
+    expect(accepted(dying)).toHaveLength(1);
+    const { told, kept } = await heardBy('http', {}, { kept: dying.kept });
+    await eventually(() => accepted({ kept }).length === 0);
+    expect(told).toEqual([
+      expect.objectContaining({
+        ...{ workspace: dying.team.id, person: dying.ada.id },
+        intent: expect.objectContaining({ type: 'open', words: 'a calm film' }),
+      }),
+    ]);
+  });
+
+  test('and could not be carried out, is tried again, but not while somebody may be at it', async () => {
+    let now = Date.now();
+    const told: Incoming[] = [];
+    const tell = async (incoming: Incoming) => {
+      told.push(incoming);
+      return told.length < 3 ? failing() : heard;
+    };
+    const it = await heardBy('http', { tell }, { clock: () => now, times: { sweep: 5 } });
+    await types(it);
+    await eventually(() => told.length === 1);
+    await new Promise((turn) => setTimeout(turn, 50));
+    expect(told).toHaveLength(1);
+    now += 10_001;
+    await eventually(() => accepted(it).length === 0);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(1);
+    expect(told).toHaveLength(3);
+  });
+
+  test('and cannot be carried out, is given up in words before nobody can be answered any more', async () => {
+    let now = Date.now();
+    const it = await heardBy('http', { tell: failing }, { clock: () => now, times: { sweep: 5 } });
+    await types(it);
+    now += 25 * 60_000;
+    await eventually(() => accepted(it).length === 0);
+    expect(it.ada.ephemerals(it.launch).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/something went wrong on my side.*once more/),
+    ]);
   });
 });
 

@@ -156,7 +156,6 @@ describe('a command', () => {
     ['/video help', /video/],
     ['/video-campaigns', /./],
     ['/video a calm film --duration soon', /could not read `soon`/],
-    ['/video ???', /could not find any words/],
   ])('%s is answered to that person alone, with its acknowledgement', async (typed, words) => {
     const { world, ada, launch } = await acme();
     const { answer } = await ada.types(launch, typed);
@@ -167,6 +166,21 @@ describe('a command', () => {
         .map((m) => m.text)
         .join('\n'),
     ).toMatch(words);
+    expect(world.posts()).toEqual([]);
+    expect(world.mistakes()).toEqual([]);
+  });
+
+  test('that is refused is answered to that person alone, once, though Slack told it twice', async () => {
+    const { world, ada, launch, campaigns, team, stop } = await acme();
+    world.deliveries.twist('*', 'twice');
+    await ada.types(launch, '/video ???');
+    await world.settled();
+    await eventually(() => ada.ephemerals(launch).length > 0);
+    await stop();
+    expect(ada.ephemerals(launch).map((m) => m.text)).toEqual([
+      expect.stringMatching(/could not find any words/),
+    ]);
+    expect(await campaigns(team.id).catch(() => [])).toEqual([]);
     expect(world.posts()).toEqual([]);
     expect(world.mistakes()).toEqual([]);
   });

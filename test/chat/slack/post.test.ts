@@ -37,7 +37,7 @@ describe('a message whose answer got lost', () => {
     ['reset', 'root', silent],
     ['reset', 'brief', silent],
   ] as const)('(%s) stands there once: the %s, %j', async (kind, which, given) => {
-    const it = await acme({ slack: { times: { timeout: 300 } }, standIn: given });
+    const it = await acme({ slack: { times: { timeout: 600 } }, standIn: given });
     const { world, team, ada, launch } = it;
     world.faults.next('chat.postMessage', { kind }, { after: which === 'root' ? 0 : 1 });
     await ada.types(launch, film);

@@ -51,11 +51,14 @@ export async function appIn(world: StandIn, given: AppGiven = {}) {
     folder,
     stop,
     campaigns,
-    /** The one campaign of a workspace. */
+    /** The one campaign of a workspace, which may not have begun yet. */
     async campaign(workspace: string): Promise<string> {
-      const [only, ...more] = await campaigns(workspace);
-      if (!only || more.length > 0)
-        throw new Error(`${more.length + (only ? 1 : 0)} campaigns in ${workspace}`);
+      const all = await eventually(async () => {
+        const found = await campaigns(workspace);
+        return found.length > 0 && found;
+      });
+      const [only, ...more] = all;
+      if (!only || more.length > 0) throw new Error(`${all.length} campaigns in ${workspace}`);
       return only;
     },
     until: (campaign: string, holds: (campaign: Campaign) => boolean) => app.until(campaign, holds, patience),

@@ -56,7 +56,7 @@ export function fakeDoors(given: Partial<Doors> = {}) {
     suspend: async () => {},
     resume: async () => {},
     tenants: async () => [],
-    keep: { get: async () => null, put: async () => {}, take: async () => null },
+    keep: { get: async () => null, put: async () => {}, list: async () => [], take: async () => null },
     ...given,
   };
   return { doors, told, asked, intents: () => told.map(({ intent }) => intent) };
