@@ -157,7 +157,13 @@ describe('the journal on SQLite', () => {
     for (const n of [1, 800]) await journal.keep('slack', `accepted/${n}`, null);
     await journal.forget('a');
     await journal.forgetKept('w');
-    for (const trace of ['a dropped secret', 'a kept secret', 'a short secret', 'a long secret', 'and more and more'])
+    for (const trace of [
+      'a dropped secret',
+      'a kept secret',
+      'a short secret',
+      'a long secret',
+      'and more and more',
+    ])
       expect(bytes()).not.toContain(trace);
   });
 
