@@ -60,9 +60,9 @@ export interface Doors {
   tell(incoming: Incoming): Promise<Told>;
   /**
    * Votes as the buttons of that card do. `unknown`: no card is known by that message, or not yet; `nothing`: its
-   * card takes no verdict.
+   * card takes no verdict. `place`: where that card is, which may be in a conversation inside the place of the sign.
    */
-  react(sign: Sign): Promise<Told | 'unknown' | 'nothing'>;
+  react(sign: Sign): Promise<(Told & { place: string }) | 'unknown' | 'nothing'>;
   /** The messages of this platform that wait for a verdict. */
   reviews(): Promise<{ workspace: string; place: string; message: string }[]>;
   /** The campaign of this workspace that lives in the conversation. */

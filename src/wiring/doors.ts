@@ -49,7 +49,8 @@ export function doors(platform: string, parts: Parts): Doors {
       const [, cut] = /^(?:review|cut):(.+)$/.exec(card.key) ?? [];
       if (!cut) return 'nothing';
       const campaign = card.stream.slice('campaign:'.length);
-      return tell({ ...by, at: { campaign }, intent: { type: 'vote', verdict, cut, words: '' } });
+      const intent = { type: 'vote', verdict, cut, words: '' } as const;
+      return { ...(await tell({ ...by, at: { campaign }, intent })), place: card.place };
     },
     reviews: () => reviews(platform, { engine, journal }),
     async campaignAt(workspace, place) {

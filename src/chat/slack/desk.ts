@@ -25,6 +25,9 @@ export interface Desk {
   patience: number;
 }
 
+/** When Slack's last try comes, in milliseconds after the first. */
+export const lastTry = 4 * 60_000;
+
 const betweenLooks = 100;
 
 /** Looks until something is found, as long as an acknowledgement may wait; then null. */

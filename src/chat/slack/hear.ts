@@ -3,7 +3,7 @@ import { video } from '../../../commands/video.ts';
 import { TryLater } from '../../errors.ts';
 import { card } from '../card.ts';
 import type { Incoming } from '../chat.ts';
-import { type Desk, patiently, whisper } from './desk.ts';
+import { type Desk, lastTry, patiently, whisper } from './desk.ts';
 import type { MessageEvent } from './incoming.ts';
 import type { Installed } from './installed.ts';
 import { placeOf, type Spot } from './places.ts';
@@ -34,8 +34,6 @@ export async function hear(heard: MessageEvent, desk: Desk): Promise<void> {
   else if (isToUs) await begin(heard, person, spot, here, desk);
 }
 
-/** When Slack's last try comes, in milliseconds after the first. */
-const lastTry = 4 * 60_000;
 const noVideo =
   'I know of no video in this thread. To begin one, mention me in the channel, or type `/video` there.';
 

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import type { Verdict } from '../../campaign/review.ts';
 import { TryLater } from '../../errors.ts';
-import { type Desk, patiently, whisper } from './desk.ts';
+import { type Card, card } from '../card.ts';
+import type { Doors } from '../chat.ts';
+import { type Desk, lastTry, patiently, whisper } from './desk.ts';
 import type { ReactionEvent } from './incoming.ts';
-import { placeOf } from './places.ts';
+import { placeOf, type Spot, spotOf } from './places.ts';
 import { renderedTogether } from './rendered.ts';
+import { placeOfPicture } from './shared-picture.ts';
 
 /** The signs that are put under a review, each a verdict. */
 export const signs: Readonly<Record<string, Verdict>> = {
@@ -15,9 +18,19 @@ export const signs: Readonly<Record<string, Verdict>> = {
 
 const young = 10 * 60_000;
 
+const onPicture = card({
+  title: 'A sign on a picture picks nothing.',
+  text: ['Choose the still you want by its button, or reply “still 2” here.'],
+});
+const nowhere = card({
+  title: 'I do not know that message, so your sign decided nothing.',
+  text: ['✅, 🔁 and ❌ decide on the card of a review, and on the film above it.'],
+});
+
 /**
  * A sign on a message of ours is the press of its button. A message that was sent a moment ago may not be known yet:
- * then the sign waits, and if that is not enough it is left unacknowledged, so that Slack brings it again.
+ * then the sign waits, and if that is not enough it is left unacknowledged, so that Slack brings it again; whoever
+ * gave it hears at last that it was none.
  */
 export async function react({ event, team }: z.infer<typeof ReactionEvent>, desk: Desk): Promise<void> {
   const verdict = signs[event.reaction.replace(/::.*$/, '')];
@@ -31,16 +44,19 @@ export async function react({ event, team }: z.infer<typeof ReactionEvent>, desk
     ...{ workspace: team, person: event.user, place: placeOf(spot), message: ts, verdict },
   };
   if (await desk.doors.campaignAt(team, placeOf({ ...spot, thread: ts }))) return;
-  const told = await patiently(desk, async () => {
-    const told = await desk.doors.react(sign);
-    return told === 'unknown' ? null : told;
-  });
+  const say = (answer: Card, where: Spot, campaign: string | null = null) =>
+    desk.later('answer', () => whisper(desk, where, event.user, renderedTogether([answer], campaign)));
+  const told = await patiently(desk, () => toldOf(sign, spot, desk));
   if (told === 'nothing') return;
-  if (told === null) {
-    if (desk.clock() - Number(ts) * 1_000 > young) return;
-    throw new TryLater('the message of a reaction is not known yet', { delay: 0, sent: false });
-  }
-  const { answer, campaign } = told;
-  if (answer)
-    desk.later('answer', () => whisper(desk, spot, event.user, renderedTogether([answer], campaign)));
+  if (told) return told.answer ? say(told.answer, spotOf(told.place), told.campaign) : undefined;
+  if (desk.clock() - Number(ts) * 1_000 > young) return;
+  if (desk.clock() - Number(event.event_ts) * 1_000 > lastTry) return say(nowhere, spot);
+  throw new TryLater('the message of a reaction is not known yet', { delay: 0, sent: false });
+}
+
+async function toldOf(sign: Parameters<Doors['react']>[0], spot: Spot, { doors, keep }: Desk) {
+  const told = await doors.react(sign);
+  if (told !== 'unknown') return told;
+  const place = await placeOfPicture(keep, spot, sign.message);
+  return place === null ? null : { answer: onPicture, campaign: null, place };
 }

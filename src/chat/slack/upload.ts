@@ -7,6 +7,7 @@ import type { Call } from './client.ts';
 import type { Echoes } from './echoes.ts';
 import type { OwnHosts } from './hosts.ts';
 import { placeOf, type Spot } from './places.ts';
+import { keepPicture } from './shared-picture.ts';
 import { isAmbiguous, isGone, slackError } from './trouble.ts';
 
 export interface UploadParts {
@@ -82,8 +83,9 @@ export async function uploadedFile(
 ): Promise<string | 'ambiguous' | 'gone'> {
   const kept = await keptOf(given, parts);
   if (kept && (await parts.keep.get(`${keyOf(given)}/done`))) return kept;
-  const { kind } = await upload(given, call, parts);
-  if (kind !== 'shown') return kind;
+  const shown = await upload(given, call, parts);
+  if (shown.kind !== 'shown') return shown.kind;
+  await keepPicture(parts.keep, given.spot, shown.message);
   await parts.keep.put(`${keyOf(given)}/done`, true, given.spot.team);
   return (await keptOf(given, parts)) ?? 'ambiguous';
 }

@@ -242,6 +242,40 @@ describe('a sign', () => {
     await eventually(() => lee.ephemerals(launch).some((m) => /one sentence/.test(m.text)));
     const { review: open } = await app.engine.campaign(`campaign:${campaign}`);
     expect(open?.votes).toEqual([]);
+    expect(lee.ephemerals(launch).map((m) => m.thread_ts)).toEqual([review.message.thread_ts]);
+  });
+
+  test('on a still says in its thread how one is picked, and is acknowledged at once', async () => {
+    const it = await acme();
+    const { world, ada, lee, launch } = it;
+    await ada.types(launch, film);
+    const stills = await button(world, /^Stills first/);
+    await ada.presses(stills.message, stills.id);
+    const pick = await button(world, /^Choose/);
+    await it.idle(await it.campaign(it.team.id));
+    const [picture] = world.posts().filter((m) => m.subtype === 'file_share');
+    if (!picture) throw new Error('no picture');
+    await lee.reacts(picture, 'white_check_mark');
+    const [said] = await eventually(() => lee.ephemerals(launch).length > 0 && lee.ephemerals(launch));
+    expect(said).toMatchObject({
+      text: expect.stringMatching(/reply “still 2”/),
+      thread_ts: pick.message.thread_ts,
+    });
+    const [told] = world.deliveries.all.filter(({ name }) => name === 'reaction_added');
+    expect(told?.tries).toMatchObject([{ status: 200 }]);
+  });
+
+  test('on a message of ours that is not known even at last is said to be none', async () => {
+    const { world, team, lee, launch } = await acme({ standIn: { clock: () => Date.now() - 5 * 60_000 } });
+    const ts = world.world.newTs();
+    const news = {
+      ...{ channel: launch.id, ts, user: team.books.install?.botUser ?? '', text: 'News.', reactions: [] },
+      ...{ before: [], deleted: false, ephemeralTo: null, by: 'test' },
+    };
+    team.books.messages.push(news);
+    await lee.reacts(news, 'x');
+    await eventually(() => lee.ephemerals(launch).some((m) => /decided nothing/.test(m.text)));
+    expect(world.deliveries.all.every(({ acked }) => acked)).toBe(true);
   });
 
   test('on anything else is nothing', async () => {
