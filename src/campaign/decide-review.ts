@@ -5,7 +5,7 @@ import type { IntentOf } from './intent.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { reply } from './reply.ts';
-import { type Review, roleOf, type Vote, verdictWith } from './review.ts';
+import { type Review, roleOf, type Vote, type VoteRefusal, verdictWith } from './review.ts';
 import { clean, hasWords, longestBrief } from './words.ts';
 
 /** A vote on one cut. Whether it counts is checked next, on the server, before it becomes a verdict. */
@@ -45,11 +45,7 @@ export function checked(draft: Draft, outcome: OutcomeOf<'approver.checked'>, co
   if (verdict) give(draft, review, { vote, role: role.role, verdict }, context);
 }
 
-export function refuseVote(
-  draft: Draft,
-  vote: Vote,
-  code: 'vote-not-allowed' | 'vote-own' | 'verdict-final',
-): undefined {
+export function refuseVote(draft: Draft, vote: Vote, code: VoteRefusal): undefined {
   const { id, name } = vote;
   draft.add({ type: 'vote.refused', vote: id, name, code });
   reply(draft, { about: 'vote-refused', name, code });

@@ -6,7 +6,7 @@ import { offerFor, type TakeOffer } from './offer.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { reply, replyRefusal } from './reply.ts';
-import { roleOf } from './review.ts';
+import { roleOf, type VoteRefusal } from './review.ts';
 import { type Allowance, covers, pricedAs, type Spending } from './spending.ts';
 
 /** Somebody allows it. Whether they may is checked next, on the server. */
@@ -73,7 +73,7 @@ function askAnew(draft: Draft, n: number, offer: TakeOffer | Refusal, context: C
 export function refuseAllowance(
   draft: Draft,
   refused: { n: number; vote: string; name: string },
-  code: 'vote-not-allowed' | 'vote-own' | 'verdict-final',
+  code: VoteRefusal,
 ): undefined {
   draft.add({ type: 'spending.refused', ...refused, code });
   reply(draft, { about: 'vote-refused', name: refused.name, code });

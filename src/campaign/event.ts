@@ -5,7 +5,7 @@ import { Aspect, StillQuality, StillStyle } from './model.ts';
 import { PlatformName } from './platform.ts';
 import { Approvers, Policy } from './policy.ts';
 import { Purpose, Source } from './reference.ts';
-import { Verdict } from './review.ts';
+import { Verdict, VoteRefusal } from './review.ts';
 import { Say } from './say.ts';
 import { Priced } from './spending.ts';
 import { FailureReason } from './take.ts';
@@ -210,7 +210,7 @@ const shapes = {
   'vote.refused': z.object({
     vote: z.string(),
     name: z.string(),
-    code: z.enum(['vote-not-allowed', 'vote-own', 'verdict-final']),
+    code: VoteRefusal,
   }),
   'vote.counted': z.object({ vote: z.string(), name: z.string(), role: z.string() }),
   'verdict.given': z.object({
@@ -235,7 +235,7 @@ const shapes = {
     n,
     vote: z.string(),
     name: z.string(),
-    code: z.enum(['vote-not-allowed', 'vote-own', 'verdict-final']),
+    code: VoteRefusal,
   }),
   'spending.allowed': z.object({
     at,

@@ -78,6 +78,8 @@ const sentences = {
     'Please say what should change (or why it is rejected) in one sentence, so that the next take can answer it.',
   'vote-not-allowed': () =>
     'You are not an approver here, so that was not counted. Anybody may leave notes by replying.',
+  'vote-group-unread': () =>
+    'I cannot see who is in a group that is named to decide on this, so that was not counted. Whoever manages this workspace can decide in its stead, or let me see that group.',
   'vote-own': () => 'You asked for this clip yourself; somebody else has to approve it here.',
   'workspace-suspended': () =>
     'Dailies was removed from this workspace. Install it again to go on; everything finished is kept.',

@@ -9,6 +9,8 @@ export const Who = z.object({
   name: z.string(),
   groups: z.array(z.string()),
   manager: z.boolean(),
+  /** Groups that were asked about and that the platform cannot tell of: nobody can be known to be in them. */
+  unread: z.array(z.string()).optional(),
   /** As the platform spells them, e.g. `de-DE` and `Europe/Berlin`. */
   locale: z.string().optional(),
   zone: z.string().optional(),
@@ -39,20 +41,26 @@ export interface Review {
   openedAt: number;
 }
 
-/** The role under which this person may decide, or why not. */
+/** Why a vote is not counted. */
+export const VoteRefusal = z.enum(['vote-not-allowed', 'vote-group-unread', 'vote-own', 'verdict-final']);
+export type VoteRefusal = z.infer<typeof VoteRefusal>;
+
+/** The role under which this person may decide, or why not. Where nobody can be known to, managers decide. */
 export function roleOf(
   policy: Review['policy'],
   person: string,
   requester: string,
   who: Who,
-): { role: string } | { no: 'vote-not-allowed' | 'vote-own' } {
+): { role: string } | { no: VoteRefusal } {
   if (person === requester && !policy.selfApproval) return { no: 'vote-own' };
   const { people, groups } = policy.approvers;
   if (people.includes(person)) return { role: 'approver' };
   const shared = groups.find((group) => who.groups.includes(group));
   if (shared) return { role: `approver by group ${shared}` };
   const nobodyNamed = people.length === 0 && groups.length === 0;
-  return nobodyNamed && who.manager ? { role: 'manager of the place' } : { no: 'vote-not-allowed' };
+  const isUnread = groups.some((group) => who.unread?.includes(group));
+  if ((nobodyNamed || isUnread) && who.manager) return { role: 'manager of the place' };
+  return { no: isUnread ? 'vote-group-unread' : 'vote-not-allowed' };
 }
 
 /** The review's verdict once this vote counts: a change or a rejection by one, an approval by the quorum. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VoteRefusal } from './review.ts';
 import { Harm } from './screening.ts';
 import { Same, Why } from './substitution.ts';
 
@@ -64,7 +65,7 @@ export const Say = z.discriminatedUnion('about', [
   z.object({
     about: z.literal('vote-refused'),
     name: z.string(),
-    code: z.enum(['vote-not-allowed', 'vote-own', 'verdict-final']),
+    code: VoteRefusal,
   }),
   z.object({
     about: z.literal('substituted'),

@@ -5,12 +5,15 @@ import type { Intent } from '../../src/campaign/intent.ts';
 import { usualPolicy, usualTimes } from '../../src/campaign/policy.ts';
 import { react } from '../../src/campaign/react.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
+import type { Who } from '../../src/campaign/review.ts';
 import { composeCard } from '../../src/chat/compose.ts';
 import { catalogue, story } from './specification.ts';
 
 const types = (events: readonly Event[]) => events.map(({ type }) => type);
 const lee = { person: 'lee' };
-const approver = { name: 'Lee', groups: ['brand'], manager: false };
+const approver: Who = { name: 'Lee', groups: ['brand'], manager: false };
+/** A manager, where nobody tells who is in that group. */
+const unread = (group: string): Who => ({ name: 'Kim', groups: [], manager: true, unread: [group] });
 
 /** Six seconds cost 600,000, and brand people may allow more than 500,000. */
 function worded(more: Partial<typeof usualPolicy> = {}) {
@@ -93,6 +96,14 @@ describe('a take above the threshold', () => {
 
   test.each([
     ['nobody of theirs', 'kim', { name: 'Kim', groups: [], manager: true }, 'vote-not-allowed'],
+    [
+      'somebody where the group cannot be read',
+      'kim',
+      { name: 'Kim', groups: ['others'], manager: false, unread: ['brand'] },
+      'vote-group-unread',
+    ],
+    ['a manager where another group cannot be read', 'kim', unread('others'), 'vote-not-allowed'],
+    ['who asked for it, as a manager', 'maya', unread('brand'), 'vote-own'],
     ['who asked for it', 'maya', { name: 'Maya', groups: ['brand'], manager: true }, 'vote-own'],
   ])('is not allowed by %s', (_, person, who, why) => {
     const it = worded();
@@ -102,6 +113,13 @@ describe('a take above the threshold', () => {
     expect(events[0]).toMatchObject({ code: why });
     expect(it.campaign.takes).toEqual([]);
     expect(it.spending()?.state).toBe('asked');
+  });
+
+  test('is allowed by a manager where the group that decides cannot be read', () => {
+    const it = worded();
+    it.told({ type: 'generate' });
+    expect(types(it.press(1, 'kim', unread('brand')))).toEqual(['spending.allowed', 'take.requested']);
+    expect(it.spending()).toMatchObject({ by: { name: 'Kim', role: 'manager of the place' } });
   });
 
   test('is allowed by who asked for it where that is allowed', () => {

@@ -34,8 +34,7 @@ export function briefForm({
   suggest: Doors['suggest'];
   words?: string;
 }): types.ModalView {
-  const here = channel ? [{ value: channel, label: 'Anyone in this channel' }] : [];
-  const teams = inputs.choices([...here, ...groups]);
+  const teams = inputs.choices(groups);
   return modal(forms.brief, { title: 'New video', submit: 'Start', about: { channel } }, [
     ...labels.map(([name, label]) => inputOf(name, label, suggest, words)),
     channel === null ? input('where', { label: 'Where', optional: false }, inputs.channel) : null,

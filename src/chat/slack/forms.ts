@@ -7,6 +7,7 @@ import { card } from '../card.ts';
 import type { Incoming, Suggestion } from '../chat.ts';
 import { briefForm, readBrief } from './brief-form.ts';
 import { type Desk, openView, privately, respond } from './desk.ts';
+import type { Here } from './groups.ts';
 import type { Shortcut, SlashCommand, Submission } from './incoming.ts';
 import { type Faults, faultsOf, forms, type Naming } from './modal.ts';
 import type { Asker } from './open.ts';
@@ -17,8 +18,8 @@ import { readUse, useForm } from './use-form.ts';
 import { faultOfWords, readWords } from './words-form.ts';
 
 export interface Forms {
-  /** User groups of a workspace. */
-  groups(team: string): Promise<Suggestion[]>;
+  /** Who can be named to decide, beside people; `here`: where somebody asks. */
+  deciders(team: string, here?: Here): Promise<Suggestion[]>;
   /** Somebody in the workspace, with those of these groups they are in; left out, of all user groups. */
   who(team: string, person: string, groups?: readonly string[]): Promise<Who>;
 }
@@ -34,17 +35,18 @@ const sorry = () => privately(renderedTogether([card({ title: tooLate })], null)
 
 /** Groups are a convenience: a trigger lives for three seconds, and the form is not kept waiting for them. */
 const longestWait = 1_000;
-export const groupsSoon = (team: string, desk: Forms): Promise<Suggestion[]> =>
-  Promise.race([desk.groups(team).catch(() => []), pause(longestWait, [], { ref: false })]);
+export const groupsSoon = (team: string, desk: Forms, here?: Here): Promise<Suggestion[]> =>
+  Promise.race([desk.deciders(team, here).catch(() => []), pause(longestWait, [], { ref: false })]);
 
 /** `/video` alone. */
 export function openBrief(
-  { team_id: team, channel_id, trigger_id, response_url }: SlashCommand,
+  { team_id: team, channel_id, channel_name, trigger_id, response_url }: SlashCommand,
   desk: Desk & Forms,
 ) {
   const { suggest } = desk.doors;
   desk.later('form', async () => {
-    const view = briefForm({ channel: channel_id, groups: await groupsSoon(team, desk), suggest });
+    const groups = await groupsSoon(team, desk, { id: channel_id, name: channel_name });
+    const view = briefForm({ channel: channel_id, groups, suggest });
     if (!(await openView(desk, team, trigger_id, view))) await respond(desk.hosts, response_url, sorry());
   });
 }

@@ -68,6 +68,7 @@ export const SlashCommand = z.object({
   text: z.string().default(''),
   team_id: z.string(),
   channel_id: z.string(),
+  channel_name: z.string().default(''),
   user_id: z.string(),
   trigger_id: z.string(),
   response_url: z.string(),

@@ -147,7 +147,7 @@ export function slack(options: SlackOptions): Slack {
         accept: accepted.accept,
         installedAt: installs.installedAt,
         forget: installs.forget,
-        groups: async (team) => directory.groups(team, await call(team)),
+        deciders: async (team, here) => directory.deciders(team, await call(team), here),
         who: async (team, person, groups) => directory.who(person, team, await call(team), groups),
       });
       if (own) later.run('token', own.identify);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Who } from '../../campaign/review.ts';
 import type { Suggestion } from '../chat.ts';
 import type { Call } from './client.ts';
-import { slackError } from './trouble.ts';
+import { groupsOf, type Here, isChannel, membersOf, namesOf, ofPerson, scopeToRead } from './groups.ts';
 
 const User = z.object({
   user: z.object({
@@ -17,115 +17,93 @@ const User = z.object({
     profile: z.object({ display_name: z.string().optional() }).optional(),
   }),
 });
-const Groups = z.object({
-  usergroups: z.array(
-    z.object({ id: z.string(), handle: z.string(), users: z.array(z.string()).default([]) }),
-  ),
-});
-
-const Members = z.object({
-  members: z.array(z.string()),
-  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
-});
-
-const pageSize = 1_000;
 const fresh = 5 * 60_000;
 const manyKnown = 10_000;
 
 /**
  * Who somebody is, asked of Slack and believed for five minutes. Groups are user groups, by id and by handle, and
- * channels by their id. Fails closed: what may not be read is no membership, what cannot be known just now is TryLater.
+ * channels by their id. Fails closed: what may not be read is no membership and said to be unread, what cannot be known
+ * just now is TryLater.
  */
 export function newDirectory(clock: () => number) {
   const known = new Map<string, { value: Promise<unknown>; until: number }>();
 
-  /** Asked once by all who want it at the same time; a failure is not remembered. */
+  /** Asked once by all who want it at the same time; a failure is not remembered, nor what may not be read. */
   function remembered<T>(key: string, ask: () => Promise<T>): Promise<T> {
     const found = known.get(key);
     if (found && found.until > clock()) return found.value as Promise<T>;
     if (known.size > manyKnown) known.clear();
     const value = ask();
     known.set(key, { value, until: clock() + fresh });
-    value.catch(() => known.delete(key));
+    const forget = () => known.delete(key);
+    value.then((found) => found === null && forget(), forget);
     return value;
   }
 
   const groupsIn = (team: string, call: Call) => remembered(`${team}/groups`, () => groupsOf(call));
 
-  const groupsOfPerson = async (person: string, team: string, call: Call): Promise<string[]> =>
-    (await groupsIn(team, call))
-      .filter(({ users }) => users.includes(person))
-      .flatMap(({ id, handle }) => [id, handle]);
+  const membersIn = (team: string, channel: string, call: Call) =>
+    remembered(`${team}/${channel}`, () => membersOf(channel, call));
 
-  const isIn = async (person: string, channel: string, team: string, call: Call): Promise<boolean> =>
-    (await remembered(`${team}/${channel}`, () => membersOf(channel, call))).includes(person);
-
-  /** Those of the `named` that they belong to: Slack is asked for no more than it takes. */
+  /** Those of the `named` that they belong to, and those nobody tells of: Slack is asked for no more than it takes. */
   async function among(
     named: readonly string[],
     person: string,
     team: string,
     call: Call,
-  ): Promise<string[]> {
+  ): Promise<Pick<Who, 'groups' | 'unread'>> {
     const [channels, others] = [named.filter(isChannel), named.filter((one) => !isChannel(one))];
-    const own = others.length === 0 ? [] : await groupsOfPerson(person, team, call);
-    const inside = await Promise.all(channels.map((channel) => isIn(person, channel, team, call)));
-    return [...own, ...channels.filter((_, n) => inside[n])];
+    const [all, members] = await Promise.all([
+      others.length === 0 ? null : groupsIn(team, call),
+      Promise.all(channels.map((channel) => membersIn(team, channel, call))),
+    ]);
+    const known = namesOf(all ?? []);
+    const unread = [
+      ...others.filter((one) => !known.includes(one)),
+      ...channels.filter((_, n) => !members[n]),
+    ];
+    return {
+      groups: [...ofPerson(person, all), ...channels.filter((_, n) => members[n]?.includes(person))],
+      ...(unread.length > 0 && { unread }),
+    };
   }
 
   /** `named`: the groups that matter; left out, all user groups. */
   async function who(person: string, team: string, call: Call, named?: readonly string[]): Promise<Who> {
-    const [{ user }, groups] = await Promise.all([
+    const [{ user }, { groups, unread }] = await Promise.all([
       remembered(`${team}/${person}`, async () =>
         User.parse(await call('users.info', { user: person, include_locale: true })),
       ),
-      named ? among(named, person, team, call) : groupsOfPerson(person, team, call),
+      named
+        ? among(named, person, team, call)
+        : groupsIn(team, call).then((all) => ({ groups: ofPerson(person, all), unread: undefined })),
     ]);
     return {
       name: user.profile?.display_name || user.real_name || user.name || person,
       groups: user.deleted ? [] : groups,
       manager: !user.deleted && (user.is_admin === true || user.is_owner === true),
+      ...(unread ? { unread } : {}),
       ...(user.locale ? { locale: user.locale } : {}),
       ...(user.tz ? { zone: user.tz } : {}),
     };
   }
 
-  return {
-    who,
-    /** The user groups of a workspace, to choose approvers from. */
-    groups: async (team: string, call: Call): Promise<Suggestion[]> =>
-      (await groupsIn(team, call)).map(({ id, handle }) => ({ value: id, label: `@${handle}` })),
-  };
-}
+  const scopesIn = (team: string, call: Call) =>
+    remembered(`${team}/scopes`, async () => (await call('auth.test', {})).response_metadata?.scopes ?? null);
 
-const isChannel = (group: string): boolean => /^[CG][A-Z0-9]{6,}$/.test(group);
-
-const unreadable: ReadonlySet<string> = new Set(['missing_scope', 'channel_not_found', 'not_in_channel']);
-const mayNotRead = (error: unknown): boolean => unreadable.has(slackError((error as Error).cause));
-
-async function groupsOf(call: Call) {
-  try {
-    return Groups.parse(await call('usergroups.list', { include_users: true })).usergroups;
-  } catch (error) {
-    if (mayNotRead(error)) return [];
-    throw error;
+  /** Who can be named to decide, beside people: the user groups, and all who are here where that may be read. */
+  async function deciders(team: string, call: Call, here?: Here): Promise<Suggestion[]> {
+    const scope = here && scopeToRead(here);
+    const [groups, scopes] = await Promise.all([
+      groupsIn(team, call).catch(() => null),
+      scope ? scopesIn(team, call).catch(() => null) : null,
+    ]);
+    const isReadable = here && scope && scopes?.includes(scope);
+    return [
+      ...(isReadable ? [{ value: here.id, label: 'Anyone in this channel' }] : []),
+      ...(groups ?? []).map(({ id, handle }) => ({ value: id, label: `@${handle}` })),
+    ];
   }
-}
 
-async function membersOf(channel: string, call: Call): Promise<string[]> {
-  const found: string[] = [];
-  let cursor = '';
-  try {
-    do {
-      const page = Members.parse(
-        await call('conversations.members', { channel, limit: pageSize, ...(cursor ? { cursor } : {}) }),
-      );
-      found.push(...page.members);
-      cursor = page.response_metadata?.next_cursor ?? '';
-    } while (cursor);
-    return found;
-  } catch (error) {
-    if (mayNotRead(error)) return [];
-    throw error;
-  }
+  return { who, deciders };
 }

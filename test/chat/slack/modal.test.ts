@@ -49,7 +49,8 @@ describe('every form is valid, whatever stands in it', () => {
 });
 
 describe('the brief', () => {
-  const form = (channel: string | null = 'C1', groups = [{ value: 'S1', label: '@design' }]) =>
+  const here = { value: 'C1', label: 'Anyone in this channel' };
+  const form = (channel: string | null = 'C1', groups = [here, { value: 'S1', label: '@design' }]) =>
     briefForm({ channel, groups, suggest });
 
   test('what is filled in opens a campaign as if it had been typed', () => {

@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import { scopes } from '../../../src/chat/slack/scopes.ts';
+import { everyWith } from '../../support/slack/block-kit.ts';
+import type { View } from '../../support/slack/world.ts';
+import { button } from './people.ts';
+import { acme, eventually } from './stage.ts';
+
+const all: string[] = [...scopes.needed, ...scopes.optional];
+const without = (scope: string) => ({ standIn: { scopes: all.filter((one) => one !== scope) } });
+const offered = (form: View) => everyWith(form.given, 'value').map(({ value }) => value);
+
+type Acme = Awaited<ReturnType<typeof acme>>;
+
+async function formIn(it: Acme, place: Acme['launch']) {
+  await it.ada.types(place, '/video');
+  return eventually(() => it.ada.views()[0]);
+}
+
+describe('anyone in this channel', () => {
+  test('is offered where it can be known who that is', async () => {
+    const it = await acme();
+    const secret = it.team.channel('secret', [it.ada], { kind: 'group' });
+    for (const place of [it.launch, secret]) {
+      const form = await formIn(it, place);
+      expect(offered(form)).toContain(place.id);
+      form.closed = true;
+    }
+  });
+
+  test('is no choice in a direct message, where user groups are', async () => {
+    const it = await acme();
+    const legal = it.team.group('legal', [it.lee]);
+    const direct = it.ada.direct();
+    const form = await formIn(it, direct);
+    expect(offered(form)).toContain(legal.id);
+    expect(offered(form)).not.toContain(direct.id);
+  });
+
+  test('is no choice among a few people who write to each other', async () => {
+    const it = await acme();
+    const few = it.team.channel('mpdm-ada--lee-1', [it.ada, it.lee], { kind: 'mpim' });
+    expect(offered(await formIn(it, few))).not.toContain(few.id);
+  });
+
+  test.each([
+    ['channels:read', 'channel'],
+    ['groups:read', 'group'],
+  ] as const)('is no choice without %s', async (scope, kind) => {
+    const it = await acme(without(scope));
+    const place = it.team.channel('here', [it.ada], { kind });
+    expect(offered(await formIn(it, place))).not.toContain(place.id);
+  });
+});
+
+describe('a group that cannot be read', () => {
+  /** A cut waits for this group, and the scope to read it is not held. */
+  async function waiting(scope: string, groupIn: (it: Acme) => string) {
+    const it = await acme(without(scope));
+    const max = it.team.person('max');
+    it.launch.members.push(max.id);
+    const place = `slack:${it.team.id}/${it.launch.id}`;
+    const words = 'a calm film for Aurora tea';
+    const approvers = { people: [], groups: [groupIn(it)] };
+    await it.app.doorsFor('slack').tell({
+      ...{ id: 'open', workspace: it.team.id, person: it.ada.id, at: { place } },
+      intent: { type: 'open', words, options: { seconds: 3 }, references: [], place, approvers },
+    });
+    const campaign = await it.campaign(it.team.id);
+    const go = await button(it.world, /^Generate/);
+    await it.ada.presses(go.message, go.id);
+    await it.until(campaign, (c) => c.review !== null);
+    await it.idle(campaign);
+    const approve = async (person: Acme['ada'], nth = 1) => {
+      const found = await button(it.world, /^Approve/);
+      await person.presses(found.message, found.id);
+      const { review } = await it.until(
+        campaign,
+        (c) => c.review?.votes.filter((v) => v.state !== 'checking')[nth - 1] !== undefined,
+      );
+      await it.idle(campaign);
+      return review?.votes[nth - 1];
+    };
+    return { ...it, max, approve };
+  }
+
+  test.each([
+    ['a channel', 'channels:read', ({ launch }: Acme) => launch.id],
+    ['a user group', 'usergroups:read', ({ team, lee }: Acme) => team.group('legal', [lee]).id],
+    ['a direct message, as was once offered', 'im:read', ({ ada }: Acme) => ada.direct().id],
+  ])('%s: is said to who votes, and a manager decides', async (_, scope, groupIn) => {
+    const { max, lee, world, approve } = await waiting(scope, groupIn);
+    expect(await approve(max)).toMatchObject({ state: 'refused' });
+    await eventually(() =>
+      world.posts().some(({ text }) => /^max: I cannot see who is in a group/.test(text)),
+    );
+    expect(await approve(lee, 2)).toMatchObject({ state: 'counted', role: 'manager of the place' });
+  });
+
+  test('decides as soon as it can be read', async () => {
+    const { max, team, approve } = await waiting('channels:read', ({ launch }) => launch.id);
+    expect(await approve(max)).toMatchObject({ state: 'refused' });
+    team.books.install?.scopes.add('channels:read');
+    expect(await approve(max, 2)).toMatchObject({
+      state: 'counted',
+      role: expect.stringMatching(/^approver/),
+    });
+  });
+});
