@@ -10,16 +10,17 @@ interface Picked extends Choice {
   source: Source;
 }
 
-/** Pictures of which one is chosen; what has no picture yet is named. */
+/** Pictures of which one is chosen; what has no picture (any more) is named, and can be chosen all the same. */
 export function choicesOf({ choices }: Card, rendering: Rendering, number: Counter): Block[] {
   const shown = choices.flatMap((choice): Picked[] => {
     const source = rendering.picture(choice.image);
     return source ? [{ ...choice, source }] : [];
   });
   const unseen = choices.filter((choice) => rendering.picture(choice.image) === null);
-  const waiting = unseen.length > 0 ? blocks.lines(unseen.map(({ label }) => escaped(label, 200))) : [];
+  const named = blocks.lines(unseen.map(({ label }) => escaped(label, 200)));
+  const byName = blocks.actions(unseen.flatMap((choice) => choose(choice, rendering, number, false)));
   const seen = rendering.rich ? carousel(shown, rendering, number) : grid(shown, rendering, number);
-  return [...seen, ...waiting];
+  return [...seen, ...named, ...byName];
 }
 
 const choose = ({ label, does, chosen }: Choice, rendering: Rendering, number: Counter, short: boolean) =>

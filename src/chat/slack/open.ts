@@ -7,6 +7,7 @@ import { respond } from './desk.ts';
 import type { Echoes } from './echoes.ts';
 import type { OwnHosts } from './hosts.ts';
 import { closed, type Invitation, invitation } from './invite.ts';
+import { pauseAfter } from './pauses.ts';
 import { placeOf, type Spot } from './places.ts';
 import { type Content, hopeless, post, readBack } from './send.ts';
 
@@ -125,8 +126,6 @@ interface Shut {
   write: (changed: Partial<Root>) => Promise<void>;
 }
 
-const longestWait = 5 * 60_000;
-
 /** Kept out of a channel: who asked hears how to let us in, once, and we try again more and more slowly. */
 async function kept(why: string, known: Root, { team, root, call, parts, write }: Shut): Promise<never> {
   const now = parts.clock();
@@ -138,7 +137,7 @@ async function kept(why: string, known: Root, { team, root, call, parts, write }
   await write({ sending: null, shut: since });
   const said = await tellAsker(root, open ? invitation({ team, root }) : closed, call, parts);
   if (!open) throw new Never('place-closed', why);
-  const wait = Math.min(longestWait, Math.max(parts.knock, (now - since) / 4));
+  const wait = pauseAfter(now - since, parts.knock);
   throw new TryLater(`${why}${said ? ', said so' : ''}`, { delay: wait, sent: false });
 }
 

@@ -1,17 +1,26 @@
-import { Never, TryLater } from '../../errors.ts';
+import { TryLater } from '../../errors.ts';
 import type { Turn } from '../../queue/pace.ts';
 import type { Card } from '../card.ts';
 import type { Showing, ShowResult } from '../chat.ts';
 import type { Call } from './client.ts';
-import { noPictures, type PictureParts, picturesOf } from './pictures.ts';
+import { newPauses } from './pauses.ts';
+import {
+  isDecorated,
+  noPictures,
+  type PictureParts,
+  picturesOf,
+  refusedPictures,
+  shownPictures,
+} from './pictures.ts';
 import { type Spot, spotOf } from './places.ts';
 import { signs } from './react.ts';
 import { rendered } from './rendered.ts';
-import { edit, hopeless, post, readBack } from './send.ts';
-import { isAmbiguous, slackError } from './trouble.ts';
+import { type Content, edit, hopeless, post, readBack } from './send.ts';
+import { newShapes } from './shape.ts';
+import { isAmbiguous, isPictureRefused, slackError } from './trouble.ts';
 import { findUpload, upload } from './upload.ts';
 
-export interface PosterParts extends PictureParts {
+export interface PosterParts extends Omit<PictureParts, 'pauses'> {
   clock: () => number;
   /** Milliseconds after which a message that is not there was not sent. */
   settle: number;
@@ -39,18 +48,10 @@ const moves = ({ progress }: Card): boolean =>
 
 const takesVerdicts = ({ buttons }: Card): boolean => buttons.some(({ does }) => does.type === 'vote');
 
-/** What a workspace does not show is said more plainly. */
-async function richly<T>(send: (rich: boolean) => Promise<T>): Promise<T> {
-  try {
-    return await send(true);
-  } catch (error) {
-    if (error instanceof Never && slackError(error.cause) === 'invalid_blocks') return send(false);
-    throw error;
-  }
-}
-
 /** Shows cards as messages: posted once, edited afterwards; films as files. */
-export function newPoster(parts: PosterParts) {
+export function newPoster(given: PosterParts) {
+  const parts = { ...given, pauses: newPauses(given.clock) };
+  const shaped = newShapes(parts.clock);
   /** By key the attempt that surely sent nothing. Another process may have made a later one. */
   const unsent = new Map<string, number>();
   const seeded = new Set<string>();
@@ -74,24 +75,45 @@ export function newPoster(parts: PosterParts) {
       const comment = rendered(card, campaign, noPictures).text;
       return attempted(showing, () => upload({ spot, sendKey, file: film, comment, guard }, call, parts));
     }
-    return attempted(showing, async () => {
-      const picture = await picturesOf(card, spot, call, parts);
-      return richly((rich) =>
-        post(call, spot, rendered(card, campaign, picture, rich), sendKey, { turns: [posts(spot)], guard }),
-      );
-    });
+    const turns = [posts(spot)];
+    return attempted(showing, () =>
+      shownAs(showing, spot, call, (content, again) =>
+        post(call, spot, content, sendKey, { turns: again ? [] : turns, guard }),
+      ),
+    );
   }
 
   async function showAgain(showing: Showing, message: string, spot: Spot, call: Call): Promise<ShowResult> {
-    const { card, campaign, sendKey } = showing;
+    const { card, sendKey } = showing;
     if (card.film) return { kind: 'shown', message };
     const { betweenEdits: every } = parts;
     const own: Turn = { key: `slack/${spot.team}/${spot.channel}/${message}`, every, burst: 1 };
     const all = edits(spot, parts.edit);
     const turns = moves(card) ? [{ ...all, spare: left }, own] : [all];
-    const picture = await picturesOf(card, spot, call, parts);
     const at = { message, sendKey };
-    return richly((rich) => edit(call, spot, at, rendered(card, campaign, picture, rich), turns));
+    return shownAs(showing, spot, call, (content, again) =>
+      edit(call, spot, at, content, again ? [] : turns),
+    );
+  }
+
+  /** Sends a card with as much of it as Slack takes. */
+  async function shownAs<T>(
+    { card, campaign }: Showing,
+    spot: Spot,
+    call: Call,
+    send: (content: Content, again: boolean) => Promise<T>,
+  ): Promise<T> {
+    const all = { decorated: isDecorated(card), linked: parts.addressOf !== null };
+    try {
+      const sent = await shaped(spot.team, all, async (shape, again) => {
+        const picture = await picturesOf(card, spot, shape, call, parts);
+        return send(rendered(card, campaign, picture, shape.rich), again);
+      });
+      shownPictures(spot, parts);
+      return sent;
+    } catch (error) {
+      throw isPictureRefused(error) ? await refusedPictures(card, spot, parts, error) : error;
+    }
   }
 
   /** The three signs under a review; they are a convenience, so what fails is left to the next edit. */

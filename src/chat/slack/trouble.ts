@@ -22,6 +22,28 @@ const gone: ReadonlySet<string> = new Set([
 ]);
 export const isGone = (error: unknown): boolean => gone.has(slackError(error));
 
+/** What it is that Slack finds wrong, in its own words. */
+function complaints(error: unknown): string[] {
+  if (!(error instanceof WebAPIPlatformError)) return [];
+  const { errors, response_metadata } = error.data as { errors?: unknown } & WebAPIPlatformError['data'];
+  const all = [...(Array.isArray(errors) ? errors : []), ...(response_metadata?.messages ?? [])];
+  return all.map(String);
+}
+
+/** Something in the blocks is not what this workspace takes. */
+export const isRefusedBlocks = (error: unknown): boolean =>
+  error instanceof Never && slackError(error.cause) === 'invalid_blocks';
+
+/**
+ * A picture that Slack cannot show now: a file it is not done with, or that not everybody there may see, or an address
+ * that did not answer. The blocks themselves may be as good as can be.
+ */
+export const isPictureRefused = (error: unknown): boolean =>
+  isRefusedBlocks(error) &&
+  complaints((error as Error).cause).some((said) =>
+    /invalid slack file|downloading image failed/i.test(said),
+  );
+
 /** Slack's own trouble: perhaps it was done all the same. */
 const troubled: ReadonlySet<string> = new Set(['internal_error', 'fatal_error', 'service_unavailable']);
 /** An administrator has to do something first; then it goes on. */

@@ -40,7 +40,10 @@ const Ticket = z.object({ upload_url: z.url(), file_id: z.string() });
 const Share = z.object({ ts: z.string(), thread_ts: z.string().optional() });
 const Shares = z.record(z.string(), z.array(Share)).optional();
 const Info = z.object({
-  file: z.object({ shares: z.object({ public: Shares, private: Shares }).optional() }),
+  file: z.object({
+    mimetype: z.string().optional(),
+    shares: z.object({ public: Shares, private: Shares }).optional(),
+  }),
 });
 const Kept = z.object({ file: z.string() });
 
@@ -75,19 +78,39 @@ const expired: ReadonlySet<string> = new Set(['file_not_found', 'file_update_fai
 const hasExpired = (error: unknown): boolean =>
   error instanceof Never && expired.has(slackError(error.cause));
 
-/** The same, for whoever wants the file and not its message. */
+/**
+ * The same, for whoever wants the file and not its message. `late`: Slack is not done with it, and refuses a message
+ * that shows it.
+ */
 export async function uploadedFile(
   given: Upload,
   call: Call,
   parts: UploadParts,
-): Promise<string | 'ambiguous' | 'gone'> {
+): Promise<{ file: string } | 'late' | 'gone'> {
   const kept = await keptOf(given, parts);
-  if (kept && (await parts.keep.get(`${keyOf(given)}/done`))) return kept;
+  if (kept && (await parts.keep.get(`${keyOf(given)}/done`))) return { file: kept };
   const shown = await upload(given, call, parts);
-  if (shown.kind !== 'shown') return shown.kind;
-  await keepPicture(parts.keep, given.spot, shown.message);
+  if (shown.kind === 'gone') return 'gone';
+  if (shown.kind === 'shown') await keepPicture(parts.keep, given.spot, shown.message);
+  const file = await keptOf(given, parts);
+  if (file === null || !(await isDone(file, call))) return 'late';
   await parts.keep.put(`${keyOf(given)}/done`, true, given.spot.team);
-  return (await keptOf(given, parts)) ?? 'ambiguous';
+  return { file };
+}
+
+/** What Slack was done with is refused all the same: it is asked anew. */
+export const doubt = (given: Upload, { keep }: UploadParts): Promise<void> =>
+  keep.put(`${keyOf(given)}/done`, null);
+
+/** Slack looks through what is uploaded, and names its type once that is over. Where we may not ask, nobody knows. */
+async function isDone(file: string, call: Call): Promise<boolean> {
+  try {
+    return Boolean(Info.parse(await call('files.info', { file })).file.mimetype);
+  } catch (error) {
+    if (slackError((error as Error).cause) === 'missing_scope') return true;
+    if (error instanceof Never) return false;
+    throw error;
+  }
 }
 
 const keptOf = async (

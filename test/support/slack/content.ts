@@ -38,8 +38,18 @@ export function acceptedBlocks(call: Call, blocks: unknown): Bag[] {
   if (!Array.isArray(blocks)) throw new Refused('invalid_blocks_format');
   const faults = faultsInBlocks(blocks);
   if (blocks.length > mostBlocks || faults.length > 0) throw because('invalid_blocks', faults);
+  const strange = everyWith(blocks, 'type').filter(({ type }) => call.workspace.lacks.includes(String(type)));
+  if (strange.length > 0)
+    throw because('invalid_blocks', [
+      `[ERROR] unsupported type: ${strange[0]?.['type']} [json-pointer:/blocks]`,
+    ]);
   const unseen = everyWith(blocks, 'slack_file').filter((each) => !isSeen(call, each['slack_file']));
   if (unseen.length > 0) throw because('invalid_blocks', ['[ERROR] invalid slack file']);
+  // What stands beside a text is not fetched beforehand.
+  const pictures = everyWith(blocks, 'image_url').filter(({ type }) => type === 'image');
+  const beside = everyWith(blocks, 'accessory').map(({ accessory }) => accessory);
+  if (!call.workspace.fetches && pictures.some((each) => !beside.includes(each)))
+    throw because('invalid_blocks', ['[ERROR] downloading image failed [json-pointer:/blocks]']);
   const embeds = everyWith(blocks, 'video_url').length > 0;
   if (embeds && !call.install.scopes.has('links.embed:write'))
     throw because('invalid_blocks', ['[ERROR] links.embed:write is needed for a video block']);
@@ -47,12 +57,12 @@ export function acceptedBlocks(call: Call, blocks: unknown): Bag[] {
 }
 
 /** A file can be shown once it was processed. */
-function isSeen({ workspace, world }: Call, wanted: unknown): boolean {
+function isSeen({ workspace, world, times }: Call, wanted: unknown): boolean {
   if (!isBag(wanted)) return false;
   const file = workspace.files.find(
     ({ id }) => id === wanted['id'] || String(wanted['url'] ?? '').includes(`-${id}/`),
   );
-  return file !== undefined && !file.deleted && !file.pending && world.now() >= file.sharesFrom;
+  return file !== undefined && !file.deleted && !file.pending && world.now() >= file.sharesFrom + times.shown;
 }
 
 function metadataOf(args: Bag): Bag | undefined {

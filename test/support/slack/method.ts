@@ -31,6 +31,8 @@ export interface Times {
   second: number;
   /** After which a completed upload shows its shares and its type. */
   shares: number;
+  /** After which, from then on, messages may show it. */
+  shown: number;
 }
 
 export interface Call {

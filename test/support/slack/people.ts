@@ -42,6 +42,8 @@ export function openCompany(around: Around, usual: readonly string[]) {
         messages: [],
         files: [],
         views: [],
+        lacks: [],
+        fetches: true,
         install: null,
       };
       world.workspaces.push(workspace);

@@ -66,6 +66,7 @@ const usualTimes: Times = {
   minute: 60_000,
   second: 1000,
   shares: 0,
+  shown: 0,
 };
 
 const usualApp: AppFacts = {

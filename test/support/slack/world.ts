@@ -18,6 +18,10 @@ export interface Workspace {
   messages: Message[];
   files: StoredFile[];
   views: View[];
+  /** Types of blocks that Slack did not bring to this workspace yet. */
+  lacks: string[];
+  /** False: pictures elsewhere cannot be fetched. */
+  fetches: boolean;
   /** How this workspace has the app; null before it is installed. */
   install: Install | null;
 }
