@@ -109,6 +109,8 @@ export const boardOf = (campaign: Campaign, n: number): Storyboard | undefined =
 export const heldForStill = (campaign: Campaign, at: { board: number; still: number }): Micros =>
   boardOf(campaign, at.board)?.stills.find((s) => s.n === at.still)?.held?.micros ?? 0;
 export const lastRevision = (campaign: Campaign): Revision | undefined => campaign.revisions.at(-1);
+/** The prompt of the film as it is worded now. */
+export const promptIn = (campaign: Campaign): string => lastRevision(campaign)?.motion.words ?? '';
 export const inUse = (campaign: Campaign): Reference[] =>
   campaign.references.filter((r) => r.state === 'fetching' || r.state === 'ready');
 export const logoOf = (campaign: Campaign): Reference | undefined =>

@@ -85,6 +85,8 @@ export interface Doors {
   concerns(
     by: Pick<Incoming, 'workspace' | 'person'> & { place: string; campaign: string },
   ): Promise<boolean>;
+  /** The prompt as it is worded now, exactly; '' where there is none. */
+  promptOf(of: { workspace: string; campaign: string }): Promise<string>;
   /** What stands on somebody's own page. */
   home(asked: { workspace: string; person: string; who: Who }): Promise<Home>;
   /** A wish about how the workspace wants things done. Only whoever manages it may have one. Idempotent by `id`. */

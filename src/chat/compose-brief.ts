@@ -1,5 +1,5 @@
 import type { StillSettings } from '../campaign/brief.ts';
-import { type Campaign, lastRevision, pickedStill, runningTake } from '../campaign/campaign.ts';
+import { type Campaign, lastRevision, pickedStill, promptIn, runningTake } from '../campaign/campaign.ts';
 import { titleOf } from '../campaign/head.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
@@ -148,7 +148,7 @@ function wording(campaign: Campaign): Button[] {
     asks: {
       title: 'Edit the prompt',
       label: 'The prompt, exactly as the model shall get it',
-      value: lastRevision(campaign)?.motion.words ?? '',
+      value: promptIn(campaign),
     },
   };
   const mine: Button = { label: 'Use my words', style: 'plain', does: { type: 'use-my-words' } };

@@ -1,5 +1,5 @@
 import { concerns } from '../campaign/audience.ts';
-import { type Campaign, unopened } from '../campaign/campaign.ts';
+import { type Campaign, promptIn, unopened } from '../campaign/campaign.ts';
 import { campaignOf } from '../campaign/compare.ts';
 import { openStatuses } from '../campaign/head.ts';
 import { type Catalogue, StillQuality, StillStyle, stillModels } from '../campaign/model.ts';
@@ -74,6 +74,10 @@ export function doors(platform: string, parts: Parts): Doors {
       const head = await journal.head(`campaign:${campaign}`);
       const isOurs = head !== null && head.workspace === by.workspace;
       return isOurs && concerns(campaignIn(head.snapshot), by, await engine.policy(by.workspace));
+    },
+    async promptOf({ workspace, campaign }) {
+      const head = await journal.head(`campaign:${campaign}`);
+      return head?.workspace === workspace ? promptIn(campaignIn(head.snapshot)) : '';
     },
     ...homeDoors(parts),
     keep: keepFor(platform, journal, seal),

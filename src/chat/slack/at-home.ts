@@ -3,7 +3,7 @@ import type { Who } from '../../campaign/review.ts';
 import { beingForgotten } from '../compose-home.ts';
 import { type Desk, openView } from './desk.ts';
 import { type Answer, errors, type Forms, groupsSoon, namingIn, newBrief } from './forms.ts';
-import { homeActions, homeView } from './home.ts';
+import { homeActions, homeView, isHomeAction } from './home.ts';
 import type { HomeEvent, Press, Submission } from './incoming.ts';
 import { linkTo } from './rendered.ts';
 import { faultOfSettings, readSettings, settingsForm } from './settings-form.ts';
@@ -27,7 +27,7 @@ export async function pressAtHome(pressed: Press, desk: Desk & Forms): Promise<b
   const { team, user, trigger_id } = pressed;
   switch (action?.action_id) {
     case homeActions.brief:
-      desk.later('form', async () => openView(desk, team, trigger_id, await newBrief(team, desk)));
+      desk.later('form', async () => openAtHome(pressed, await newBrief(team, desk), desk));
       return true;
     case homeActions.settings:
       desk.later('form', () => openSettings(pressed, desk));
@@ -39,8 +39,17 @@ export async function pressAtHome(pressed: Press, desk: Desk & Forms): Promise<b
       return true;
     }
     default:
-      return false;
+      if (!isHomeAction(action?.action_id ?? '')) return false;
+      desk.later('home', () => publish(team, user.id, desk, renewed));
+      return true;
   }
+}
+
+const renewed = 'This page was made by another version of me. Here is a fresh one; please press once more.';
+const tooLate = 'Slack did not let me open that form in time. Please press once more.';
+
+async function openAtHome({ team, user, trigger_id }: Press, view: object, desk: Desk & Forms) {
+  if (!(await openView(desk, team, trigger_id, view))) await publish(team, user.id, desk, tooLate);
 }
 
 /** As long as an acknowledgement may wait for Slack. */
@@ -52,10 +61,11 @@ const notYetKnown =
 const whoSoon = (team: string, person: string, desk: Forms): Promise<Who | null> =>
   Promise.race([desk.who(team, person, []).catch(() => null), pause(longestWait, null, { ref: false })]);
 
-async function openSettings({ team, user, trigger_id }: Press, desk: Desk & Forms): Promise<void> {
+async function openSettings(pressed: Press, desk: Desk & Forms): Promise<void> {
+  const { team, user } = pressed;
   const [who, groups] = await Promise.all([desk.who(team, user.id, []), groupsSoon(team, desk)]);
   const { policy } = await desk.doors.home({ workspace: team, person: user.id, who });
-  if (who.manager) await openView(desk, team, trigger_id, settingsForm(policy, groups));
+  if (who.manager) await openAtHome(pressed, settingsForm(policy, groups), desk);
   else await publish(team, user.id, desk, 'Only whoever manages this workspace can change that.');
 }
 

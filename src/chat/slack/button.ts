@@ -3,7 +3,8 @@ import { Intent } from '../../campaign/intent.ts';
 import type { Button, Menu } from '../card.ts';
 import { longestActionId, longestValue } from './limits.ts';
 
-const Asks = z.object({ title: z.string(), label: z.string(), value: z.string().optional() });
+/** What stands in the form to begin with is no part of it: that may be long, and newer than the button. */
+const Asks = z.object({ title: z.string(), label: z.string() });
 
 /** Everything a press needs stands on the button: which campaign, what is asked of it, and for which words it waits. */
 const Packed = z.object({ campaign: z.string().min(1), intent: Intent, asks: Asks.optional() });
@@ -31,12 +32,8 @@ export function encodeButton(
   campaign: string,
   n: number,
 ): { action_id: string; value: string } | null {
-  const packed = (given: typeof asks) =>
-    JSON.stringify({ campaign, intent: does, ...(given && { asks: given }) } satisfies Pressed);
-  const whole = packed(asks);
-  // The words to begin with are a convenience, and may be long.
-  const short = asks && packed({ title: asks.title, label: asks.label });
-  const value = short && whole.length > longestValue ? short : whole;
+  const asked = asks && { asks: { title: asks.title, label: asks.label } };
+  const value = JSON.stringify({ campaign, intent: does, ...asked } satisfies Pressed);
   return value.length <= longestValue ? { action_id: `${button}:${n}`, value } : null;
 }
 

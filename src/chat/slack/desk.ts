@@ -54,6 +54,11 @@ export async function whisper(desk: Desk, spot: Spot, person: string, content: C
   });
 }
 
+/** Says something to one person, in their conversation with us. */
+export async function writeTo(desk: Desk, team: string, person: string, content: Content): Promise<void> {
+  await (await desk.call(team))('chat.postMessage', { channel: person, ...content });
+}
+
 /** Opens a form before the person whose trigger this is; false where Slack says it is too late. */
 export async function openView(desk: Desk, team: string, trigger: string, view: object): Promise<boolean> {
   const call = await desk.call(team);

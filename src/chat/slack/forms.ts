@@ -6,7 +6,7 @@ import type { Who } from '../../campaign/review.ts';
 import { card } from '../card.ts';
 import type { Incoming, Suggestion } from '../chat.ts';
 import { briefForm, readBrief } from './brief-form.ts';
-import { type Desk, openView, privately, respond } from './desk.ts';
+import { type Desk, openView, privately, respond, writeTo } from './desk.ts';
 import type { Here } from './groups.ts';
 import type { Shortcut, SlashCommand, Submission } from './incoming.ts';
 import { type Faults, faultsOf, forms, type Naming } from './modal.ts';
@@ -31,7 +31,7 @@ export type Answer = { response_action: 'errors'; errors: Faults } | undefined;
 
 const tooLate =
   'Slack did not let me open the form in time. Try once more, or type `/video` and a few words.';
-const sorry = () => privately(renderedTogether([card({ title: tooLate })], null));
+const sorry = renderedTogether([card({ title: tooLate })], null);
 
 /** Groups are a convenience: a trigger lives for three seconds, and the form is not kept waiting for them. */
 const longestWait = 1_000;
@@ -47,17 +47,19 @@ export function openBrief(
   desk.later('form', async () => {
     const groups = await groupsSoon(team, desk, { id: channel_id, name: channel_name });
     const view = briefForm({ channel: channel_id, groups, suggest });
-    if (!(await openView(desk, team, trigger_id, view))) await respond(desk.hosts, response_url, sorry());
+    if (!(await openView(desk, team, trigger_id, view)))
+      await respond(desk.hosts, response_url, privately(sorry));
   });
 }
 
 /** From Slack's own menus: a new video, or a message taken into one. */
 export async function shortcut(used: Used, desk: Desk & Forms): Promise<void> {
-  const { team, channel, message } = used;
+  const { team, user, channel, message, trigger_id, response_url: url } = used;
   const view = message && channel ? useMessage(used, message, channel.id, desk) : newBrief(team, desk);
   desk.later('form', async () => {
-    const opened = await openView(desk, team, used.trigger_id, await view);
-    if (!opened && used.response_url) await respond(desk.hosts, used.response_url, sorry());
+    if (await openView(desk, team, trigger_id, await view)) return;
+    // A global shortcut stands nowhere, so there is nowhere to answer.
+    await (url ? respond(desk.hosts, url, privately(sorry)) : writeTo(desk, team, user.id, sorry));
   });
 }
 

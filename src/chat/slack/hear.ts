@@ -3,6 +3,7 @@ import { video } from '../../../commands/video.ts';
 import { TryLater } from '../../errors.ts';
 import { card } from '../card.ts';
 import type { Incoming } from '../chat.ts';
+import { say } from '../wording.ts';
 import { type Desk, lastTry, patiently, whisper } from './desk.ts';
 import type { MessageEvent } from './incoming.ts';
 import type { Installed } from './installed.ts';
@@ -26,13 +27,20 @@ export async function hear(heard: MessageEvent, desk: Desk): Promise<void> {
   const { user: person } = event;
   if (!person || event.bot_id || event.app_id || person === 'USLACKBOT') return;
   const spot = { team, channel: event.channel, thread: event.thread_ts ?? null };
-  const isToUs = event.type === 'app_mention' || event.channel_type === 'im';
   const at = spot.thread === null ? null : await conversation(heard, spot.thread, here, desk);
   if (at === 'ours') {
-    if (isToUs) answer(desk, spot, person, renderedTogether([card({ title: noVideo })], null));
-  } else if (at) await say(heard, person, spot, at, here, desk);
-  else if (isToUs) await begin(heard, person, spot, here, desk);
+    if (isToUs(event)) answer(desk, spot, person, renderedTogether([card({ title: noVideo })], null));
+  } else if (at) await reply(heard, person, spot, at, here, desk);
+  else if (isToUs(event)) await begin(heard, person, spot, here, desk);
 }
+
+type Heard = MessageEvent['event'];
+
+const isToUs = ({ type, channel_type }: Heard): boolean => type === 'app_mention' || channel_type === 'im';
+
+/** Words that mention us are told as a mention, too, and that is what is answered. */
+const comesAgain = (event: Heard, { botUser }: Installed): boolean =>
+  !isToUs(event) && (event.text ?? '').includes(`<@${botUser}>`);
 
 const noVideo =
   'I know of no video in this thread. To begin one, mention me in the channel, or type `/video` there.';
@@ -69,7 +77,7 @@ function echo({ event }: MessageEvent, { echoes }: Desk): void {
 /** One message is one thing said, however often and as whatever Slack tells us of it. */
 const idOf = (channel: string, ts: string): string => `message/${channel}/${ts}`;
 
-async function say(
+async function reply(
   heard: MessageEvent,
   person: string,
   spot: Spot,
@@ -80,12 +88,16 @@ async function say(
   const { event, team } = heard;
   const words = spoken(event.text ?? '', here.botUser);
   const references = offersOf(team, event.files);
-  if (!words && references.length === 0) return;
+  if (!words && references.length === 0)
+    return isToUs(event) ? answer(desk, spot, person, renderedTogether([hint], null)) : undefined;
   const intent = { type: 'say', words, references } as const;
   const id = idOf(event.channel, event.ts);
   const told = await desk.doors.tell({ id, workspace: team, person, at, intent });
-  if (told.answer) answer(desk, spot, person, renderedTogether([told.answer], told.campaign));
+  if (told.answer && !comesAgain(event, here))
+    answer(desk, spot, person, renderedTogether([told.answer], told.campaign));
 }
+
+const hint = card({ title: say({ about: 'help' }) });
 
 /** Talking to us is like typing `/video`, in the thread of what was said. */
 async function begin(

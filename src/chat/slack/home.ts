@@ -6,6 +6,7 @@ import { blocksOf, type Rendering } from './render.ts';
 
 /** What can be pressed on the Home tab. */
 export const homeActions = { brief: 'home:new', settings: 'home:settings', forget: 'home:forget' } as const;
+export const isHomeAction = (id: string): boolean => id.startsWith('home:');
 
 /** The Home tab: the cards below each other. `notice` says what came of the last press. */
 export function homeView(

@@ -12,14 +12,26 @@ import { wordsForm } from './words-form.ts';
 
 const tooLate = 'Slack did not let me open that form in time. Please press the button once more.';
 
-/** A button or a menu: what it carries is told, or its question asked first. Links carry nothing. */
+const otherVersion = renderedTogether(
+  [
+    card({
+      title: 'This button was made by another version of me, and I cannot read it.',
+      text: [
+        'Say in the thread what you would like, and use the buttons of the answer. A decision can be given by ✅, 🔁 or ❌ on the card of its review.',
+      ],
+    }),
+  ],
+  null,
+);
+
+/** A button or a menu: what it carries is told, or its question asked first. */
 export async function press(pressed: Press, desk: Desk & Forms): Promise<void> {
   const [action] = pressed.actions;
   if (!action) return;
   if (action.action_id === directAction) return direct(pressed, action.value, desk);
   if (await pressAtHome(pressed, desk)) return;
   const read = readAction(action);
-  if (!read) return;
+  if (!read) return answer(pressed, otherVersion, desk);
   const { campaign, intent, asks } = read;
   if (asks) return ask(pressed, { ...read, asks }, desk);
   const told = await desk.doors.tell({
@@ -31,8 +43,11 @@ export async function press(pressed: Press, desk: Desk & Forms): Promise<void> {
 
 /** The form is opened beside the acknowledgement: its trigger lives for three seconds. */
 function ask(pressed: Press, question: Parameters<typeof wordsForm>[0], desk: Desk): void {
+  const { team: workspace, trigger_id } = pressed;
   desk.later('form', async () => {
-    const opened = await openView(desk, pressed.team, pressed.trigger_id, wordsForm(question));
+    const { campaign, intent } = question;
+    const words = intent.type === 'edit-prompt' ? await desk.doors.promptOf({ workspace, campaign }) : '';
+    const opened = await openView(desk, workspace, trigger_id, wordsForm(question, words));
     if (!opened) answer(pressed, renderedTogether([card({ title: tooLate })], null), desk);
   });
 }

@@ -25,7 +25,7 @@ describe('a button', () => {
     );
   });
 
-  test('words to begin with are left out where they are too long, and the button stays', () => {
+  test('words to begin with are left out: they may be long, and newer than the button', () => {
     const asks = { title: 'Edit', label: 'Prompt', value: 'x'.repeat(3000) };
     const encoded = encodeButton({ does: { type: 'edit-prompt', words: '' }, asks }, 'c1', 0);
     expect(encoded && readAction(encoded)).toEqual({

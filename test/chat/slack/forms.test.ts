@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { everyWith } from '../../support/slack/block-kit.ts';
 import { button, png } from './people.ts';
 import { acme, eventually } from './stage.ts';
 
@@ -55,6 +56,15 @@ describe('the form', () => {
     await eventually(() => ada.ephemerals(launch).some((m) => /Try once more/.test(m.text)));
     expect(world.posts()).toEqual([]);
   });
+
+  test('from the menu that comes too late is said to that person directly', async () => {
+    const { world, ada } = await acme();
+    world.faults.next('views.open', { kind: 'error', error: 'expired_trigger_id' });
+    await ada.shortcut('video_new');
+    const [said] = await eventually(() => world.posts().length > 0 && world.posts());
+    expect(said).toMatchObject({ channel: ada.direct().id, text: expect.stringMatching(/Try once more/) });
+    expect(world.mistakes()).toEqual([]);
+  });
 });
 
 describe('a message', () => {
@@ -95,5 +105,43 @@ describe('a button that asks for a sentence', () => {
     await lee.submits(form, { words: 'not our style' });
     const { review } = await it.until(campaign, (c) => c.phase === 'rejected');
     expect(review?.votes).toMatchObject([{ verdict: 'reject', words: 'not our style' }]);
+  });
+
+  test('has the words as they are now, however long they are', async () => {
+    const { world, team, ada, launch, ...it } = await acme();
+    await ada.types(launch, '/video a calm film for Aurora tea, 3s');
+    const campaign = await it.campaign(team.id);
+    const edit = await button(world, /^Edit prompt/);
+    const long = 'A slow pan over the "Aurora" tea garden at dawn. '.repeat(38).trim();
+    const doors = it.app.doorsFor('slack');
+    await doors.tell({
+      ...{ id: 'long', workspace: team.id, person: ada.id, at: { campaign } },
+      intent: { type: 'edit-prompt', words: long },
+    });
+    await it.until(campaign, (c) => c.revisions.at(-1)?.motion.words.includes(long) === true);
+    await ada.presses(edit.message, edit.id);
+    const [words] = everyWith((await eventually(() => ada.views()[0])).given, 'initial_value');
+    expect(words?.['initial_value']).toContain(long);
+    expect(await doors.promptOf({ workspace: 'T0ELSEWHERE', campaign })).toBe('');
+  });
+});
+
+describe('a button of another version', () => {
+  test('is answered with what is possible', async () => {
+    const { world, team, ada, launch, ...it } = await acme();
+    await ada.types(launch, '/video a calm film for Aurora tea, 3s');
+    const go = await button(world, /^Generate/);
+    await it.idle(await it.campaign(team.id));
+    const blocks = JSON.stringify(go.message.blocks)
+      .replaceAll('"generate', '"fly')
+      .replaceAll('\\"generate', '\\"fly');
+    go.message.blocks = JSON.parse(blocks);
+    await ada.presses(go.message, go.id);
+    const [said] = await eventually(() => ada.ephemerals(launch).length > 0 && ada.ephemerals(launch));
+    expect(said).toMatchObject({
+      text: expect.stringMatching(/another version.*Say in the thread/s),
+      thread_ts: go.message.thread_ts,
+    });
+    expect(world.mistakes()).toEqual([]);
   });
 });

@@ -72,6 +72,30 @@ describe('a message', () => {
     expect(world.deliveries.all.every(({ acked }) => acked)).toBe(true);
   });
 
+  test('of nothing but our name is answered with what can be said, in the thread, once', async () => {
+    const { world, team, ada, launch, thread, stop } = await opened();
+    await ada.says(launch, `${team.bot}`, { thread });
+    await world.settled();
+    await stop();
+    expect(ada.ephemerals(launch)).toMatchObject([
+      { text: expect.stringMatching(/in your own words/), thread_ts: thread },
+    ]);
+  });
+
+  test('that is refused is told so once, though it mentions us', async () => {
+    const { world, team, ada, launch, thread, campaign, ...it } = await opened();
+    const stop = { id: 'stop', workspace: team.id, person: ada.id, at: { campaign } };
+    await it.app.doorsFor('slack').tell({ ...stop, intent: { type: 'cancel' } });
+    await ada.says(launch, `${team.bot} warmer light`, { thread });
+    await ada.says(launch, 'warmer light', { thread });
+    await world.settled();
+    await it.stop();
+    expect(ada.ephemerals(launch)).toMatchObject([
+      { text: expect.stringMatching(/is cancelled/), thread_ts: thread },
+      { text: expect.stringMatching(/is cancelled/), thread_ts: thread },
+    ]);
+  });
+
   test('a mention begins a campaign in the thread of its message, once', async () => {
     const { world, team, ada, launch, ...it } = await acme();
     world.deliveries.twist('*', 'twice', 2);

@@ -73,6 +73,29 @@ describe('the Home tab', () => {
     expect(await it.app.doorsFor('slack').manage({ ...asked, who })).toEqual(refuse('manager-only'));
   });
 
+  test.each([homeActions.brief, homeActions.settings])(
+    '%s that comes too late is said there',
+    async (pressed) => {
+      const { lee, world } = await acme();
+      await lee.opensHome();
+      await eventually(() => lee.home());
+      world.faults.next('views.open', { kind: 'error', error: 'expired_trigger_id' });
+      await lee.presses(homeOf(lee), pressed);
+      await eventually(() => /press once more/.test(shownTo(lee)));
+      expect(lee.views()).toEqual([]);
+    },
+  );
+
+  test('of another version is made anew when something on it is pressed', async () => {
+    const { lee } = await acme();
+    await lee.opensHome();
+    const home = await eventually(() => lee.home());
+    home.given = JSON.parse(JSON.stringify(home.given).replaceAll(homeActions.brief, 'home:before'));
+    await lee.presses(homeOf(lee), 'home:before');
+    await eventually(() => /another version/.test(shownTo(lee)));
+    expect(shownTo(lee)).toContain(homeActions.brief);
+  });
+
   test('a manager chooses where admins are told of trouble, and there they are', async () => {
     const { team, lee, launch, world, ...it } = await acme();
     await lee.opensHome();

@@ -29,7 +29,7 @@ describe('every form is valid, whatever stands in it', () => {
     fc.assert(
       fc.property(anyText, anyText, anyText, (title, label, value) => {
         const intent = { type: 'edit-prompt' as const, words: '' };
-        expect(faultsInView(wordsForm({ campaign: 'c1', intent, asks: { title, label, value } }))).toEqual(
+        expect(faultsInView(wordsForm({ campaign: 'c1', intent, asks: { title, label } }, value))).toEqual(
           [],
         );
       }),
@@ -129,13 +129,13 @@ describe('the brief', () => {
 
 describe('a few words for a button', () => {
   const intent = { type: 'vote' as const, verdict: 'reject' as const, cut: '1a', words: '' };
-  const asks = { title: 'Reject', label: 'Why?', value: 'as before' };
+  const asks = { title: 'Reject', label: 'Why?' };
 
   test('go from the button through the form into what is told', () => {
     const button = encodeButton({ does: intent, asks }, 'c1', 0);
     const pressed = button && readAction(button);
     if (!pressed?.asks) throw new Error('no question');
-    const view = wordsForm({ ...pressed, asks: pressed.asks });
+    const view = wordsForm({ ...pressed, asks: pressed.asks }, 'as before');
     expect(readWords(sent(view, { 'Why?': 'too loud' }))).toEqual({
       campaign: 'c1',
       intent: { ...intent, words: 'too loud' },

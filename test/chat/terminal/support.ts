@@ -44,6 +44,7 @@ export function fakeDoors(given: Partial<Doors> = {}) {
     },
     suggest: () => [],
     running: async () => [],
+    promptOf: async () => '',
     concerns: async () => true,
     home: async () => ({ cards: [], policy: usualPolicy }),
     manage: async () => null,
