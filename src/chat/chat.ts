@@ -87,8 +87,12 @@ export interface Doors {
   ): Promise<boolean>;
   /** The prompt as it is worded now, exactly; '' where there is none. */
   promptOf(of: { workspace: string; campaign: string }): Promise<string>;
-  /** What stands on somebody's own page. */
-  home(asked: { workspace: string; person: string; who: Who }): Promise<Home>;
+  /** What stands on somebody's own page. `who`: as the platform's, asked of the groups named in what is to be decided. */
+  home(asked: {
+    workspace: string;
+    person: string;
+    who: (groups: readonly string[]) => Promise<Who>;
+  }): Promise<Home>;
   /** A wish about how the workspace wants things done. Only whoever manages it may have one. Idempotent by `id`. */
   manage(wish: Wish): Promise<Refusal | null>;
   /**
@@ -104,6 +108,7 @@ export interface Doors {
 interface Home {
   cards: Card[];
   policy: Policy;
+  who: Who;
 }
 
 interface Wish {

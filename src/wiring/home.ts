@@ -2,6 +2,7 @@ import { dayAccount, monthAccount } from '../campaign/accounts.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Catalogue } from '../campaign/model.ts';
 import { refuse } from '../campaign/refusal.ts';
+import { groupsNamed } from '../campaign/spending.ts';
 import type { BoardRow } from '../chat/boards.ts';
 import type { Doors } from '../chat/chat.ts';
 import { composeHome } from '../chat/compose-home.ts';
@@ -35,8 +36,10 @@ export function homeDoors({
         by(workspace, person, mine),
         journal.account(monthAccount(workspace, clock(), policy.timeZone)),
       ]);
-      const view = { person, who, policy, inReview: inReview.map(rowIn), mine: own.map(rowIn), month };
-      return { cards: composeHome(view, catalogue()), policy };
+      const waiting = inReview.map(rowIn);
+      const known = await who([...new Set(waiting.flatMap(({ campaign }) => groupsNamed(campaign)))]);
+      const view = { person, who: known, policy, inReview: waiting, mine: own.map(rowIn), month };
+      return { cards: composeHome(view, catalogue()), policy, who: known };
     },
     async manage({ id, workspace, person, who, change }) {
       if (!who.manager) return refuse('manager-only');

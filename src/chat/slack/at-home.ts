@@ -15,8 +15,9 @@ export async function openHome({ team, event }: HomeEvent, desk: Desk & Forms): 
 
 async function publish(team: string, person: string, desk: Desk & Forms, notice: string | null = null) {
   // Where groups cannot be known, everything else is shown all the same.
-  const who = await desk.who(team, person).catch(() => desk.who(team, person, []));
-  const { cards } = await desk.doors.home({ workspace: team, person, who });
+  const asked = (groups: readonly string[]) =>
+    desk.who(team, person, groups).catch(() => desk.who(team, person, []));
+  const { cards, who } = await desk.doors.home({ workspace: team, person, who: asked });
   const view = homeView(cards, { manager: who.manager, link: linkTo, notice });
   await (await desk.call(team))('views.publish', { user_id: person, view });
 }
@@ -63,8 +64,10 @@ const whoSoon = (team: string, person: string, desk: Forms): Promise<Who | null>
 
 async function openSettings(pressed: Press, desk: Desk & Forms): Promise<void> {
   const { team, user } = pressed;
-  const [who, groups] = await Promise.all([desk.who(team, user.id, []), groupsSoon(team, desk)]);
-  const { policy } = await desk.doors.home({ workspace: team, person: user.id, who });
+  const [{ policy, who }, groups] = await Promise.all([
+    desk.doors.home({ workspace: team, person: user.id, who: () => desk.who(team, user.id, []) }),
+    groupsSoon(team, desk),
+  ]);
   if (who.manager) await openAtHome(pressed, settingsForm(policy, groups), desk);
   else await publish(team, user.id, desk, 'Only whoever manages this workspace can change that.');
 }

@@ -20,8 +20,8 @@ import { faultOfWords, readWords } from './words-form.ts';
 export interface Forms {
   /** Who can be named to decide, beside people; `here`: where somebody asks. */
   deciders(team: string, here?: Here): Promise<Suggestion[]>;
-  /** Somebody in the workspace, with those of these groups they are in; left out, of all user groups. */
-  who(team: string, person: string, groups?: readonly string[]): Promise<Who>;
+  /** Somebody in the workspace, with those of these groups they are in. */
+  who(team: string, person: string, groups: readonly string[]): Promise<Who>;
 }
 
 type Sent = z.infer<typeof Submission>;

@@ -52,43 +52,73 @@ describe('anyone in this channel', () => {
   });
 });
 
-describe('a group that cannot be read', () => {
-  /** A cut waits for this group, and the scope to read it is not held. */
-  async function waiting(scope: string, groupIn: (it: Acme) => string) {
-    const it = await acme(without(scope));
-    const max = it.team.person('max');
-    it.launch.members.push(max.id);
-    const place = `slack:${it.team.id}/${it.launch.id}`;
-    const words = 'a calm film for Aurora tea';
-    const approvers = { people: [], groups: [groupIn(it)] };
-    await it.app.doorsFor('slack').tell({
-      ...{ id: 'open', workspace: it.team.id, person: it.ada.id, at: { place } },
-      intent: { type: 'open', words, options: { seconds: 3 }, references: [], place, approvers },
-    });
-    const campaign = await it.campaign(it.team.id);
-    const go = await button(it.world, /^Generate/);
-    await it.ada.presses(go.message, go.id);
-    await it.until(campaign, (c) => c.review !== null);
+/** A cut waits for a group, which is named in the brief. */
+async function waitingFor(groupIn: (it: Acme) => string, given: Parameters<typeof acme>[0] = {}) {
+  const it = await acme(given);
+  const max = it.team.person('max');
+  it.launch.members.push(max.id);
+  const place = `slack:${it.team.id}/${it.launch.id}`;
+  const words = 'a calm film for Aurora tea';
+  const approvers = { people: [], groups: [groupIn(it)] };
+  await it.app.doorsFor('slack').tell({
+    ...{ id: 'open', workspace: it.team.id, person: it.ada.id, at: { place } },
+    intent: { type: 'open', words, options: { seconds: 3 }, references: [], place, approvers },
+  });
+  const campaign = await it.campaign(it.team.id);
+  const go = await button(it.world, /^Generate/);
+  await it.ada.presses(go.message, go.id);
+  await it.until(campaign, (c) => c.review !== null);
+  await it.idle(campaign);
+  const approve = async (person: Acme['ada'], nth = 1) => {
+    const found = await button(it.world, /^Approve/);
+    await person.presses(found.message, found.id);
+    const { review } = await it.until(
+      campaign,
+      (c) => c.review?.votes.filter((v) => v.state !== 'checking')[nth - 1] !== undefined,
+    );
     await it.idle(campaign);
-    const approve = async (person: Acme['ada'], nth = 1) => {
-      const found = await button(it.world, /^Approve/);
-      await person.presses(found.message, found.id);
-      const { review } = await it.until(
-        campaign,
-        (c) => c.review?.votes.filter((v) => v.state !== 'checking')[nth - 1] !== undefined,
-      );
-      await it.idle(campaign);
-      return review?.votes[nth - 1];
-    };
-    return { ...it, max, approve };
-  }
+    return review?.votes[nth - 1];
+  };
+  return { ...it, max, approve };
+}
 
+const waitsAtHomeOf = async (person: Acme['ada']) => {
+  await person.opensHome();
+  const home = await eventually(() => person.home());
+  return /Waiting for your decision.*Aurora.*Your videos/.test(JSON.stringify(home.given));
+};
+
+describe('a group that is named', () => {
+  test.each([
+    ['a channel', ({ launch }: Acme) => launch.id],
+    ['a user group', ({ team, lee }: Acme) => team.group('legal', [lee]).id],
+  ])('%s: sees on their Home tab what waits for them, and others do not', async (_, groupIn) => {
+    const { lee, team } = await waitingFor(groupIn);
+    expect(await waitsAtHomeOf(lee)).toBe(true);
+    expect(await waitsAtHomeOf(team.person('eve', { isAdmin: true }))).toBe(false);
+  });
+
+  test('nobody can be seen to be in: managers see there what waits for them instead', async () => {
+    const { lee, max } = await waitingFor(({ launch }) => launch.id, without('channels:read'));
+    expect(await waitsAtHomeOf(lee)).toBe(true);
+    expect(await waitsAtHomeOf(max)).toBe(false);
+  });
+
+  test('is asked for in vain: everything else is on the Home tab all the same', async () => {
+    const { ada, world } = await waitingFor(({ launch }) => launch.id);
+    world.faults.next('conversations.members', { kind: 'status', status: 500 }, { times: 9 });
+    expect(await waitsAtHomeOf(ada)).toBe(false);
+    expect(JSON.stringify(ada.home()?.given)).toMatch(/Your videos.*Aurora/);
+  });
+});
+
+describe('a group that cannot be read', () => {
   test.each([
     ['a channel', 'channels:read', ({ launch }: Acme) => launch.id],
     ['a user group', 'usergroups:read', ({ team, lee }: Acme) => team.group('legal', [lee]).id],
     ['a direct message, as was once offered', 'im:read', ({ ada }: Acme) => ada.direct().id],
   ])('%s: is said to who votes, and a manager decides', async (_, scope, groupIn) => {
-    const { max, lee, world, approve } = await waiting(scope, groupIn);
+    const { max, lee, world, approve } = await waitingFor(groupIn, without(scope));
     expect(await approve(max)).toMatchObject({ state: 'refused' });
     await eventually(() =>
       world.posts().some(({ text }) => /^max: I cannot see who is in a group/.test(text)),
@@ -97,7 +127,7 @@ describe('a group that cannot be read', () => {
   });
 
   test('decides as soon as it can be read', async () => {
-    const { max, team, approve } = await waiting('channels:read', ({ launch }) => launch.id);
+    const { max, team, approve } = await waitingFor(({ launch }) => launch.id, without('channels:read'));
     expect(await approve(max)).toMatchObject({ state: 'refused' });
     team.books.install?.scopes.add('channels:read');
     expect(await approve(max, 2)).toMatchObject({
