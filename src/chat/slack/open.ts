@@ -10,6 +10,7 @@ import { closed, type Invitation, invitation } from './invite.ts';
 import { pauseAfter } from './pauses.ts';
 import { placeOf, type Spot } from './places.ts';
 import { type Content, hopeless, post, readBack } from './send.ts';
+import { shutBy } from './trouble.ts';
 
 export interface OpenParts {
   keep: Keep;
@@ -81,13 +82,15 @@ export async function open(
   await write({ sending: clock() });
   const into = { team, channel: known.channel, thread: null };
   const sent = await post(call, into, content, sendKeyOf(root), { guard }).catch(async (error: unknown) => {
+    const why = shutBy(error);
+    if (why) return kept(why, known, { team, root, call, parts, write });
     // It may be somebody else's to send by now, and what they wrote down stays.
     await guard?.();
     await write({ sending: null });
     throw error;
   });
   if (sent.kind === 'ambiguous') throw new TryLater('perhaps opened', { delay: parts.pause, sent: true });
-  if (sent.kind === 'gone') return kept(sent.why, known, { team, root, call, parts, write });
+  if (sent.kind === 'gone') throw new Never('place-closed', 'nothing can hang from it');
   const { channel, message: thread } = sent;
   await write({ thread, channel, sending: null, shut: null });
   return placeOf({ team, channel, thread });

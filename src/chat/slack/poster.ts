@@ -17,13 +17,15 @@ import { signs } from './react.ts';
 import { rendered } from './rendered.ts';
 import { type Content, edit, hopeless, post, readBack } from './send.ts';
 import { newShapes } from './shape.ts';
-import { isAmbiguous, isPictureRefused, slackError } from './trouble.ts';
+import { isAmbiguous, isPictureRefused, shutBy, slackError } from './trouble.ts';
 import { findUpload, upload } from './upload.ts';
 
 export interface PosterParts extends Omit<PictureParts, 'pauses'> {
   clock: () => number;
   /** Milliseconds after which a message that is not there was not sent. */
   settle: number;
+  /** Milliseconds to the first try at a door that was shut. */
+  knock: number;
   /** Milliseconds between two edits in a whole workspace, in the long run: Slack allows fifty a minute. */
   edit: number;
   /** Milliseconds between two edits of a card that moves. */
@@ -116,6 +118,21 @@ export function newPoster(given: PosterParts) {
     }
   }
 
+  /** What is kept out of a channel waits, more and more slowly, to be let in again. */
+  async function atDoor<T>({ team, channel }: Spot, work: () => Promise<T>): Promise<T> {
+    const door = `door ${team}/${channel}`;
+    try {
+      const done = await work();
+      parts.pauses.over(door);
+      return done;
+    } catch (error) {
+      const why = shutBy(error);
+      if (!why) throw error;
+      const delay = parts.pauses.next(door, parts.knock);
+      throw new TryLater(`kept out: ${why}`, { delay, sent: false, cause: error });
+    }
+  }
+
   /** The three signs under a review; they are a convenience, so what fails is left to the next edit. */
   async function seed(spot: Spot, message: string, call: Call): Promise<void> {
     for (const name of Object.keys(signs)) {
@@ -135,8 +152,9 @@ export function newPoster(given: PosterParts) {
     async show(showing: Showing, call: Call): Promise<ShowResult> {
       const spot = spotOf(showing.place);
       const { known, card } = showing;
-      const result =
-        known === null ? await showNew(showing, spot, call) : await showAgain(showing, known, spot, call);
+      const result = await atDoor(spot, () =>
+        known === null ? showNew(showing, spot, call) : showAgain(showing, known, spot, call),
+      );
       if (result.kind === 'shown' && takesVerdicts(card)) await seed(spot, result.message, call);
       return result;
     },
@@ -152,7 +170,7 @@ export function newPoster(given: PosterParts) {
       const waited = parts.clock() - since;
       const isSettled = waited >= parts.settle;
       const file = await findUpload({ spot, sendKey }, call, { ...parts, isSettled });
-      const found = file ?? (await readBack(call, spot, sendKey));
+      const found = file ?? (await atDoor(spot, () => readBack(call, spot, sendKey)));
       if (found === 'absent' && !isSettled) return 'unknown';
       const isHopeless = found === 'unknown' && file === null && waited >= parts.settle * hopeless;
       return isHopeless ? 'absent' : found;

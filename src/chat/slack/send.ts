@@ -76,11 +76,10 @@ export async function edit(
   }
 }
 
-/** `why` is Slack's word for it. */
-type Instead = { kind: 'gone'; why: string } | { kind: 'ambiguous' };
+type Instead = { kind: 'gone' } | { kind: 'ambiguous' };
 
 function insteadOf(error: unknown): Instead {
-  if (error instanceof Never && isGone(error.cause)) return { kind: 'gone', why: slackError(error.cause) };
+  if (error instanceof Never && isGone(error.cause)) return { kind: 'gone' };
   if (isAmbiguous(error)) return { kind: 'ambiguous' };
   throw error;
 }

@@ -5,12 +5,18 @@ import { Never, TryLater } from '../../errors.ts';
 export const slackError = (error: unknown): string =>
   error instanceof WebAPIPlatformError ? error.data.error : '';
 
-/** Nothing can be shown there any more: it was deleted, archived or closed to us. */
+/** What stood there, or what it hung from, was deleted or can be changed no more: nothing brings it back. */
 const gone: ReadonlySet<string> = new Set([
   'message_not_found',
   'cant_update_message',
   'edit_window_closed',
   'thread_not_found',
+  'cannot_reply_to_message',
+]);
+export const isGone = (error: unknown): boolean => gone.has(slackError(error));
+
+/** We may not speak there now: an invitation or an administrator can change that. */
+const shut: ReadonlySet<string> = new Set([
   'channel_not_found',
   'not_in_channel',
   'is_archived',
@@ -18,9 +24,13 @@ const gone: ReadonlySet<string> = new Set([
   'restricted_action_thread_only_channel',
   'restricted_action_non_threadable_channel',
   'restricted_action_read_only_channel',
-  'cannot_reply_to_message',
 ]);
-export const isGone = (error: unknown): boolean => gone.has(slackError(error));
+
+/** Slack's word for why we are kept out; null where we are not. */
+export function shutBy(error: unknown): string | null {
+  const said = error instanceof Never ? slackError(error.cause) : '';
+  return shut.has(said) ? said : null;
+}
 
 /** What it is that Slack finds wrong, in its own words. */
 function complaints(error: unknown): string[] {

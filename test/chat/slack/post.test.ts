@@ -138,6 +138,38 @@ describe('a message that is gone', () => {
   });
 });
 
+describe('a channel that we are kept out of for a while', () => {
+  test('gets what was made meanwhile once we are let in again', async () => {
+    const bot = ({ team }: Awaited<ReturnType<typeof acme>>) => team.books.install?.botUser ?? '';
+    const it = await reviewed({}, (it) => {
+      const { members } = it.launch;
+      members.splice(members.indexOf(bot(it)), 1);
+      const refused = () => it.world.log.filter(({ error }) => error === 'not_in_channel');
+      const clips = () => refused().filter(({ name }) => name === 'files.completeUploadExternal');
+      void eventually(() => clips().length > 1).then(() => it.team.invitesBot(it.launch));
+    });
+    await eventually(() => textsOf(it.world).some((text) => /^Take 1.*\ndone in/.test(text)));
+    await eventually(() => it.world.uploads().length === 1);
+    expect(it.world.posts().filter((m) => m.subtype === 'file_share')).toHaveLength(1);
+    expect(textsOf(it.world).filter((text) => /^Review of cut/.test(text))).toHaveLength(1);
+  });
+
+  test('hears the answer it was not told while it was archived', async () => {
+    const { world, ada, launch, app, team, ...it } = await acme();
+    await ada.types(launch, film);
+    const go = await button(world, /^Generate/);
+    const campaign = await it.campaign(team.id);
+    launch.archived = true;
+    const intent = { type: 'say' as const, words: 'it must show a red cup', references: [] };
+    await app
+      .doorsFor('slack')
+      .tell({ id: 'x', workspace: team.id, person: ada.id, at: { campaign }, intent });
+    await eventually(() => world.log.some(({ error }) => error === 'is_archived'));
+    launch.archived = false;
+    await eventually(() => team.visible(launch, go.message.thread_ts).some((m) => /^Noted/.test(m.text)));
+  });
+});
+
 describe('a clip', () => {
   test('comes as one file in the thread, streamed, before its review; the review bears three signs', async () => {
     const { world, team, launch, review } = await reviewed();

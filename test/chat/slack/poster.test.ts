@@ -11,7 +11,7 @@ const sentAt = 1_000_000;
 function beside(waited: number, messages: object[] = []) {
   const call: Call = async () => ({ ok: true, messages });
   return newPoster({
-    ...{ settle, edit: 0, betweenEdits: 0, pause: 0, look: 0, clock: () => sentAt + waited },
+    ...{ settle, edit: 0, knock: 0, betweenEdits: 0, pause: 0, look: 0, clock: () => sentAt + waited },
     keep: { get: async () => null, put: async () => {}, list: async () => [], take: async () => null },
     send: () => Promise.reject(new Error('nothing to send')),
     ...{ addressOf: null, echoes: newEchoes(), hosts: ownHosts(undefined) },
