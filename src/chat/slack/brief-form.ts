@@ -75,8 +75,9 @@ export function readBrief(
     files: offersIn(sent, naming),
     place: naming.place(channel),
   });
-  if ('refuse' in meant) return { faults: faultsOf(meant.refuse) };
-  if (!('tell' in meant) || meant.tell.type !== 'open') return { faults: faultsOf([refuse('brief-empty')]) };
+  if ('refuse' in meant) return { faults: faultsOf(meant.refuse, inputs.namesIn(sent)) };
+  if (!('tell' in meant) || meant.tell.type !== 'open')
+    return { faults: faultsOf([refuse('brief-empty')], []) };
   const people = inputs.filled(sent, 'approvers').selected_users ?? [];
   const groups = (inputs.filled(sent, 'groups').selected_options ?? []).map(({ value }) => value);
   const named = people.length + groups.length > 0 && { approvers: { people, groups } };

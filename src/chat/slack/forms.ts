@@ -9,6 +9,7 @@ import { briefForm, readBrief } from './brief-form.ts';
 import { type Desk, openView, privately, respond, writeTo } from './desk.ts';
 import type { Here } from './groups.ts';
 import type { Shortcut, SlashCommand, Submission } from './incoming.ts';
+import { Sent as Form, namesIn } from './inputs.ts';
 import { type Faults, faultsOf, forms, type Naming } from './modal.ts';
 import type { Asker } from './open.ts';
 import { attachmentOf, placeOf } from './places.ts';
@@ -111,12 +112,14 @@ export const errors = (faults: Faults): Answer => ({ response_action: 'errors', 
 const unless = (refusal: Refusal | null, say: (refusal: Refusal) => Faults): Answer =>
   refusal ? errors(say(refusal)) : undefined;
 
+const faultsAt = ({ view }: Sent, no: Refusal): Faults => faultsOf([no], namesIn(Form.parse(view)));
+
 async function brief(sent: Sent, desk: Desk): Promise<Answer> {
   const read = readBrief(sent.view, namingIn(sent.team));
   if ('faults' in read) return errors(read.faults);
   const { intent } = read;
   const { refusal } = await tell(sent, { at: { place: intent.place }, intent }, desk);
-  return unless(refusal, (no) => faultsOf([no]));
+  return unless(refusal, (no) => faultsAt(sent, no));
 }
 
 async function words(sent: Sent, desk: Desk): Promise<Answer> {
@@ -133,5 +136,5 @@ async function use(sent: Sent, desk: Desk): Promise<Answer> {
   if ('campaign' in at && !(await desk.doors.concerns({ ...by, ...at })))
     return errors({ campaign: 'That video is not among yours any more. Please choose another.' });
   const { refusal } = await tell(sent, read, desk);
-  return unless(refusal, (no) => faultsOf([no]));
+  return unless(refusal, (no) => faultsAt(sent, no));
 }

@@ -124,11 +124,16 @@ const Value = z.object({
 
 /** A form that was sent, as far as we read it. */
 export const Sent = z.object({
+  blocks: z.array(z.object({ block_id: z.string().optional(), type: z.string() })).default([]),
   private_metadata: z.string().default(''),
   state: z.object({ values: z.record(z.string(), z.record(z.string(), Value)) }),
 });
 type Sent = z.infer<typeof Sent>;
 type Filled = z.infer<typeof Value>;
+
+/** The names of the inputs it has. */
+export const namesIn = ({ blocks }: Sent): string[] =>
+  blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id ? [block_id] : []));
 
 export const filled = ({ state }: Sent, name: string): Filled => state.values[name]?.[action_id] ?? {};
 

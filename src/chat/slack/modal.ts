@@ -46,16 +46,22 @@ const fields: readonly [beginning: string, field: string][] = [
   ['platform', 'platform'],
   ['reference', 'reference'],
   ['approvers', 'approvers'],
+  ['campaign', 'campaign'],
 ];
 
-/** A "no" of the core at the input it is about; what is about none of them is shown at the brief. */
-export const faultsOf = (refusals: readonly Refusal[]): Faults =>
-  Object.fromEntries(
-    refusals.map(({ refusal, sentence }) => [fieldOf(refusal), asError(sentence)] as const).reverse(),
+/**
+ * A "no" of the core at the input it is about, of those the form has; what is about none of them is shown at the words.
+ * Slack shows nothing of what stands elsewhere.
+ */
+export function faultsOf(refusals: readonly Refusal[], inputs: readonly string[]): Faults {
+  const at = Map.groupBy(refusals, ({ refusal }) => fieldOf(refusal, inputs));
+  return Object.fromEntries(
+    [...at].map(([field, all]) => [field, asError(all.map(({ sentence }) => sentence).join(' '))]),
   );
+}
 
-const fieldOf = (code: RefusalCode): string =>
-  fields.find(([beginning]) => code.startsWith(beginning))?.[1] ?? 'prompt';
+const fieldOf = (code: RefusalCode, inputs: readonly string[]): string =>
+  fields.find(([beginning, field]) => code.startsWith(beginning) && inputs.includes(field))?.[1] ?? 'prompt';
 
 /** Errors of a form are shown as they are: nothing in them is markup. */
 export const asError = (sentence: string): string =>

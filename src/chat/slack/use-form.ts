@@ -74,8 +74,8 @@ export function readUse(
     return { at: { campaign }, place, intent: { type: 'say', words, references } };
   }
   const meant = video.read({ text: words, options: {}, files: references, place });
-  if ('refuse' in meant) return { faults: faultsOf(meant.refuse) };
+  if ('refuse' in meant) return { faults: faultsOf(meant.refuse, inputs.namesIn(sent)) };
   return 'tell' in meant
     ? { at: { place }, place, intent: meant.tell }
-    : { faults: faultsOf([refuse('brief-empty')]) };
+    : { faults: faultsOf([refuse('brief-empty')], []) };
 }

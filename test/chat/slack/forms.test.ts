@@ -91,6 +91,36 @@ describe('a message', () => {
   });
 });
 
+describe('a message whose words cannot be read as a brief', () => {
+  test.each([
+    ['a calm film 900s', /900/],
+    ['a calm film --model nonsense', /nonsense/],
+    ['a calm film --duration soon', /soon/],
+  ])('"%s": its form says why, and takes it corrected', async (words, why) => {
+    const { team, ada, launch, campaign } = await acme();
+    await ada.shortcut('video_use', await ada.says(launch, words));
+    const form = await eventually(() => ada.views()[0]);
+    await ada.submits(form);
+    expect(form).toMatchObject({ closed: false, errors: { prompt: expect.stringMatching(why) } });
+    await ada.submits(form, { prompt: 'a calm film for Aurora tea' });
+    expect(form.closed).toBe(true);
+    await campaign(team.id);
+  });
+
+  test('a video that was over meanwhile is said where it was chosen', async () => {
+    const { team, ada, launch, ...it } = await acme();
+    await ada.types(launch, '/video a calm film for Aurora tea, 3s');
+    const campaign = await eventually(async () => (await it.campaigns(team.id))[0]);
+    await it.until(campaign, (c) => c.place !== null);
+    await ada.shortcut('video_use', await ada.says(launch, 'darker'));
+    const form = await eventually(() => ada.views()[0]);
+    const asked = { id: 'stop', workspace: team.id, person: ada.id, at: { campaign } };
+    await it.app.doorsFor('slack').tell({ ...asked, intent: { type: 'cancel' } });
+    await ada.submits(form, { campaign });
+    expect(form).toMatchObject({ closed: false, errors: { campaign: expect.stringMatching(/cancelled/) } });
+  });
+});
+
 describe('a button that asks for a sentence', () => {
   test('opens its form, and what was written goes with the press', async () => {
     const { world, team, ada, lee, launch, ...it } = await acme();

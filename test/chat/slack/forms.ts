@@ -9,7 +9,11 @@ export function sent(view: { blocks: unknown; private_metadata?: string }, said:
     spot.blockId,
     { [String(spot.element['action_id'])]: stateOf(spot.element, wanted.get(spot)) },
   ]);
-  return { private_metadata: view.private_metadata ?? '', state: { values: Object.fromEntries(values) } };
+  return {
+    blocks: view.blocks,
+    private_metadata: view.private_metadata ?? '',
+    state: { values: Object.fromEntries(values) },
+  };
 }
 
 export const naming = {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type RefusalCode, refusalCodes, refuse } from '../../../src/campaign/refusal.ts';
+import { refusalCodes, refuse } from '../../../src/campaign/refusal.ts';
 import { briefForm, readBrief } from '../../../src/chat/slack/brief-form.ts';
 import { encodeButton, readAction } from '../../../src/chat/slack/button.ts';
+import { namesIn, Sent } from '../../../src/chat/slack/inputs.ts';
 import { faultsOf } from '../../../src/chat/slack/modal.ts';
 import { readUse, useForm } from '../../../src/chat/slack/use-form.ts';
 import { faultOfWords, readWords, wordsForm } from '../../../src/chat/slack/words-form.ts';
@@ -118,12 +119,37 @@ describe('the brief', () => {
     const view = sent(form(), { 'What should the video show?': 'help' });
     expect(readBrief(view, naming)).toEqual({ faults: { prompt: expect.stringContaining('few words') } });
   });
+});
 
-  test('every "no" of the core has an input there to stand at', () => {
-    const inputs = form().blocks.map((block) => block.block_id);
-    const said = { refusal: 'x' as RefusalCode, sentence: 'No.' };
+describe('every "no" of the core stands at an input that the form has', () => {
+  const nobody = { channel: null, groups: [], suggest: () => [] };
+  const intent = { type: 'edit-prompt' as const, words: '' };
+  const asks = { title: 'Edit', label: 'Prompt' };
+  const views = {
+    brief: briefForm({ channel: 'C1', groups: [], suggest }),
+    'brief with nothing to choose from': briefForm(nobody),
+    use: useForm({ channel: 'C1', words: '', files: [], running: [] }),
+  };
+
+  test.each(Object.entries(views))('%s', (_, view) => {
+    const inputs = view.blocks.flatMap(({ block_id }) => block_id ?? []);
+    for (const refusal of refusalCodes) {
+      const faults = faultsOf([{ refusal, sentence: 'No.' }], namesIn(Sent.parse(sent(view, {}))));
+      expect(inputs).toEqual(expect.arrayContaining(Object.keys(faults)));
+      expect(Object.values(faults)).toEqual(['No.']);
+    }
+  });
+
+  test('a few words', () => {
+    const inputs = wordsForm({ campaign: 'c1', intent, asks }, '').blocks.map(({ block_id }) => block_id);
     for (const refusal of refusalCodes)
-      expect(inputs).toEqual(expect.arrayContaining(Object.keys(faultsOf([{ ...said, refusal }]))));
+      expect(inputs).toEqual(Object.keys(faultOfWords({ refusal, sentence: 'No.' })));
+  });
+
+  test('several at one input are all said there', () => {
+    const view = sent(views.use, { prompt: 'Tea --duration soon --aspect wide' });
+    const faults = { prompt: expect.stringMatching(/“soon”.*“wide”/s) };
+    expect(readUse(view, naming)).toEqual({ faults });
   });
 });
 
