@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import {
   App,
   type AppOptions,
@@ -11,6 +12,8 @@ import type { Log } from '../../log.ts';
 import type { Routes } from '../chat.ts';
 import { quietly } from './logger.ts';
 import { type installationsIn, page, type statesIn } from './oauth.ts';
+import { signatureWatch } from './signature.ts';
+import { slackError } from './trouble.ts';
 
 /**
  * Bolt acknowledges an event before its listener runs. Here an acknowledgement waits until every listener is through,
@@ -75,6 +78,9 @@ const paths = {
 
 const orgWide =
   'Dailies is installed in one workspace at a time. Please choose a workspace instead of the whole organisation.';
+const ofTheApp: ReadonlySet<string> = new Set(['bad_client_secret', 'invalid_client_id']);
+const notAccepted =
+  'That did not work, and nothing was installed: Slack does not accept the secret of this app. Whoever runs this Dailies has to compare SLACK_CLIENT_ID and SLACK_CLIENT_SECRET with “Basic Information” of the app, and to start it again.';
 const refused =
   'That did not work, and nothing was installed. An installation link works once and for ten minutes: <a href="/slack/install">start anew</a>.';
 const welcome =
@@ -114,8 +120,8 @@ const oauthOptions = ({
       },
       success: (_: unknown, __: unknown, ___: unknown, response: Parameters<typeof page>[0]) =>
         page(response, 200, welcome),
-      failure: (_: unknown, __: unknown, ___: unknown, response: Parameters<typeof page>[0]) =>
-        page(response, 400, refused),
+      failure: (error: unknown, _: unknown, __: unknown, response: Parameters<typeof page>[0]) =>
+        page(response, 400, ofTheApp.has(slackError(error)) ? notAccepted : refused),
     },
   },
 });
@@ -123,6 +129,7 @@ const oauthOptions = ({
 /** The receiver that people's requests come in by, the installer if there is one, and what is to be mounted. */
 export function receivers({ signingSecret, appToken, oauth, options, log }: Parts) {
   const logger = quietly(log);
+  const signatures = signatureWatch(signingSecret ?? '', log);
   const socket = appToken
     ? new SocketModeReceiver({
         appToken,
@@ -147,8 +154,11 @@ export function receivers({ signingSecret, appToken, oauth, options, log }: Part
   const receiver = socket ?? http;
   if (!receiver) throw new Error('no receiver');
   return {
-    ...{ receiver, socket, installer: pages?.installer ?? null },
-    routes: { ...routesTo(http, [paths.events]), ...routesTo(pages, [paths.install, paths.redirect]) },
+    ...{ receiver, socket, installer: pages?.installer ?? null, unproven: signatures.wrong },
+    routes: {
+      ...routesTo(http && signatures.watched(http.requestListener), [paths.events]),
+      ...routesTo(pages?.requestListener, [paths.install, paths.redirect]),
+    },
   };
 }
 
@@ -157,8 +167,8 @@ const withClient = (oauth: ReturnType<typeof oauthOptions>, clientOptions: WebCl
   installerOptions: { ...oauth.installerOptions, clientOptions },
 });
 
-const routesTo = (http: HTTPReceiver | null, mounted: readonly string[]): Routes =>
-  http ? Object.fromEntries(mounted.map((path) => [path, http.requestListener])) : {};
+const routesTo = (listener: RequestListener | null | undefined, mounted: readonly string[]): Routes =>
+  listener ? Object.fromEntries(mounted.map((path) => [path, listener])) : {};
 
 export const appOptions = (parts: { options: WebClientOptions; log: Log }): AppOptions => ({
   clientOptions: parts.options,

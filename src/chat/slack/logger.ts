@@ -1,5 +1,6 @@
 import type { WebClientOptions } from '@slack/web-api';
 import type { Log } from '../../log.ts';
+import { slackError } from './trouble.ts';
 
 type Logger = NonNullable<WebClientOptions['logger']>;
 
@@ -17,4 +18,9 @@ export const quietly = (log: Log): Logger => {
   };
 };
 
-const firstWords = (said: unknown): string => String(said instanceof Error ? said.name : said).slice(0, 120);
+/** Of an error its name and Slack's own word, which is one of a list. */
+const firstWords = (said: unknown): string =>
+  (said instanceof Error ? [said.name, slackError(said)].filter(Boolean).join(': ') : String(said)).slice(
+    0,
+    120,
+  );

@@ -187,6 +187,7 @@ export function slack(options: SlackOptions): Slack {
         own: seen,
         by: socket ? 'Socket Mode' : 'HTTP',
         heard: app?.heard ?? false,
+        unproven: received.unproven(),
         sendsTo: options.publicUrl ? new URL('/slack/events', options.publicUrl).href : null,
         socketWrong: socket?.wrong() ?? null,
         scopes: options.scopes.needed,

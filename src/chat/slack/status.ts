@@ -1,4 +1,5 @@
 import type { Identified } from './own-token.ts';
+import { type Unproven, unproven } from './signature.ts';
 
 /** What `npm start` says about Slack: what is connected, what is missing, and what to do next. */
 export interface Status {
@@ -13,6 +14,8 @@ export interface Seen {
   /** By HTTP: whether Slack has sent us anything yet, and the address it has to send to, where we know it. */
   heard: boolean;
   sendsTo: string | null;
+  /** What stands in the way of proving that it is Slack that sends. */
+  unproven: Unproven | null;
   /** What is wrong with the socket, likewise. */
   socketWrong: string | null;
   /** Scopes the token should have, and may have. */
@@ -70,9 +73,10 @@ function wayLines({ own, by, heard, sendsTo }: Seen): string[] {
   ];
 }
 
-function wrongWith({ own, socketWrong }: Seen): string | null {
+function wrongWith({ own, socketWrong, unproven: why }: Seen): string | null {
   if (own && 'wrong' in own) return wrongToken[own.wrong] ?? otherwise(own.wrong);
   if (own?.suspended) return removed(own.name);
+  if (why) return unproven[why];
   return socketWrong === null ? null : (wrongSocket[socketWrong] ?? otherwise(socketWrong));
 }
 

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { statesIn } from '../../../src/chat/slack/oauth.ts';
+import type { Log } from '../../../src/log.ts';
 import type { StandIn } from '../../support/slack/slack.ts';
 import { button } from './people.ts';
-import { acme, appIn, eventually, standIn } from './stage.ts';
+import { acme, appIn, bookLog, eventually, standIn } from './stage.ts';
 
 const SECRET_KEYS = `first:${randomBytes(32).toString('base64')}`;
 const film = '/video a calm film for Aurora tea, 3s';
@@ -13,14 +14,19 @@ const film = '/video a calm film for Aurora tea, 3s';
 type App = Awaited<ReturnType<typeof appIn>>;
 type Person = ReturnType<ReturnType<StandIn['workspace']>['person']>;
 
-async function manyWorkspaces(world: StandIn, folder?: string): Promise<App> {
+async function manyWorkspaces(
+  world: StandIn,
+  folder?: string,
+  { clientSecret = world.app.clientSecret, log }: { clientSecret?: string; log?: Log } = {},
+): Promise<App> {
   const it: App = await appIn(world, {
     environment: { SECRET_KEYS },
     ...(folder ? { folder } : {}),
     slack: {
+      ...(log && { log }),
       oauth: {
         clientId: world.app.clientId,
-        clientSecret: world.app.clientSecret,
+        clientSecret,
         publicUrl: 'https://dailies.example.com',
       },
     },
@@ -115,6 +121,18 @@ describe('an installation', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
     expect((await back()).status).toBe(400);
     expect(used()).toBe(2);
+  });
+
+  test('with a wrong secret of the app says who has to mend it, on the page and in the log', async () => {
+    const world = await standIn();
+    const { log, lines } = bookLog();
+    const it = await manyWorkspaces(world, undefined, { clientSecret: 'wrong', log });
+    const ada = world.workspace('Acme', { installed: false }).person('ada');
+    expect(await ada.installs(`${it.url}/slack/install`)).toMatchObject({
+      status: 400,
+      text: expect.stringMatching(/Whoever runs this Dailies.*SLACK_CLIENT_SECRET/),
+    });
+    expect(lines.join()).toMatch(/bad_client_secret/);
   });
 
   test('that nobody goes on with leaves no more than a bounded number of rows', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
+import type { Log } from '../../../src/log.ts';
 import { readFacts } from '../../../src/providers/sample/book.ts';
 import { type StandIn, type StandInOptions, slackStandIn } from '../../support/slack/slack.ts';
 import { type AppGiven, openApp, type Way } from './app.ts';
@@ -76,6 +77,13 @@ export async function acme(given: Given = {}) {
   const launch = team.channel('launch', [ada, lee]);
   const it = await appIn(world, { ...given, token: team.token });
   return { world, team, ada, lee, launch, ...it };
+}
+
+/** A log, and what is written there. */
+export function bookLog(): { log: Log; lines: string[] } {
+  const lines: string[] = [];
+  const write = (what: string, facts = {}) => void lines.push(JSON.stringify({ what, ...facts }));
+  return { log: { info: write, error: write }, lines };
 }
 
 /** Waits for what nothing tells of. */

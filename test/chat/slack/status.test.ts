@@ -1,7 +1,8 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
 import { slackSettings } from '../../../src/wiring/slack.ts';
-import { acme, appIn, standIn } from './stage.ts';
+import { acme, appIn, bookLog, standIn } from './stage.ts';
 
 describe('npm start says of Slack', () => {
   test('that it is connected by Socket Mode, and to whom', async () => {
@@ -23,10 +24,36 @@ describe('npm start says of Slack', () => {
     expect((await app.chats.slack.status()).lines).toEqual(['Slack is connected to Acme by HTTP.']);
   });
 
-  test('by HTTP without PUBLIC_URL that it is to be set', async () => {
-    const { app, world, ada, launch } = await acme();
+  test('by HTTP that the signature does not match, and logs it once; whoever bears none is nobody', async () => {
+    const { log, lines } = bookLog();
+    const { app, url, world, ada, launch } = await acme({ slack: { log } });
+    await fetch(`${url}/slack/events`, { method: 'POST', body: '{}' });
+    expect((await app.chats.slack.status()).lines[0]).toMatch(/Slack has sent nothing yet/);
     world.deliveries.sign('another secret');
-    await ada.types(launch, '/video-help').catch(() => {});
+    for (const typed of ['/video-help', '/video-models']) await ada.types(launch, typed).catch(() => {});
+    expect(await app.chats.slack.status()).toEqual({
+      connected: false,
+      lines: [
+        expect.stringMatching(/signature does not match\. Copy the Signing Secret.*SLACK_SIGNING_SECRET/),
+      ],
+    });
+    expect(lines.filter((line) => /Signing Secret/.test(line))).toHaveLength(1);
+    world.deliveries.sign(world.app.signingSecret);
+    await ada.types(launch, '/video-help');
+    expect((await app.chats.slack.status()).connected).toBe(true);
+  });
+
+  test('by HTTP that the clock is wrong', async () => {
+    const { app, url, world } = await acme();
+    const at = `${Math.floor(Date.now() / 1_000) - 20 * 60}`;
+    const hash = createHmac('sha256', world.app.signingSecret).update(`v0:${at}:{}`).digest('hex');
+    const headers = { 'x-slack-request-timestamp': at, 'x-slack-signature': `v0=${hash}` };
+    await fetch(`${url}/slack/events`, { method: 'POST', headers, body: '{}' });
+    expect((await app.chats.slack.status()).lines[0]).toMatch(/clock of this machine/);
+  });
+
+  test('by HTTP without PUBLIC_URL that it is to be set', async () => {
+    const { app } = await acme();
     expect((await app.chats.slack.status()).lines).toEqual([
       'Dailies can write in Acme; Slack has sent nothing yet.',
       expect.stringMatching(/Set PUBLIC_URL/),
