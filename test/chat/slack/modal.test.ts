@@ -147,8 +147,8 @@ describe('every "no" of the core stands at an input that the form has', () => {
   });
 
   test('several at one input are all said there', () => {
-    const view = sent(views.use, { prompt: 'Tea --duration soon --aspect wide' });
-    const faults = { prompt: expect.stringMatching(/“soon”.*“wide”/s) };
+    const view = sent(views.use, { prompt: 'Tea --duration soon --model' });
+    const faults = { prompt: expect.stringMatching(/“soon”.*“model”/s) };
     expect(readUse(view, naming)).toEqual({ faults });
   });
 });
