@@ -23,7 +23,8 @@ export function gaveUp(
   context: Context,
 ): undefined {
   if (outcome.type === 'time.passed') return passed(draft, outcome.key, context);
-  without(draft, outcome.effect, { ...context, sent: outcome.sent });
+  const { effect, sent, code = null } = outcome;
+  without(draft, effect, { ...context, sent, code });
 }
 
 /** Keys of `wait-until`: `remind:1a`, `unconfirmed:2`, `unconfirmed-still:1.2`, `spending:1`. */
@@ -47,7 +48,9 @@ function stillNamed(which: string): { board: number; still: number } {
   return { board: board ?? 0, still: still ?? 0 };
 }
 
-function without(draft: Draft, effect: Effect, context: Context & { sent: boolean }): undefined {
+type Given = Context & { sent: boolean; code: string | null };
+
+function without(draft: Draft, effect: Effect, context: Given): undefined {
   switch (effect.type) {
     case 'open-place':
       if (!draft.campaign.place && draft.campaign.phase !== 'cancelled')
@@ -99,10 +102,20 @@ function without(draft: Draft, effect: Effect, context: Context & { sent: boolea
     case 'tell-admins':
     case 'probe-models':
     case 'forget-words':
-    case 'sync-card':
     case 'wait-until':
       return;
+    case 'sync-card':
+      return unshown(draft, effect.key, context.code);
   }
+}
+
+/** Nobody can decide on a film that they cannot see: that it is not there is said, and why. Once is enough. */
+function unshown(draft: Draft, key: string, code: string | null): undefined {
+  const [kind, cut = ''] = key.split(':');
+  const { takes, replies } = draft.campaign;
+  const isSaid = replies.some(({ say }) => say.about === 'film-unshown' && say.cut === cut);
+  if (kind !== 'cut' || isSaid || !takes.some((take) => take.cut?.id === cut)) return;
+  reply(draft, { about: 'film-unshown', cut, code });
 }
 
 function unread(draft: Draft, message: string): undefined {

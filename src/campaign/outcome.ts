@@ -41,6 +41,6 @@ export type Outcome =
   | { type: 'take.unfinished'; take: number }
   | { type: 'approver.checked'; vote: string; who: Who }
   | { type: 'time.passed'; key: string }
-  /** `sent`: the last attempt may have reached the other side. */
-  | { type: 'gave-up'; effect: Effect; sent: boolean };
+  /** `sent`: the last attempt may have reached the other side. `code`: why it was refused for good; else its time was up. */
+  | { type: 'gave-up'; effect: Effect; sent: boolean; code?: string };
 export type OutcomeOf<T extends Outcome['type']> = Extract<Outcome, { type: T }>;

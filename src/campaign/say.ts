@@ -25,6 +25,8 @@ export const Say = z.discriminatedUnion('about', [
   z.object({ about: z.literal('unclear') }),
   z.object({ about: z.literal('unread') }),
   z.object({ about: z.literal('reminder') }),
+  /** The film of a cut could not be shown in the conversation; `code` names the reason, where there is one. */
+  z.object({ about: z.literal('film-unshown'), cut: z.string(), code: z.string().nullable() }),
   /** Looked through before buying, and declined; `name` of a reference. */
   z.object({
     about: z.literal('declined'),

@@ -77,6 +77,8 @@ export interface Card {
   items: readonly Item[];
   images: readonly CardFile[];
   film: CardFile | null;
+  /** A film to be opened where it is kept, where people can reach us there. */
+  link: CardFile | null;
   progress: readonly Progress[];
   choices: readonly Choice[];
   buttons: readonly Button[];
@@ -92,6 +94,7 @@ export const card = (given: Partial<Card> & { title: string }): Card => ({
   items: [],
   images: [],
   film: null,
+  link: null,
   progress: [],
   choices: [],
   buttons: [],

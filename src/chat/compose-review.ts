@@ -6,21 +6,27 @@ import { inDollars } from '../campaign/money.ts';
 import type { Review, Vote } from '../campaign/review.ts';
 import { type Cut, secondsTaken, type Take } from '../campaign/take.ts';
 import { shorten } from '../campaign/words.ts';
-import { type Button, type Card, card, type Field } from './card.ts';
+import { type Button, type Card, type CardFile, card, type Field } from './card.ts';
 import { sampleNote } from './samples.ts';
 import { finishing } from './wording.ts';
+
+/** The film of a cut. */
+export function filmOf(campaign: Campaign, id: string): CardFile | null {
+  const found = cutOf(campaign, id);
+  if (!found) return null;
+  const { key, sha256, bytes, mime } = found.cut.film;
+  return { key, sha256, bytes, mime, title: `take-${id}` };
+}
 
 /** The file itself, in the conversation: shown once and never changed. */
 export function composeCut(campaign: Campaign, id: string, catalogue: Catalogue): Card | null {
   const found = cutOf(campaign, id);
   if (!found) return null;
-  const { film } = found.cut;
-  const { key, sha256, bytes, mime } = film;
   return card({
     title: `Take ${found.take.n}, cut ${id}`,
     text: found.cut.notes.flatMap((note) => finishing[note] ?? []),
-    film: { key, sha256, bytes, mime, title: `take-${id}` },
-    footer: `Added to creatives: ${findModel(catalogue, found.take.model)?.name ?? found.take.model}, ${film.seconds.toFixed(1)} s.`,
+    film: filmOf(campaign, id),
+    footer: `Added to creatives: ${findModel(catalogue, found.take.model)?.name ?? found.take.model}, ${found.cut.film.seconds.toFixed(1)} s.`,
   });
 }
 

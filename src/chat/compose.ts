@@ -5,7 +5,7 @@ import type { Refusal } from '../campaign/refusal.ts';
 import { FieldName } from '../campaign/template.ts';
 import { type Card, card } from './card.ts';
 import { composeBrief } from './compose-brief.ts';
-import { composeCut, composeReview, voteButtons } from './compose-review.ts';
+import { composeCut, composeReview, filmOf, voteButtons } from './compose-review.ts';
 import { composeSpending } from './compose-spending.ts';
 import { composeStills } from './compose-stills.ts';
 import { composeProgress } from './compose-takes.ts';
@@ -51,8 +51,10 @@ function composeQuestion({ brief }: Campaign, about: FieldName): Card {
 }
 
 function composeReply(campaign: Campaign, n: number): Card | null {
-  const reply = campaign.replies.find((r) => r.n === n);
-  return reply ? card({ title: say(reply.say) }) : null;
+  const said = campaign.replies.find((r) => r.n === n)?.say;
+  if (!said) return null;
+  const link = said.about === 'film-unshown' ? filmOf(campaign, said.cut) : null;
+  return card({ title: say(said), link });
 }
 
 /** A "no" as an answer to the person who asked; a vote that lacks its sentence can be given it there and then. */

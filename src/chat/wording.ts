@@ -89,6 +89,16 @@ export const finishing: Record<string, string> = {
   'logo-without-transparency': 'Your logo has no transparent background; a PNG or SVG with one looks better.',
 };
 
+/** Why a film is not in the conversation, and what would work. */
+const unshown: Record<string, string> = {
+  'film-uploads-off':
+    ', because apps may not share films in this workspace. An administrator can allow it; later films are then shown.',
+  'film-storage-full':
+    ', because the file storage of this workspace is full. Somebody has to make room in it; later films are then shown.',
+  'film-too-large':
+    ', because it is larger than files may be in this workspace. A shorter clip is smaller, and an administrator can raise the limit.',
+};
+
 export const questions: Record<FieldName, string> = {
   product: 'What is the product or brand called? I put the name on the end card.',
   tagline: 'Is there a tagline for the end card?',
@@ -141,6 +151,8 @@ export function say(it: Say): string {
       return 'What would be bought has changed since it was asked, so nothing was spent.';
     case 'spending-waits':
       return 'Nobody has approved the spending yet, so the take is not made so far.';
+    case 'film-unshown':
+      return `The film of cut ${it.cut} is finished and kept, but it could not be shown here${unshown[it.code ?? ''] ?? '. Please tell whoever runs Dailies.'}`;
     case 'reminder':
       return 'This cut still waits for a decision.';
     case 'vote-refused':

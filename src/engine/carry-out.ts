@@ -80,6 +80,10 @@ function gaveUp({ attempt }: Claimed, effect: Effect, tried: Result | null = nul
   return { outcome: { type: 'gave-up', effect, sent } };
 }
 
+const refused = ({ attempt }: Claimed, effect: Effect, { code }: Never): Result => ({
+  outcome: { type: 'gave-up', effect, sent: attempt > 1, code },
+});
+
 async function attempt(
   claimed: Claimed,
   effect: Effect,
@@ -148,7 +152,7 @@ function failed(claimed: Claimed, effect: Effect, error: unknown, { log }: Doing
   }
   if (error instanceof Never) {
     log.info('effect refused for good', { effect: of, code: error.code });
-    return gaveUp(claimed, effect);
+    return refused(claimed, effect, error);
   }
   log.error('effect failed', { effect: of, attempt, error });
   return { back: { delay: Math.min(longestPause, 250 * 2 ** Math.min(attempt, 10)), fresh: false } };

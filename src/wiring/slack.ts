@@ -1,3 +1,4 @@
+import type { CardFile } from '../chat/card.ts';
 import type { Slack, SlackOptions } from '../chat/slack/platform.ts';
 import type { Config } from '../config.ts';
 import type { House } from './app.ts';
@@ -36,8 +37,13 @@ function forMany(config: Config): string[] {
   );
 }
 
-/** Seconds. Slack's clients see its own copy of a picture afterwards. */
-const linkLives = 3_600;
+/**
+ * Seconds. Slack keeps a copy of a picture, but fetches it when it likes: when somebody first looks at it, and again
+ * when the copy was dropped.
+ */
+const pictureLives = 90 * 86_400;
+/** A film is permanent, and so is the way to it. */
+const filmLives = 10 * 365 * 86_400;
 
 /** Slack, if its settings are complete. Its SDK is loaded only then. `times` are for tests. */
 export async function slackOf(
@@ -63,7 +69,10 @@ export async function slackOf(
     keep: keep('slack'),
     send: (key, sending) => storage.send(key, sending),
     ...(config.PUBLIC_URL?.startsWith('https:')
-      ? { addressOf: (key: string) => storage.url(key, linkLives) }
+      ? {
+          addressOf: (key: string) => storage.url(key, pictureLives),
+          linkTo: ({ key }: CardFile) => storage.url(key, filmLives),
+        }
       : {}),
     ...defined(given),
     ...oauthOf(config),

@@ -440,6 +440,24 @@ describe('takes', () => {
     expect(types(events)).toEqual(['take.failed']);
   });
 
+  test('a film that could not be shown is said so, once, and nothing else that could not be', () => {
+    const it = ready();
+    it.told({ type: 'generate' });
+    it.finish();
+    const giveUp = (key: string) =>
+      it.told({
+        type: 'gave-up',
+        effect: { type: 'sync-card', place: 'terminal:general', key },
+        sent: true,
+        code: 'film-too-large',
+      });
+    expect(giveUp('review:1a')).toEqual([]);
+    expect(giveUp('cut:9a')).toEqual([]);
+    const say = { about: 'film-unshown', cut: '1a', code: 'film-too-large' };
+    expect(giveUp('cut:1a')).toEqual([{ type: 'reply.given', n: expect.any(Number), say }]);
+    expect(giveUp('cut:1a')).toEqual([]);
+  });
+
   test('a still of another shape is not taken', () => {
     const it = ready();
     it.told({ type: 'make-stills' });

@@ -13,7 +13,7 @@ import { seed, takesVerdicts } from './react.ts';
 import { type Rendered, render } from './render.ts';
 import { edit, markerOf, post, readBack } from './send.ts';
 import { isAmbiguous, isArchived, isGone, isTooLarge } from './trouble.ts';
-import { showFilm, type UploadParts } from './upload.ts';
+import { linksTo, showFilm, type UploadParts } from './upload.ts';
 
 export interface PosterParts extends PictureParts, UploadParts {
   call: Call;
@@ -67,7 +67,7 @@ export function newPoster(parts: PosterParts) {
       media: (file) => (available.has(nameOf(file)) ? `attachment://${nameOf(file)}` : null),
       marker,
       talk: opens(showing),
-      links: [],
+      links: linksTo(showing.card.link, parts),
     });
     await buttons.keepAll(rendered.pressables, spotOf(showing.place).guild);
     return rendered;

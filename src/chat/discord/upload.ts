@@ -125,8 +125,14 @@ async function postWithout(
   return (await post(parts.upload, channel, { container, files }, showing.sendKey, showing.guard)).id;
 }
 
-const linksOf = ({ film }: Filming, { linkTo }: UploadParts): { label: string; url: string }[] => {
-  const url = linkTo(film);
+const linksOf = ({ film }: Filming, parts: UploadParts) => linksTo(film, parts);
+
+/** What leads to a film where it is kept, where people can reach us. */
+export const linksTo = (
+  film: CardFile | null,
+  { linkTo }: Pick<UploadParts, 'linkTo'>,
+): { label: string; url: string }[] => {
+  const url = film && linkTo(film);
   return url ? [{ label: 'Open the whole film', url }] : [];
 };
 

@@ -13,7 +13,13 @@ export function homeView(
   cards: readonly Card[],
   { manager, link, notice }: { manager: boolean; link: Rendering['link']; notice: string | null },
 ): types.HomeView {
-  const rendering: Rendering = { campaign: null, picture: () => null, link, rich: false };
+  const rendering: Rendering = {
+    campaign: null,
+    picture: () => null,
+    address: () => null,
+    link,
+    rich: false,
+  };
   const said = notice === null ? [] : blocksOf(card({ title: notice }), rendering);
   const shown = [...blocks.actions([brief, ...(manager ? [settings] : [])]), ...said];
   const own = cards.flatMap((one) => [{ type: 'divider' as const }, ...blocksOf(one, rendering)]);

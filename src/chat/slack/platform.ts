@@ -1,6 +1,7 @@
 import { Never, TryLater } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Pace } from '../../queue/pace.ts';
+import type { CardFile } from '../card.ts';
 import type { Chat, Doors, Keep } from '../chat.ts';
 import { acceptance } from './accepted.ts';
 import { fetchPrivate } from './attachment.ts';
@@ -33,6 +34,8 @@ export interface SlackOptions {
   send: UploadParts['send'];
   /** An address of a file of ours that Slack can reach, where there is one. */
   addressOf?: (key: string) => string;
+  /** Where people can open a film of ours, likewise, for good. */
+  linkTo?: (file: CardFile) => string | null;
   /** One workspace by its bot token. */
   botToken?: string;
   /** By HTTP: proves that a request is Slack's. */
@@ -116,8 +119,8 @@ export function slack(options: SlackOptions): Slack {
     const spot = spotOf(place);
     return { spot, call: await call(spot.team) };
   };
-  const { send, addressOf = null } = options;
-  const poster = newPoster({ ...times, keep, send, addressOf, clock, echoes, hosts });
+  const { send, addressOf = null, linkTo = () => null } = options;
+  const poster = newPoster({ ...times, keep, send, addressOf, linkTo, clock, echoes, hosts });
   const directory = newDirectory(clock);
 
   return {

@@ -1,17 +1,10 @@
 import { TryLater } from '../../errors.ts';
 import type { Turn } from '../../queue/pace.ts';
-import type { Card } from '../card.ts';
+import type { Card, CardFile } from '../card.ts';
 import type { Showing, ShowResult } from '../chat.ts';
 import type { Call } from './client.ts';
 import { newPauses } from './pauses.ts';
-import {
-  isDecorated,
-  noPictures,
-  type PictureParts,
-  picturesOf,
-  refusedPictures,
-  shownPictures,
-} from './pictures.ts';
+import { isDecorated, type PictureParts, picturesOf, refusedPictures, shownPictures } from './pictures.ts';
 import { type Spot, spotOf } from './places.ts';
 import { signs } from './react.ts';
 import { rendered } from './rendered.ts';
@@ -22,6 +15,8 @@ import { findUpload, upload } from './upload.ts';
 
 export interface PosterParts extends Omit<PictureParts, 'pauses'> {
   clock: () => number;
+  /** Where everybody can open a film of ours; null without a public address. */
+  linkTo: (file: CardFile) => string | null;
   /** Milliseconds after which a message that is not there was not sent. */
   settle: number;
   /** Milliseconds to the first try at a door that was shut. */
@@ -74,7 +69,7 @@ export function newPoster(given: PosterParts) {
     const { card, campaign, sendKey, guard } = showing;
     const { film } = card;
     if (film) {
-      const comment = rendered(card, campaign, noPictures).text;
+      const comment = rendered(card, campaign).text;
       return attempted(showing, () => upload({ spot, sendKey, file: film, comment, guard }, call, parts));
     }
     const turns = [posts(spot)];
@@ -109,7 +104,7 @@ export function newPoster(given: PosterParts) {
     try {
       const sent = await shaped(spot.team, all, async (shape, again) => {
         const picture = await picturesOf(card, spot, shape, call, parts);
-        return send(rendered(card, campaign, picture, shape.rich), again);
+        return send(rendered(card, campaign, { picture, address: parts.linkTo, rich: shape.rich }), again);
       });
       shownPictures(spot, parts);
       return sent;

@@ -14,6 +14,8 @@ export interface Rendering {
   campaign: string | null;
   /** Where Slack's clients get a picture from; null while there is no such place. */
   picture(file: CardFile): Source | null;
+  /** Where everybody can open a file of ours; null without a public address. */
+  address(file: CardFile): string | null;
   /** A conversation's address, for a link. */
   link(place: string): string | null;
   /** Whether carousels and plans may be used. They show in messages only, and not in every client. */
@@ -41,6 +43,7 @@ export function blocksOf(card: Card, rendering: Rendering, first = 0): Block[] {
     ...(plan ? planOf(card) : title),
     ...columnsOf(card),
     ...card.text.flatMap(blocks.paragraphs),
+    ...linkOf(card, rendering),
     ...card.items.flatMap((item) => itemOf(item, rendering, number)),
     ...factsOf(card, rendering),
     ...(plan ? [] : linesOf(card)),
@@ -93,6 +96,11 @@ function columnsOf({ columns }: Card): Block[] {
 
 const above = (name: string, text: string): string =>
   `*${escaped(name, limits.longestCardTitle)}*\n${escaped(text, limits.longestField - limits.longestCardTitle - 3)}`;
+
+function linkOf({ link }: Card, { address }: Rendering): Block[] {
+  const url = link && address(link);
+  return url ? [blocks.section(`<${url}|Open the whole film>`)] : [];
+}
 
 /** What is known, line by line, with the first picture beside it. */
 function factsOf({ fields, images }: Card, { picture }: Rendering): Block[] {

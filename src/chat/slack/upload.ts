@@ -54,6 +54,26 @@ const keyOf = ({ spot, sendKey }: Pick<Upload, 'spot' | 'sendKey'>) => `upload/$
  * asks Slack what became of that very file, and never uploads a second one.
  */
 export async function upload(given: Upload, call: Call, parts: UploadParts): Promise<ShowResult> {
+  return bring(given, call, parts).catch((error: unknown) => {
+    throw inUploadWords(error);
+  });
+}
+
+/** What an administrator has decided about files, in the core's words. */
+const decided: Readonly<Record<string, string>> = {
+  file_uploads_disabled: 'film-uploads-off',
+  file_uploads_except_images_disabled: 'film-uploads-off',
+  file_type_not_allowed: 'film-uploads-off',
+  storage_limit_reached: 'film-storage-full',
+  file_upload_size_restricted: 'film-too-large',
+};
+
+function inUploadWords(error: unknown): unknown {
+  const code = error instanceof Never ? decided[slackError(error.cause)] : undefined;
+  return code ? new Never(code, (error as Never).message, { cause: error }) : error;
+}
+
+async function bring(given: Upload, call: Call, parts: UploadParts): Promise<ShowResult> {
   const kept = await keptOf(given, parts);
   const before = kept && (await shared(given.spot, kept, call));
   if (before === 'deleted') return { kind: 'gone' };

@@ -40,6 +40,7 @@ function changed(before: Card, after: Card): Card {
     fields: newTo(before.fields, after.fields),
     images: newTo(before.images, after.images),
     film: isDeepStrictEqual(before.film, after.film) ? null : after.film,
+    link: isDeepStrictEqual(before.link, after.link) ? null : after.link,
     footer: before.footer === after.footer ? '' : after.footer,
   };
 }

@@ -37,7 +37,7 @@ export function renderTitle({ title }: Card, sign: string, { columns, colour }: 
 export function renderBody(card: Card, drawing: Drawing): string[] {
   const paint = painter(drawing.colour);
   const width = measure(drawing.columns) - 2;
-  const files = [...(card.film ? [card.film] : []), ...card.images];
+  const files = [...[card.film, card.link].filter((file) => file !== null), ...card.images];
   const blocks = [
     ...card.text.map((paragraph) => prose(paragraph, width, drawing.colour)),
     fieldLines(card, drawing, width),

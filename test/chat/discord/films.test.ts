@@ -88,6 +88,16 @@ describe('a film', () => {
     expect(wordsOf(message ?? null)).toMatch(/more than this server takes/);
   });
 
+  test('that a card speaks of is offered where it is kept', async () => {
+    const { app, world, town, lobby, film } = await filming();
+    const said = card({ title: 'The film of cut 1a is finished and kept.', link: film });
+    const sending = { key: 'reply:1', campaign: 'c1', known: null, sendKey: 'y'.repeat(25) };
+    await app.chats.discord.show({ ...sending, place: `discord:${town.id}/${lobby.id}`, card: said });
+    const [message] = world.visible(lobby);
+    expect(message && labelsOf(message)).toEqual(['Open the whole film']);
+    expect(refused(world)).toEqual([]);
+  });
+
   test('whose arrival is never told is found again', async () => {
     const { world, lobby, show, find } = await filming();
     world.faults.next('create-message', { kind: 'drop' });

@@ -118,6 +118,7 @@ export const anyCard: fc.Arbitrary<Card> = fc.record({
   items: fc.array(anyItem, { maxLength: 10 }),
   images: fc.array(anyFile, { maxLength: 4 }),
   film: fc.option(anyFile),
+  link: fc.option(anyFile),
   progress: fc.array(anyProgress, { maxLength: 3 }),
   choices: fc.array(anyChoice, { maxLength: 12 }),
   buttons: fc.array(anyButton, { maxLength: 30 }),
@@ -131,6 +132,7 @@ export const rendering = (given: Partial<Rendering> = {}): Rendering => ({
     if (sha256 < '4') return null;
     return sha256 < '8' ? { image_url: `https://media.example/${sha256}` } : { slack_file: { id: 'F123' } };
   },
+  address: ({ key }) => `https://dailies.example/${key}`,
   link: () => 'https://acme.slack.com/archives/C1/p1700000000000100',
   rich: true,
   ...given,

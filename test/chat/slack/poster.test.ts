@@ -14,7 +14,7 @@ function beside(waited: number, messages: object[] = []) {
     ...{ settle, edit: 0, knock: 0, betweenEdits: 0, pause: 0, look: 0, clock: () => sentAt + waited },
     keep: { get: async () => null, put: async () => {}, list: async () => [], take: async () => null },
     send: () => Promise.reject(new Error('nothing to send')),
-    ...{ addressOf: null, echoes: newEchoes(), hosts: ownHosts(undefined) },
+    ...{ addressOf: null, linkTo: () => null, echoes: newEchoes(), hosts: ownHosts(undefined) },
   }).find('slack:T1/C1/100.000001', { sendKey: 'k', since: sentAt }, call);
 }
 

@@ -29,15 +29,16 @@ describe('whatever stands on a card', () => {
     );
   });
 
-  test('nobody is mentioned but who a field names, and nothing is linked but conversations', () => {
+  test('nobody is mentioned but who a field names, and nothing is linked but conversations and films', () => {
     fc.assert(
       fc.property(anyCard, fc.boolean(), (any, rich) => {
         const { text, blocks } = render(any, rendering({ rich }));
         const links = /<https:\/\/acme\.slack\.com\/archives\/[^<>|]+\|Open the conversation>/g;
+        const films = /<https:\/\/dailies\.example\/[^<>|]+\|Open the whole film>/g;
         const calls = /<@U1>|<!subteam\^S1>|<#C1>/g;
         const read = textsIn(blocks).filter(({ type }) => type === 'mrkdwn');
         for (const one of read) {
-          expect(one.text.replace(links, '').replace(calls, '')).not.toMatch(/[<>]/);
+          expect(one.text.replace(links, '').replace(films, '').replace(calls, '')).not.toMatch(/[<>]/);
           expect(one.verbatim).toBe(true);
         }
         expect(text).not.toMatch(/[<>]/);
