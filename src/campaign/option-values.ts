@@ -187,9 +187,13 @@ export function readOne(spelling: string, value: string | null): Given {
   const name = optionOf(spelling, value ?? '');
   if (name === null || name === 'prompt') return { fault: unknown(spelling) };
   if (name === 'as-is') return flagFrom(value ?? '');
-  if (!value?.trim()) return { fault: refuse('option-empty', { name: brief(spelling) }) };
+  if (!value?.trim())
+    return { fault: refuse('option-empty', { name: brief(spelling), isPicture: takesPicture(name) }) };
   return readers[name](value.trim());
 }
+
+const takesPicture = (name: keyof typeof readers): boolean =>
+  'offers' in readers[name]('https://example.com/a.png');
 
 /** Whether the value can be one of this option. */
 export const reads = (name: OptionName, value: string): boolean => !('fault' in readOne(name, value));

@@ -12,7 +12,8 @@ const sentences = {
     `That message is longer than the ${most.toLocaleString('en')} characters I can read. Nothing was changed.`,
   'option-unknown': ({ name, meant, known }: { name: string; meant?: string; known: string }) =>
     `I do not know the option \`${name}\`. ${meant ? `Did you mean \`${meant}\`?` : `These exist: ${known}.`}`,
-  'option-empty': ({ name }: { name: string }) => `The option \`${name}\` needs a value after it.`,
+  'option-empty': ({ name, isPicture }: { name: string; isPicture: boolean }) =>
+    `The option \`${name}\` needs ${isPicture ? 'the https address of a picture after it. A file can be sent in the conversation, too' : 'a value after it'}.`,
   'seconds-unreadable': ({ given }: { given: string }) =>
     `I could not read \`${given}\` as a length. A clip lasts whole seconds, for example \`--duration 6\` or \`6s\`.`,
   'seconds-impossible': ({ given, model, offer }: { given: string; model: string; offer: string }) =>

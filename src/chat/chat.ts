@@ -6,6 +6,7 @@ import type { ChoiceSource, Question } from '../campaign/question.ts';
 import type { Refusal } from '../campaign/refusal.ts';
 import type { Verdict, Who } from '../campaign/review.ts';
 import type { Card } from './card.ts';
+import type { Ways } from './ways.ts';
 
 /** Something a person asked through a platform, before anything was decided. */
 export interface Incoming {
@@ -27,6 +28,8 @@ export interface Asked {
   place: string | null;
   /** Everybody reads the answer: only what lives where everybody may look is told, and of that nothing private. */
   isOpen?: (place: string) => Promise<boolean>;
+  /** What people can do on this platform, for the help; left out, what is typed at a keyboard. */
+  ways?: Ways;
   question: Question;
 }
 

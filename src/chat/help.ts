@@ -1,30 +1,34 @@
 import type { Command } from '../../commands/command.ts';
 import { commands } from '../../commands/index.ts';
 import { type Card, card } from './card.ts';
+import type { Ways } from './ways.ts';
 
-/** What can be typed: all commands, or one with its options. */
-export function composeHelp(name: string | undefined): Card[] {
+/** What can be done where `ways` hold: everything, or one command with its options. */
+export function composeHelp(name: string | undefined, ways: Ways): Card[] {
   const wanted = name?.replace(/^\//, '').toLowerCase();
   const command = commands.find((c) => c.name === wanted || c.name === `video-${wanted}`);
-  return [command ? ofOne(command) : ofAll()];
+  return [command ? ofOne(command, ways) : ofAll(ways)];
 }
 
-const ofAll = (): Card =>
+const ofAll = ({ begin, more }: Ways): Card =>
   card({
     title: 'Dailies: from a few words and a logo to an approved clip',
     text: [
-      'Start with `/video` and a few words; drop a logo or other pictures with it. Everything else is said in the conversation: "darker, slower", "must show the bottle", "what does it cost?", "still 2", "go".',
+      `${begin} Everything else is said in the conversation: "darker, slower", "must show the bottle", "what does it cost?", "still 2", "go".`,
     ],
-    fields: commands.map((c) => ({ name: `/${c.name}`, value: `${c.summary}: \`${c.example}\`` })),
+    fields: [
+      ...commands.map((c) => ({ name: `/${c.name}`, value: `${c.summary}: \`${c.example}\`` })),
+      ...more,
+    ],
     footer: 'A review card carries the decision: approve, request changes or reject.',
   });
 
-const ofOne = (command: Command): Card =>
+const ofOne = (command: Command, ways: Ways): Card =>
   card({
     title: `/${command.name}: ${command.summary}`,
     text: [`For example: \`${command.example}\``],
-    fields: command.options.map((o) => ({
-      name: o.name === 'prompt' ? o.name : `--${o.name}`,
-      value: o.summary,
-    })),
+    fields: command.options.map((option) => {
+      const { name, how } = ways.option(option);
+      return { name, value: how ? `${option.summary} (${how})` : option.summary };
+    }),
   });

@@ -57,6 +57,7 @@ const references: Record<string, string> = {
   'image-format': `this picture format is not supported. Send ${pictureFormats}.`,
   'image-timeout': 'reading it took too long. Send a simpler or smaller export.',
   'reference-missing': 'there is no such file on this machine. Check the path.',
+  'reference-gone': 'that file is gone, or I am not allowed to see it. Send it once more.',
   'reference-no-scope':
     'I may not read files here. An administrator has to install Dailies again and allow it to read files.',
   'reference-folder': 'that is a folder. Name one picture in it.',

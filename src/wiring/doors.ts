@@ -13,6 +13,7 @@ import { fixedChoices } from '../chat/choices.ts';
 import { composeComparison } from '../chat/compare.ts';
 import { composeRefusal } from '../chat/compose.ts';
 import { composeHelp } from '../chat/help.ts';
+import { typing } from '../chat/ways.ts';
 import type { Engine, Told as EngineTold } from '../engine/engine.ts';
 import { halfGone, suspend } from '../engine/suspend.ts';
 import type { Head, Journal } from '../journal/journal.ts';
@@ -113,13 +114,13 @@ async function reviews(platform: string, { engine, journal }: Pick<Parts, 'engin
 type World = Pick<Parts, 'engine' | 'journal'>;
 
 async function answer(
-  { question, ...by }: Asked,
+  { question, ways = typing, ...by }: Asked,
   { engine, journal }: World,
   catalogue: Catalogue,
 ): Promise<Card[]> {
   switch (question.about) {
     case 'help':
-      return composeHelp(question.command);
+      return composeHelp(question.command, ways);
     case 'models':
       return composeModels(catalogue);
     case 'compare': {

@@ -8,7 +8,7 @@ const values: Partial<Record<RefusalCode, Record<string, string | number | boole
   'brief-too-long': { length: 12_345, most: 4000 },
   'message-too-long': { most: 4000 },
   'option-unknown': { name: 'sparkle', known: '--model, --duration' },
-  'option-empty': { name: 'tagline' },
+  'option-empty': { name: 'tagline', isPicture: false },
   'seconds-unreadable': { given: 'six' },
   'seconds-impossible': { given: '60', model: 'Sample Cinema', offer: '4, 6 or 8 seconds' },
   'aspect-unknown': { given: '7:3', known: '16:9, 9:16' },

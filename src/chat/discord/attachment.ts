@@ -66,7 +66,7 @@ interface FetchParts {
 export async function fetchAttachment(attachment: string, parts: FetchParts): Promise<Readable> {
   const [, id = '', size = '0'] = /^(\d+)\/(\d+)$/.exec(attachment) ?? [];
   const kept = Kept.safeParse(await parts.keep.get(keyOf(id))).data;
-  if (!kept) throw new Never('reference-missing', `${attachment} is no file in Discord`);
+  if (!kept) throw new Never('reference-gone', `${attachment} is no file in Discord`);
   if (Number(size) > mostBytes) throw new Never('image-too-large', `${size} bytes`);
   const answer = await ask(kept.url, parts);
   if (answer.ok && answer.body) return Readable.fromWeb(answer.body as ReadableStream);
@@ -77,12 +77,12 @@ export async function fetchAttachment(attachment: string, parts: FetchParts): Pr
   const again = fresh ? await ask(fresh, parts) : null;
   if (again?.ok && again.body) return Readable.fromWeb(again.body as ReadableStream);
   await again?.body?.cancel();
-  throw new Never('reference-missing', `file answered ${answer.status}`);
+  throw new Never('reference-gone', `file answered ${answer.status}`);
 }
 
 async function ask(address: string, { hosts }: FetchParts): Promise<Response> {
   const url = URL.parse(address);
-  if (!url || !hosts(url)) throw new Never('reference-missing', 'the file is not kept by Discord');
+  if (!url || !hosts(url)) throw new Never('reference-gone', 'the file is not kept by Discord');
   try {
     return await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(longest) });
   } catch (cause) {

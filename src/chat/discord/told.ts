@@ -5,6 +5,7 @@ import { card } from '../card.ts';
 import type { Incoming } from '../chat.ts';
 import type { Answer } from './answer.ts';
 import type { Desk } from './desk.ts';
+import { ways } from './ways.ts';
 
 type From = Pick<Incoming, 'id' | 'workspace' | 'person'> & { place: string; asker?: object };
 
@@ -24,7 +25,7 @@ export async function answerTo(
   const { place, ...by } = from;
   const { workspace, person } = by;
   if ('ask' in meant) {
-    const cards = await desk.doors.ask({ workspace, person, place, question: meant.ask });
+    const cards = await desk.doors.ask({ workspace, person, place, ways, question: meant.ask });
     return { cards, campaign: null, opened: false };
   }
   const isNamed = approvers !== null && approvers.people.length + approvers.groups.length > 0;

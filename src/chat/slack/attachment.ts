@@ -34,7 +34,7 @@ export async function fetchPrivate(
 ): Promise<Readable> {
   const { url_private_download, url_private, size = 0 } = (await infoOf(file, call)).file;
   const url = url_private_download ?? url_private;
-  if (!url) throw new Never('reference-missing', `${file} has no address`);
+  if (!url) throw new Never('reference-gone', `${file} has no address`);
   if (size > mostBytes) throw new Never('image-too-large', `${file} has ${size} bytes`);
   const answer = await follow(url, token, hosts);
   const type = answer.headers.get('content-type') ?? '';
@@ -63,7 +63,7 @@ async function infoOf(file: string, call: Call) {
     return Info.parse(await call('files.info', { file }));
   } catch (error) {
     const said = slackError((error as Error).cause);
-    if (missing.has(said)) throw new Never('reference-missing', `${file}: ${said}`);
+    if (missing.has(said)) throw new Never('reference-gone', `${file}: ${said}`);
     if (said === 'missing_scope') throw new Never('reference-no-scope', 'files:read is missing');
     throw error;
   }
@@ -73,14 +73,14 @@ async function infoOf(file: string, call: Call) {
 async function follow(first: string, token: string, hosts: OwnHosts): Promise<Response> {
   let url = URL.parse(first);
   for (let n = 0; n <= mostRedirects; n++) {
-    if (!hosts(url)) throw new Never('reference-missing', 'the file is not kept by Slack');
+    if (!hosts(url)) throw new Never('reference-gone', 'the file is not kept by Slack');
     const answer = await ask(url, token);
     const to = answer.headers.get('location');
     if (answer.status < 300 || answer.status > 399 || to === null) return answer;
     await answer.body?.cancel();
     url = URL.parse(to, url.href);
   }
-  throw new Never('reference-missing', 'the file leads on and on');
+  throw new Never('reference-gone', 'the file leads on and on');
 }
 
 async function ask(url: URL, token: string): Promise<Response> {
@@ -98,5 +98,5 @@ async function refuse(answer: Response, type: string): Promise<never> {
   if (later) throw new TryLater(`file answered ${answer.status}`, { delay: pause, sent: false });
   if (type.startsWith('text/html'))
     throw new Never('reference-no-scope', 'a login page in place of the file');
-  throw new Never('reference-missing', `file answered ${answer.status}`);
+  throw new Never('reference-gone', `file answered ${answer.status}`);
 }

@@ -22,6 +22,8 @@ const labels: readonly [OptionName, string][] = [
   ['note', 'How should it be worded?'],
 ];
 
+export const isInForm = (option: string): boolean => labels.some(([name]) => name === option);
+
 /** The brief as a form: what `/video` takes, without having to know how it is typed. `channel` null: it is asked for. */
 export function briefForm({
   channel,

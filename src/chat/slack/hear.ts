@@ -10,6 +10,7 @@ import type { Installed } from './installed.ts';
 import { placeOf, type Spot } from './places.ts';
 import { renderedTogether } from './rendered.ts';
 import { offersOf, spoken } from './spoken.ts';
+import { ways } from './ways.ts';
 
 /** What a person adds; edits, deletions, joins and the like run nothing, and nothing again. */
 const additions: ReadonlySet<string | undefined> = new Set([undefined, 'file_share', 'thread_broadcast']);
@@ -115,7 +116,7 @@ async function begin(
     const cards = meant.refuse.map(({ sentence }) => card({ title: sentence }));
     answer(desk, spot, person, renderedTogether(cards, null));
   } else if ('ask' in meant) {
-    const cards = await desk.doors.ask({ workspace: team, person, place, question: meant.ask });
+    const cards = await desk.doors.ask({ workspace: team, person, place, ways, question: meant.ask });
     answer(desk, spot, person, renderedTogether(cards, null));
   } else {
     const told = await desk.doors.tell({

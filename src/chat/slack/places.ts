@@ -23,6 +23,6 @@ export const attachmentOf = (team: string, file: string): string => `${team}/${f
 
 export function fileOf(attachment: string): { team: string; file: string } {
   const [, team, file] = /^(T\w+)\/(F\w+)$/.exec(attachment) ?? [];
-  if (!team || !file) throw new Never('reference-missing', `${attachment} is no file in Slack`);
+  if (!team || !file) throw new Never('reference-gone', `${attachment} is no file in Slack`);
   return { team, file };
 }

@@ -7,6 +7,7 @@ import type { Asker } from './open.ts';
 import { placeOf } from './places.ts';
 import { renderedTogether } from './rendered.ts';
 import { spoken } from './spoken.ts';
+import { ways } from './ways.ts';
 
 /** What the person who typed it is told; undefined says nothing. */
 type Said = object | undefined;
@@ -54,7 +55,7 @@ async function meaningOf(typed: SlashCommand, { doors }: Desk): Promise<Meaning>
   if ('refuse' in meant) return { say: meant.refuse.map(({ sentence }) => card({ title: sentence })) };
   if ('tell' in meant) return meant;
   const { team_id: workspace, user_id: person } = typed;
-  return { say: await doors.ask({ workspace, person, place, question: meant.ask }) };
+  return { say: await doors.ask({ workspace, person, place, ways, question: meant.ask }) };
 }
 
 const placeIn = ({ team_id: team, channel_id: channel }: SlashCommand): string =>

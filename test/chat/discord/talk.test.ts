@@ -25,7 +25,7 @@ describe('a command', () => {
 
   test.each<[string, Record<string, string | number>, RegExp]>([
     ['/video-models', {}, /Sample/],
-    ['/video-help', {}, /video/],
+    ['/video-help', {}, /alone opens a form.*Use in a video.*✅ approves/s],
     ['/video-help', { command: 'video' }, /tagline/],
     ['/video-campaigns', {}, /None yet/],
     ['/video', { prompt: '???' }, /could not find any words/],

@@ -51,6 +51,16 @@ describe('a message', () => {
     expect(downloads.map(({ token }) => token)).toEqual([team.token]);
   });
 
+  test('with a file that is gone or not for us to see says so, and nothing of machines and paths', async () => {
+    const { world, ada, launch, thread, campaign, ...it } = await opened();
+    world.faults.next('files.info', { kind: 'error', error: 'not_visible' });
+    await ada.says(launch, 'our logo', { thread, files: [{ name: 'logo.png', bytes: png }] });
+    await it.until(campaign, (c) => c.references.some((r) => r.state === 'refused'));
+    const said = () => world.posts().find((m) => /was not taken/.test(m.text))?.text;
+    expect(await eventually(said)).toMatch(/file is gone, or I am not allowed to see it/);
+    expect(said()).not.toMatch(/machine|path/);
+  });
+
   test('of another bot, or edited, or deleted, or in a thread of somebody else’s runs nothing', async () => {
     const { world, team, ada, launch, thread, campaign, now, idle } = await opened();
     const before = await now();
@@ -177,7 +187,11 @@ describe('a command', () => {
   test.each([
     ['/video-models', /Sample/],
     ['/video-help', /video/],
-    ['/video help', /video/],
+    ['/video help', /mention me.*alone opens a form/],
+    ['/video help', /New video.*Use in a video.*:x: rejects/s],
+    ['/video-help video', /--logo.*https address, or a file in the form/],
+    ['/video-help video', /--first-frame.*https address, or a file in the thread/],
+    ['/video a calm film --logo', /`logo` needs the https address/],
     ['/video-campaigns', /./],
     ['/video a calm film --duration soon', /could not read `soon`/],
   ])('%s is answered to that person alone, with its acknowledgement', async (typed, words) => {

@@ -97,7 +97,7 @@ describe('a private file', () => {
     });
     const other = await acme();
     await expect(other.app.chats.slack.fetch(`${other.team.id}/F0NONE`)).rejects.toMatchObject({
-      code: 'reference-missing',
+      code: 'reference-gone',
     });
   });
 
@@ -112,7 +112,7 @@ describe('a private file', () => {
     const { port } = stranger.address() as AddressInfo;
     it.world.faults.next('download', { kind: 'redirect', to: `http://127.0.0.1:${port}/logo.png` });
     const fetched = it.app.chats.slack.fetch(await attached(it));
-    await expect(fetched).rejects.toMatchObject({ code: 'reference-missing' });
+    await expect(fetched).rejects.toMatchObject({ code: 'reference-gone' });
     expect(heard).toEqual([]);
     stranger.close();
   });
