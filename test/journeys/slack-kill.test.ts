@@ -96,3 +96,27 @@ test('killed whenever Slack has done something: one thread, each clip once, paid
   await journal.close();
   expect(world.mistakes()).toEqual([]);
 }, 300_000);
+
+test('killed right after a command was acknowledged: it begins its video, once', async () => {
+  const world = await standIn();
+  const team = world.workspace('Acme');
+  const ada = team.person('ada');
+  const launch = team.channel('launch', [ada]);
+  const it = await lives(world, team.token);
+  await it.start();
+  for (const what of ['tea', 'coffee', 'cocoa']) {
+    await ada.types(launch, `/video a calm film for Aurora ${what}, 3s`);
+    await it.kill();
+    await it.start();
+  }
+  const roots = () => world.posts().filter((m) => !m.thread_ts);
+  await eventually(() => roots().length === 3);
+  await eventually(() => world.posts().filter(({ text }) => /Prompt/.test(text)).length === 3);
+  await it.kill();
+  expect(roots()).toHaveLength(3);
+  const journal = await openSqlite({ folder: it.folder, clock: Date.now });
+  expect(await journal.heads({ workspace: team.id, kind: 'campaign', limit: 10 })).toHaveLength(3);
+  expect(await journal.keptKeys('slack', 'accepted/')).toEqual([]);
+  await journal.close();
+  expect(world.deliveries.all.filter(({ name }) => name === '/video').every(({ acked }) => acked)).toBe(true);
+}, 120_000);

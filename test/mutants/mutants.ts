@@ -94,6 +94,18 @@ export const mutants: readonly Mutant[] = [
     caughtBy: ['test/chat/slack/ack.test.ts'],
   },
   {
+    name: 'ack first: Slack hears "ok" to a command that nobody wrote down',
+    file: 'src/chat/slack/accepted.ts',
+    instead: ['await desk.keep.put(key, accepted, typed.team_id);', ''],
+    caughtBy: ['test/chat/slack/ack.test.ts'],
+  },
+  {
+    name: 'a command that a dead process left lying stays there',
+    file: 'src/chat/slack/accepted.ts',
+    instead: ['  look(Number.POSITIVE_INFINITY);', ''],
+    caughtBy: ['test/chat/slack/ack.test.ts'],
+  },
+  {
     name: 'ack first: Discord hears "done" before the commit',
     file: 'src/chat/discord/answer.ts',
     instead: ['working.then(asFirst)', 'Promise.resolve({ answer: null })'],

@@ -154,7 +154,7 @@ describe('a command that was acknowledged', () => {
     await types(dying);
     await dying.stop();
     expect(accepted(dying)).toHaveLength(1);
-    const { told, kept } = await heardBy('http', {}, { kept: dying.kept });
+    const { told, kept } = await heardBy('http', {}, { kept: dying.kept, times: { sweep: 600_000 } });
     await eventually(() => accepted({ kept }).length === 0);
     expect(told).toEqual([
       expect.objectContaining({
