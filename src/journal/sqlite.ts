@@ -9,7 +9,7 @@ import { forgetKept } from './queries/kept.ts';
 import { forget } from './queries/words.ts';
 import type { Query } from './query.ts';
 import { checkFile, openFile, type SqliteFile } from './sqlite-file.ts';
-import { tidyWhenQuiet } from './sqlite-tidy.ts';
+import { type Tidying, tidyWhenQuiet } from './sqlite-tidy.ts';
 import { writesInTurns } from './sqlite-turns.ts';
 
 export interface SqliteParts {
@@ -30,7 +30,14 @@ export const journalFile = 'journal.db';
  * journal stays usable.
  */
 export async function openSqlite(parts: SqliteParts): Promise<Journal> {
-  const { file, runner } = open(parts);
+  const { file, runner, tidying } = open(parts);
+  // What was written before stands in the log beside the file until that is emptied, which only one at a time can do.
+  const forgetForGood = async (query: Query<number>): Promise<number> => {
+    const forgotten = file.write(query);
+    await tidying.still();
+    file.pragma('wal_checkpoint(TRUNCATE)');
+    return forgotten;
+  };
   try {
     file.read(mustBeWhole());
   } catch (error) {
@@ -39,19 +46,27 @@ export async function openSqlite(parts: SqliteParts): Promise<Journal> {
   }
   return {
     ...journalOf(runner),
-    forget: async (stream) => forgetForGood(file, forget(stream)),
-    forgetKept: async (workspace) => forgetForGood(file, forgetKept(workspace)),
+    forget: (stream) => forgetForGood(forget(stream)),
+    forgetKept: (workspace) => forgetForGood(forgetKept(workspace)),
   };
 }
 
 /** The same tables for who copies them as they are. */
 export const openSqliteTables = async (parts: SqliteParts): Promise<Runner> => open(parts).runner;
 
-function open({ folder, clock, pages }: SqliteParts): { file: SqliteFile; runner: Runner } {
+interface Opened {
+  file: SqliteFile;
+  runner: Runner;
+  tidying: Tidying;
+}
+
+function open({ folder, clock, pages }: SqliteParts): Opened {
   const release = own(folder);
   try {
-    const file = prepareFile(join(folder, journalFile), clock, pages);
-    return { file, runner: runnerOn(file, clock, release) };
+    const path = join(folder, journalFile);
+    const file = prepareFile(path, clock, pages);
+    const tidying = tidyWhenQuiet(file, path);
+    return { file, tidying, runner: runnerOn(file, clock, { tidying, release }) };
   } catch (error) {
     release();
     throw error;
@@ -93,13 +108,17 @@ function prepareFile(path: string, clock: () => number, pages: number | undefine
   }
 }
 
-function runnerOn(file: SqliteFile, clock: () => number, release: () => void): Runner {
-  let closed = false;
-  const { wrote, stop } = tidyWhenQuiet(file);
-  const turns = writesInTurns(file, clock, wrote);
+interface Beside {
+  tidying: Tidying;
+  release: () => void;
+}
+
+function runnerOn(file: SqliteFile, clock: () => number, { tidying, release }: Beside): Runner {
+  let closed: Promise<void> | undefined;
+  const turns = writesInTurns(file, clock, tidying.wrote);
   // What was called off and comes to its end after all has nowhere to write it; its lease runs out.
   const open = () => {
-    if (closed) throw new Never('journal-closed', 'The journal is closed.');
+    if (closed !== undefined) throw new Never('journal-closed', 'The journal is closed.');
   };
   const write: Runner['write'] = async (query, keep) => {
     open();
@@ -112,20 +131,16 @@ function runnerOn(file: SqliteFile, clock: () => number, release: () => void): R
       open();
       return file.read(query);
     },
-    async close() {
-      if (closed) return;
-      closed = true;
-      turns.flush();
-      stop();
-      file.close();
-      release();
+    close() {
+      closed ??= end();
+      return closed;
     },
   };
-}
 
-/** What was written before stands in the log beside the file until that is emptied. */
-function forgetForGood(file: SqliteFile, query: Query<number>): number {
-  const forgotten = file.write(query);
-  file.pragma('wal_checkpoint(TRUNCATE)');
-  return forgotten;
+  async function end(): Promise<void> {
+    turns.flush();
+    await tidying.stop();
+    file.close();
+    release();
+  }
 }
