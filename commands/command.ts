@@ -1,3 +1,4 @@
+import type { KitIntent } from '../src/campaign/brand-kit.ts';
 import type { Intent } from '../src/campaign/intent.ts';
 import type { ChoiceSource, Question } from '../src/campaign/question.ts';
 import type { Offer, Purpose } from '../src/campaign/reference.ts';
@@ -25,8 +26,12 @@ export interface Typed {
   conversation?: string;
 }
 
-/** Something to tell, something to ask, or what was wrong with it. */
-export type Meant = { tell: Intent } | { ask: Question } | { refuse: readonly Refusal[] };
+/** Something to tell, something to ask, something to change for the whole workspace, or what was wrong with it. */
+export type Meant =
+  | { tell: Intent }
+  | { ask: Question }
+  | { manage: KitIntent }
+  | { refuse: readonly Refusal[] };
 
 /** A slash command, as people see it in the menu. */
 export interface Command {

@@ -18,6 +18,7 @@ const options: Record<OptionName, Described> = {
     choices: 'platform',
     summary: 'Where it will be seen; sets shape, length and style',
   },
+  brand: { kind: 'text', choices: 'brand', summary: 'Brand kit it is made with; “none” for none' },
   product: { kind: 'text', summary: 'Name of the product or brand, as it should be written' },
   tagline: { kind: 'text', summary: 'The line the clip ends on' },
   description: { kind: 'text', summary: 'What the product is and what matters about it' },
@@ -64,6 +65,7 @@ const questions: Record<string, Question> = {
   help: { about: 'help' },
   models: { about: 'models' },
   campaigns: { about: 'campaigns' },
+  brands: { about: 'brands' },
 };
 
 function askedFor({ text, options: named, files }: Typed): Question | undefined {

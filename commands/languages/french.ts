@@ -53,4 +53,16 @@ export const french: Dictionary = {
     'Comment travailler avec Dailies, avec des exemples à copier',
   'The command you would like explained': 'La commande à expliquer',
   'Use in a video': 'Utiliser dans une vidéo',
+  'Brand kit it is made with; “none” for none': 'Kit de marque à utiliser ; « none » pour aucun',
+  'Brand kits: logo, colours, voice and what is never shown, kept for every video':
+    'Kits de marque : logo, couleurs, ton et interdits, gardés pour chaque vidéo',
+  'Which brand kit; a new name makes a new one': 'Quel kit de marque ; un nouveau nom en crée un',
+  'Its colours, for example #0f766e, #fde68a': 'Ses couleurs, par exemple #0f766e, #fde68a',
+  'How the brand speaks, in a sentence or two': 'Comment la marque s’exprime, en une ou deux phrases',
+  'What is never to be shown, with semicolons between':
+    'Ce qui ne doit jamais être montré, séparé par des points-virgules',
+  'Its logo as a file; every film bears it': 'Son logo en fichier ; chaque film le porte',
+  'Its logo by its address on the web': 'Son logo par son adresse sur le web',
+  'Take it for every video that names no other': 'L’utiliser pour toute vidéo qui n’en nomme pas d’autre',
+  'Remove it; what was made with it stays': 'Le supprimer ; ce qui a été fait avec reste',
 };

@@ -51,4 +51,16 @@ export const german: Dictionary = {
     'Wie man mit Dailies arbeitet, mit Beispielen zum Kopieren',
   'The command you would like explained': 'Der Befehl, der erklärt werden soll',
   'Use in a video': 'In einem Video verwenden',
+  'Brand kit it is made with; “none” for none': 'Markenpaket, mit dem es gemacht wird; „none“ für keines',
+  'Brand kits: logo, colours, voice and what is never shown, kept for every video':
+    'Markenpakete: Logo, Farben, Tonfall und was nie gezeigt wird, für jedes Video',
+  'Which brand kit; a new name makes a new one': 'Welches Markenpaket; ein neuer Name legt ein neues an',
+  'Its colours, for example #0f766e, #fde68a': 'Seine Farben, zum Beispiel #0f766e, #fde68a',
+  'How the brand speaks, in a sentence or two': 'Wie die Marke spricht, in ein, zwei Sätzen',
+  'What is never to be shown, with semicolons between':
+    'Was nie gezeigt werden darf, mit Strichpunkten dazwischen',
+  'Its logo as a file; every film bears it': 'Sein Logo als Datei; jeder Film trägt es',
+  'Its logo by its address on the web': 'Sein Logo über die Adresse im Web',
+  'Take it for every video that names no other': 'Für jedes Video nehmen, das kein anderes nennt',
+  'Remove it; what was made with it stays': 'Entfernen; was damit gemacht wurde, bleibt',
 };

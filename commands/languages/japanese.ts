@@ -43,4 +43,15 @@ export const japanese: Dictionary = {
   'How to work with Dailies, with examples to copy': 'Dailies の使い方(コピーできる例つき)',
   'The command you would like explained': '説明してほしいコマンド',
   'Use in a video': '動画で使う',
+  'Brand kit it is made with; “none” for none': '使うブランドキット。「none」で使わない',
+  'Brand kits: logo, colours, voice and what is never shown, kept for every video':
+    'ブランドキット:ロゴ、色、語り口、見せてはいけないものをすべての動画のために保存',
+  'Which brand kit; a new name makes a new one': 'どのブランドキットか。新しい名前なら新規作成',
+  'Its colours, for example #0f766e, #fde68a': 'ブランドの色。例:#0f766e, #fde68a',
+  'How the brand speaks, in a sentence or two': 'ブランドの語り口を一、二文で',
+  'What is never to be shown, with semicolons between': '決して見せてはいけないもの。セミコロンで区切る',
+  'Its logo as a file; every film bears it': 'ロゴのファイル。すべての動画に入ります',
+  'Its logo by its address on the web': 'ウェブ上のロゴのアドレス',
+  'Take it for every video that names no other': 'ほかを指定しないすべての動画で使う',
+  'Remove it; what was made with it stays': '削除する。これまでに作ったものは残ります',
 };

@@ -49,4 +49,16 @@ export const portuguese: Dictionary = {
   'How to work with Dailies, with examples to copy': 'Como trabalhar com o Dailies, com exemplos para copiar',
   'The command you would like explained': 'O comando que você quer que seja explicado',
   'Use in a video': 'Usar em um vídeo',
+  'Brand kit it is made with; “none” for none': 'Kit de marca usado no vídeo; “none” para nenhum',
+  'Brand kits: logo, colours, voice and what is never shown, kept for every video':
+    'Kits de marca: logo, cores, tom e o que nunca aparece, guardados para cada vídeo',
+  'Which brand kit; a new name makes a new one': 'Qual kit de marca; um nome novo cria outro',
+  'Its colours, for example #0f766e, #fde68a': 'As cores, por exemplo #0f766e, #fde68a',
+  'How the brand speaks, in a sentence or two': 'Como a marca fala, em uma ou duas frases',
+  'What is never to be shown, with semicolons between':
+    'O que nunca deve aparecer, separado por ponto e vírgula',
+  'Its logo as a file; every film bears it': 'O logo em arquivo; todo filme o leva',
+  'Its logo by its address on the web': 'O logo pelo endereço na web',
+  'Take it for every video that names no other': 'Usar em todo vídeo que não indicar outro',
+  'Remove it; what was made with it stays': 'Remover; o que foi feito com ele fica',
 };

@@ -50,4 +50,16 @@ export const spanish: Dictionary = {
   'How to work with Dailies, with examples to copy': 'Cómo trabajar con Dailies, con ejemplos para copiar',
   'The command you would like explained': 'El comando que quieres que te expliquen',
   'Use in a video': 'Usar en un vídeo',
+  'Brand kit it is made with; “none” for none': 'Kit de marca con el que se hace; “none” para ninguno',
+  'Brand kits: logo, colours, voice and what is never shown, kept for every video':
+    'Kits de marca: logo, colores, tono y lo que nunca se muestra, para cada vídeo',
+  'Which brand kit; a new name makes a new one': 'Qué kit de marca; un nombre nuevo crea uno',
+  'Its colours, for example #0f766e, #fde68a': 'Sus colores, por ejemplo #0f766e, #fde68a',
+  'How the brand speaks, in a sentence or two': 'Cómo habla la marca, en una o dos frases',
+  'What is never to be shown, with semicolons between':
+    'Lo que nunca debe mostrarse, separado por punto y coma',
+  'Its logo as a file; every film bears it': 'Su logo como archivo; lo lleva cada película',
+  'Its logo by its address on the web': 'Su logo por su dirección en la web',
+  'Take it for every video that names no other': 'Usarlo en todo vídeo que no nombre otro',
+  'Remove it; what was made with it stays': 'Quitarlo; lo que se hizo con él se queda',
 };

@@ -1,3 +1,4 @@
+import type { BrandKit } from './brand-kit.ts';
 import { type Brief, type Settings, usualStill } from './brief.ts';
 import type { Picture } from './file.ts';
 import type { Micros } from './money.ts';
@@ -37,6 +38,8 @@ export interface Campaign {
   settings: Settings;
   /** Who was named to decide on this campaign; null: whoever decides in the workspace. */
   approvers: Approvers | null;
+  /** The brand kit it is made with, as of the revision it took. */
+  kit: BrandKit | null;
   references: readonly Reference[];
   revisions: readonly Revision[];
   /** Micro-dollars that language models took so far. */
@@ -82,6 +85,7 @@ export const unopened = (id: string): Campaign => ({
   },
   settings: { model: '', named: false, seconds: 6, aspect: '16:9', verbatim: false, still: usualStill },
   approvers: null,
+  kit: null,
   references: [],
   revisions: [],
   worded: 0,
@@ -133,11 +137,18 @@ export function pickedStill(campaign: Campaign): Picture | null {
   return board?.stills.find((s) => s.n === board.picked)?.picture ?? null;
 }
 
-/** Brand colours: the logo's first, then those of the other references. */
+/** What must not be shown: as this brief says, and as its brand has it everywhere. */
+export const mustNotsOf = ({ brief, kit }: Campaign): readonly { words: string }[] => [
+  ...brief.mustNots,
+  ...(kit?.bans ?? []),
+];
+
+/** Brand colours: those of its kit first, then the logo's, then those of the other references. */
 export function coloursOf(campaign: Campaign): string[] {
   const ready = campaign.references.filter((r) => r.state === 'ready');
   const ordered = [...ready].sort((a, b) => Number(b.purpose === 'logo') - Number(a.purpose === 'logo'));
-  return [...new Set(ordered.flatMap((r) => r.palette))].slice(0, 5);
+  const found = ordered.flatMap((r) => r.palette);
+  return [...new Set([...(campaign.kit?.colours ?? []), ...found])].slice(0, 5);
 }
 
 /** Whether its cut stands approved; a new take would void that. */

@@ -18,6 +18,7 @@ export function cardsOf(campaign: Campaign, event: Event): string[] {
     case 'brief.amended':
       return ['brief', ...campaign.asked.map((about) => `question:${about}`)];
     case 'settings.changed':
+    case 'kit.taken':
     case 'refinement.requested':
     case 'prompt.revised':
     case 'reference.offered':

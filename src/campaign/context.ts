@@ -1,3 +1,4 @@
+import type { Brands } from './brand-kit.ts';
 import type { Campaign } from './campaign.ts';
 import type { Event } from './event.ts';
 import { evolve } from './evolve.ts';
@@ -15,6 +16,8 @@ export interface Context {
   person: string;
   policy: Policy;
   catalogue: Catalogue;
+  /** Left out: there are none. */
+  brands?: Brands;
   /** The tenant is gone: nothing is begun any more. */
   suspended?: boolean;
   /** Set when the journal refused a reservation: which account, and what is left on it. */

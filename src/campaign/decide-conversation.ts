@@ -1,7 +1,8 @@
 import { billWording } from './accounts.ts';
+import { refineAnew, requestRefinement } from './ask-to-refine.ts';
 import { openQuestion } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
-import { refineAnew, requestRefinement, useMyWords } from './decide-prompt.ts';
+import { useMyWords } from './decide-prompt.ts';
 import { offer } from './decide-references.ts';
 import { changeSettings } from './decide-settings.ts';
 import { makeStills, pickStill } from './decide-stills.ts';

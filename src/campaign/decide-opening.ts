@@ -1,6 +1,7 @@
 import { type Settings, usualStill } from './brief.ts';
 import { modelFor } from './choose-model.ts';
 import type { Context, Draft } from './context.ts';
+import { kitFor, lendLogoOnce } from './decide-kit.ts';
 import { refineWhenReady } from './decide-prompt.ts';
 import { offer } from './decide-references.ts';
 import { fitLength, substitute, substituteStill } from './decide-settings.ts';
@@ -26,6 +27,8 @@ export function open(draft: Draft, intent: Open, context: Context): Refusal | un
   if (isRefusal(settings)) return settings;
   const approvers = approversOf(intent, context);
   if (approvers && isRefusal(approvers)) return approvers;
+  const kit = kitFor(intent.options.brand, context);
+  if (kit && isRefusal(kit)) return kit;
   const { options } = intent;
   const text = (value: string | undefined) => (value && clean(value) ? clean(value) : null);
   const kept = (value: string | undefined) => (text(value) ? { words: text(value) ?? '' } : null);
@@ -46,7 +49,9 @@ export function open(draft: Draft, intent: Open, context: Context): Refusal | un
     approvers,
     settings,
   });
+  if (kit) draft.add({ type: 'kit.taken', at: context.now, kit });
   for (const reference of intent.references) offer(draft, reference, context);
+  lendLogoOnce(draft, context);
   if (options.model) substitute(draft, options.model, settings.model, context);
   substituteStill(draft, options.stillModel, context);
   // The usual length is nobody's wish.

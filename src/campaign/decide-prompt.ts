@@ -1,6 +1,6 @@
 import { billWording } from './accounts.ts';
-import type { Brief } from './brief.ts';
-import { lastRevision, missing } from './campaign.ts';
+import { nextRevision } from './ask-to-refine.ts';
+import { type Campaign, lastRevision, missing, mustNotsOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { retake } from './decide-takes-asked.ts';
 import type { IntentOf } from './intent.ts';
@@ -32,23 +32,6 @@ export function refineWhenReady(draft: Draft): void {
   if (campaign.settings.verbatim && campaign.brief.words) ownWords(draft, campaign.brief.words, null);
   else draft.add({ type: 'refinement.requested', n: nextRevision(draft), words: '' });
 }
-
-/** A wish about the prompt; the one being worked on is overtaken, its note is not lost. */
-export function requestRefinement(draft: Draft, note: string): void {
-  const words = clean(note);
-  if (words) draft.add({ type: 'refinement.requested', n: nextRevision(draft), words });
-}
-
-/** The same wishes over a brief that has changed; a person's own words stay as they are. */
-export function refineAnew(draft: Draft): void {
-  const last = lastRevision(draft.campaign);
-  const theirs = draft.campaign.settings.verbatim || last?.by === 'person';
-  if ((last && !theirs) || draft.campaign.refining)
-    draft.add({ type: 'refinement.requested', n: nextRevision(draft), words: '' });
-}
-
-const nextRevision = (draft: Draft): number =>
-  Math.max(draft.campaign.refining?.n ?? 0, lastRevision(draft.campaign)?.n ?? 0) + 1;
 
 /** The person's words as they are, for still and film alike. */
 function ownWords(draft: Draft, words: string, instead: FailureReason | null): void {
@@ -94,16 +77,17 @@ export function unrefined(draft: Draft, outcome: OutcomeOf<'prompt.unrefined'>, 
   const wanted = campaign.retake;
   const note = campaign.refining.words;
   const before = lastRevision(campaign)?.motion.words ?? campaign.brief.words;
-  const words = [before, note, ...unsaid(campaign.brief, before)].filter(Boolean).join('. ');
+  const words = [before, note, ...unsaid(campaign, before)].filter(Boolean).join('. ');
   ownWords(draft, words || (campaign.brief.product ?? 'our brand'), outcome.reason);
   if (wanted) retake(draft, context);
 }
 
 /** Conditions hold without a language model as well; those in the wording already are not said twice. */
-const unsaid = ({ musts, mustNots }: Brief, wording: string): string[] =>
-  [...musts.map(({ words }) => words), ...mustNots.map(({ words }) => `✕ ${words}`)].filter(
-    (text) => !wording.includes(text),
-  );
+const unsaid = (campaign: Campaign, wording: string): string[] =>
+  [
+    ...campaign.brief.musts.map(({ words }) => words),
+    ...mustNotsOf(campaign).map(({ words }) => `✕ ${words}`),
+  ].filter((text) => !wording.includes(text));
 
 export function editPrompt(
   draft: Draft,

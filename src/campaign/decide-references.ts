@@ -1,6 +1,8 @@
+import { refineAnew } from './ask-to-refine.ts';
 import { inUse } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
-import { refineAnew, refineWhenReady } from './decide-prompt.ts';
+import { lendLogoOnce } from './decide-kit.ts';
+import { refineWhenReady } from './decide-prompt.ts';
 import type { IntentOf } from './intent.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { mostReferences, type Offer, purposeOf } from './reference.ts';
@@ -11,7 +13,7 @@ import { clean, shorten } from './words.ts';
 export function offer(draft: Draft, offered: Offer, context: Context): Refusal | undefined {
   const used = inUse(draft.campaign);
   if (used.length >= mostReferences) return refuse('references-too-many', { most: mostReferences });
-  const hasLogo = used.some((r) => r.purpose === 'logo');
+  const hasLogo = used.some((r) => r.purpose === 'logo') || Boolean(draft.campaign.kit?.logo);
   draft.add({
     type: 'reference.offered',
     at: context.now,
@@ -35,9 +37,14 @@ export function fetched(draft: Draft, outcome: OutcomeOf<'reference.fetched'>): 
   settled(draft);
 }
 
-export function refusedReference(draft: Draft, outcome: OutcomeOf<'reference.refused'>): undefined {
+export function refusedReference(
+  draft: Draft,
+  outcome: OutcomeOf<'reference.refused'>,
+  context: Context,
+): undefined {
   if (!pending(draft, outcome.reference)) return;
   draft.add({ type: 'reference.refused', reference: outcome.reference, code: outcome.code });
+  lendLogoOnce(draft, context);
   settled(draft);
 }
 

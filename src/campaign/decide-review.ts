@@ -1,5 +1,5 @@
+import { requestRefinement } from './ask-to-refine.ts';
 import type { Context, Draft } from './context.ts';
-import { requestRefinement } from './decide-prompt.ts';
 import { allowanceOf, allowed } from './decide-spending.ts';
 import type { IntentOf } from './intent.ts';
 import type { OutcomeOf } from './outcome.ts';

@@ -1,7 +1,9 @@
+import { requestRefinement } from './ask-to-refine.ts';
 import { inUse, isApproved } from './campaign.ts';
 import { modelFor, whoMakes } from './choose-model.ts';
 import type { Context, Draft } from './context.ts';
-import { refineWhenReady, requestRefinement } from './decide-prompt.ts';
+import { useKit } from './decide-kit.ts';
+import { refineWhenReady } from './decide-prompt.ts';
 import type { VideoOptions } from './intent.ts';
 import { findModel, following } from './model.ts';
 import { placements } from './platform.ts';
@@ -13,6 +15,9 @@ import { sameOf, whyNot } from './substitution.ts';
 
 /** Model, length, shape, platform or template, chosen anew. */
 export function changeSettings(draft: Draft, options: VideoOptions, context: Context): Refusal | undefined {
+  const refused =
+    options.brand === undefined ? undefined : useKit(draft, { type: 'use-kit', kit: options.brand }, context);
+  if (refused) return refused;
   const { settings } = draft.campaign;
   const placement = options.platform && placements[options.platform];
   const wished = options.seconds ?? Math.max(settings.seconds, placement?.seconds.from ?? 0);

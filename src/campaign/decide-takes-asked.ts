@@ -1,7 +1,9 @@
 import { billOf, holdFor, shortOf } from './accounts.ts';
 import { askToSpend, maySpend } from './ask-to-spend.ts';
+import { KitPin } from './brand-kit.ts';
 import { boardOf, type Campaign, lastRevision, runningTake, steeringIn, takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
+import { followKit } from './decide-kit.ts';
 import { pickStill, requestStills } from './decide-stills.ts';
 import { loseStill } from './decide-stills-lost.ts';
 import { loseTake } from './decide-takes.ts';
@@ -30,7 +32,8 @@ export function generate(draft: Draft, context: Context): Refusal | undefined {
     return refuse(
       coming.stills.some((still) => still.state === 'requested') ? 'stills-running' : 'still-unconfirmed',
     );
-  const offer = offerFor(campaign, context.catalogue);
+  if (followKit(draft, context)) return undefined;
+  const offer = offerFor(draft.campaign, context.catalogue);
   if (isRefusal(offer)) return offer;
   const { price, first } = offer;
   const { take: cap } = context.policy.caps;
@@ -91,6 +94,7 @@ function request(
     still,
     last,
     references: references.map(({ id }) => id),
+    kit: campaign.kit && KitPin.parse(campaign.kit),
     seed: numberFrom(`${campaign.id}.take${take}`),
     held,
   });

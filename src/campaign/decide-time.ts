@@ -66,11 +66,15 @@ function without(draft: Draft, effect: Effect, context: Given): undefined {
       return cleared(draft, { type: 'moderation.passed', of, n, pictures, unchecked: 'timeout' }, context);
     }
     case 'fetch-reference':
-      return refusedReference(draft, {
-        type: 'reference.refused',
-        reference: effect.reference,
-        code: 'reference-timeout',
-      });
+      return refusedReference(
+        draft,
+        {
+          type: 'reference.refused',
+          reference: effect.reference,
+          code: 'reference-timeout',
+        },
+        context,
+      );
     case 'make-still': {
       const { board, still } = effect;
       const cost = context.sent ? heldForStill(draft.campaign, effect) : 0;
@@ -100,6 +104,7 @@ function without(draft: Draft, effect: Effect, context: Given): undefined {
     case 'raise-alarm':
     case 'cancel-take':
     case 'tell-admins':
+    case 'fetch-logo':
     case 'probe-models':
     case 'forget-words':
     case 'wait-until':

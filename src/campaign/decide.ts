@@ -1,6 +1,7 @@
 import type { Campaign } from './campaign.ts';
 import { type Context, type Draft, draftOf } from './context.ts';
 import { hear, understood } from './decide-conversation.ts';
+import { useKit } from './decide-kit.ts';
 import { open } from './decide-opening.ts';
 import { editPrompt, refined, unrefined, useMyWords } from './decide-prompt.ts';
 import { fetched, refusedReference, removeReference, setPurpose } from './decide-references.ts';
@@ -36,6 +37,7 @@ const intents: ReadonlySet<string> = new Set<Intent['type']>([
   'edit-prompt',
   'use-my-words',
   'set',
+  'use-kit',
   'make-stills',
   'pick-still',
   'generate',
@@ -63,6 +65,8 @@ function asked(draft: Draft, intent: Intent, context: Context): Refusal | undefi
       return useMyWords(draft, context);
     case 'set':
       return changeSettings(draft, intent.options, context);
+    case 'use-kit':
+      return useKit(draft, intent, context);
     case 'make-stills':
       return makeStills(draft, context);
     case 'pick-still':
@@ -101,7 +105,7 @@ function reported(draft: Draft, outcome: Outcome, context: Context): Refusal | u
     case 'reference.fetched':
       return fetched(draft, outcome);
     case 'reference.refused':
-      return refusedReference(draft, outcome);
+      return refusedReference(draft, outcome, context);
     case 'moderation.passed':
       return cleared(draft, outcome, context);
     case 'moderation.declined':

@@ -4,6 +4,8 @@ export type Effect =
   | { type: 'read-message'; message: string }
   | { type: 'refine-prompt'; n: number }
   | { type: 'fetch-reference'; reference: string }
+  /** The workspace's own: the logo of one of its brand kits. */
+  | { type: 'fetch-logo'; kit: string; logo: string }
   | { type: 'moderate'; of: 'take' | 'stills'; n: number }
   | { type: 'make-still'; board: number; still: number }
   /** `look`: it may have been bought already, so only look. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BrandKit, KitPin } from './brand-kit.ts';
 import { usualStill } from './brief.ts';
 import { FilmFile, KeptFile, Picture } from './file.ts';
 import { Aspect, StillQuality, StillStyle } from './model.ts';
@@ -64,6 +65,8 @@ const shapes = {
     approvers: Approvers.nullable().default(null),
     settings: Settings,
   }),
+  /** The brand kit it is made with from now on, as it is then; null: none any more. */
+  'kit.taken': z.object({ at, kit: BrandKit.nullable() }),
   'conversation.opened': z.object({ place: z.string() }),
   'message.heard': z.object({ at, message: z.string(), person: z.string(), words }),
   'message.read': z.object({ message: z.string() }),
@@ -140,6 +143,7 @@ const shapes = {
     still: Picture.nullable(),
     last: Picture.nullable(),
     references: z.array(z.string()),
+    kit: KitPin.nullable(),
     seed: z.int(),
     held: Reservation,
   }),
@@ -255,7 +259,7 @@ export type Event = { [T in EventType]: { type: T } & z.infer<Shapes[T]> }[Event
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
 /** The version each event is written in now. An older one is brought up by `upcasts`. */
-export const eventVersion = 6;
+export const eventVersion = 7;
 
 type Upcast = (body: Record<string, unknown>) => Record<string, unknown>;
 /** `type@v` → how its body becomes that of v + 1. */
@@ -269,6 +273,7 @@ const upcasts: Record<string, Upcast> = {
   }),
   'stills.requested@3': (body) => ({ ...body, quality: null, look: '' }),
   'take.requested@1': (body) => ({ ...body, references: [], last: null }),
+  'take.requested@6': (body) => ({ ...body, kit: null }),
 };
 
 /** Reads a kept event of any version. Throws on a body no version ever had: that is a damaged journal. */

@@ -118,6 +118,7 @@ const requested = (event: EventOf<'take.requested'>): Take => ({
   still: event.still,
   last: event.last,
   references: event.references,
+  kit: event.kit,
   clearance: null,
   seed: event.seed,
   held: event.held,

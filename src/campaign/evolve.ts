@@ -34,6 +34,8 @@ export function evolve(campaign: Campaign, event: Event): Campaign {
         notes: note ? [note] : [],
       };
     }
+    case 'kit.taken':
+      return { ...campaign, kit: event.kit };
     case 'conversation.opened':
       return { ...campaign, place: event.place };
     case 'message.heard': {

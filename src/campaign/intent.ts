@@ -10,6 +10,8 @@ export const mostStills = 6;
 
 /** What `/video` can say beside the words; every one may be missing. Lengths in whole seconds. */
 export const VideoOptions = z.object({
+  /** A brand kit by its name; `none` for none. */
+  brand: z.string().optional(),
   model: z.string().optional(),
   seconds: z.number().optional(),
   aspect: Aspect.optional(),
@@ -45,6 +47,8 @@ export const Intent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('edit-prompt'), words: z.string() }),
   z.object({ type: z.literal('use-my-words') }),
   z.object({ type: z.literal('set'), options: VideoOptions }),
+  /** A brand kit by its id; empty for none. */
+  z.object({ type: z.literal('use-kit'), kit: z.string() }),
   z.object({ type: z.literal('make-stills') }),
   z.object({ type: z.literal('pick-still'), board: z.int().optional(), still: z.int() }),
   z.object({ type: z.literal('generate') }),

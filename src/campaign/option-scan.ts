@@ -13,7 +13,7 @@ const closers = new Map([
 ]);
 
 /** Where the quotation that begins here ends; null when none begins or it never ends. */
-function quoteEnd(text: string, from: number): number | null {
+export function quoteEnd(text: string, from: number): number | null {
   const close = closers.get(text[from] ?? '');
   if (!close) return null;
   const last = Math.min(text.length, from + 4000);
@@ -37,7 +37,7 @@ const links: readonly OptionName[] = [
   'last-frame',
   'link',
 ];
-const freeText: readonly (OptionName | null)[] = ['product', 'tagline', 'description', 'note'];
+const freeText: readonly (OptionName | null)[] = ['brand', 'product', 'tagline', 'description', 'note'];
 
 /** The value that begins here: quoted, or one word, or as many as belong together. */
 function valueAt(

@@ -143,6 +143,7 @@ const readers: Record<Exclude<OptionName, 'prompt'>, (value: string) => Given> =
       (platform) => ({ platform }),
       () => refuse('platform-unknown', { given: brief(value), known: listed(PlatformName.options) }),
     ),
+  brand: (value) => ({ set: { brand: value } }),
   product: (value) => ({ set: { product: value } }),
   tagline: (value) => ({ set: { tagline: value } }),
   description: (value) => ({ set: { description: value } }),

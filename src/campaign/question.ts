@@ -6,7 +6,9 @@ export type Question =
   | { about: 'models' }
   /** Models for a clip; what is not said is that of the campaign at `place`. */
   | { about: 'compare'; place: string; seconds?: number; aspect?: Aspect; references?: number }
-  | { about: 'campaigns'; status?: string };
+  | { about: 'campaigns'; status?: string }
+  /** The brand kits of the workspace, or one of them. */
+  | { about: 'brands'; name?: string };
 
 /** Where the choices of an option come from: the catalogue and its sisters. */
 export type ChoiceSource =
@@ -18,4 +20,6 @@ export type ChoiceSource =
   | 'template'
   | 'platform'
   | 'status'
-  | 'command';
+  | 'command'
+  /** Those of the workspace, which are asked for apart. */
+  | 'brand';

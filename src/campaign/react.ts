@@ -29,7 +29,7 @@ function work(campaign: Campaign, event: Event, times: Times): Effect[] {
     case 'refinement.requested':
       return [{ type: 'refine-prompt', n: event.n }];
     case 'reference.offered':
-      return [{ type: 'fetch-reference', reference: event.reference }];
+      return event.source.kind === 'kit' ? [] : [{ type: 'fetch-reference', reference: event.reference }];
     case 'stills.requested':
       return [{ type: 'moderate', of: 'stills', n: event.board }];
     case 'stills.cleared':

@@ -15,13 +15,17 @@ export const steeringOf = <R extends { purpose: Purpose }>(references: readonly 
     .sort((a, b) => steering.indexOf(a.purpose) - steering.indexOf(b.purpose));
 
 /** Where a reference comes from: `attachment` is the platform's own word for the file, only its adapter reads it. */
-export const Source = z.discriminatedUnion('kind', [
+export const Brought = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('attachment'), attachment: z.string() }),
   z.object({ kind: z.literal('link'), url: z.string() }),
 ]);
+export type Brought = z.infer<typeof Brought>;
+
+/** The same, or lent by a brand kit, whose file it stays. */
+export const Source = z.union([Brought, z.object({ kind: z.literal('kit'), kit: z.string() })]);
 export type Source = z.infer<typeof Source>;
 
-export const Offer = z.object({ name: z.string(), purpose: Purpose.nullable(), source: Source });
+export const Offer = z.object({ name: z.string(), purpose: Purpose.nullable(), source: Brought });
 export type Offer = z.infer<typeof Offer>;
 
 /** An image a person supplied to steer the look, with its purpose. */

@@ -87,6 +87,27 @@ const sentences = {
   'approvers-too-few': ({ needed, self }: { needed: number; self: boolean }) =>
     `Name at least ${needed === 1 ? 'one person' : `${needed} people`}${self ? '' : ' beside yourself'} who may approve, or nobody: then whoever decides here is asked.`,
   'manager-only': () => 'Only whoever manages this workspace can change that.',
+  'kit-unknown': ({ given, known }: { given: string; known: string }) =>
+    known
+      ? `I do not know the brand kit “${given}”. There are: ${known}.`
+      : `There is no brand kit “${given}” here; there are none yet. Whoever manages this workspace makes one with \`/video-brand\`. For the name alone, use \`--product\`.`,
+  'kit-name-missing': () =>
+    'Say first which brand kit is meant, for example: `/video-brand Aurora --colours "#aabbcc"`.',
+  'kit-name-unusable': ({ given, most }: { given: string; most: number }) =>
+    given
+      ? `A brand kit cannot be called “${given}”. A name has up to ${most} characters, letters or digits among them, and is not “none”.`
+      : 'A brand kit needs a name.',
+  'kit-name-taken': ({ name }: { name: string }) =>
+    `There is a brand kit called “${name}” already. Give this one another name, or change that one.`,
+  'kits-too-many': ({ most }: { most: number }) =>
+    `There are ${most} brand kits already, as many as a workspace can have. Remove one first.`,
+  'kit-colour-unreadable': ({ given }: { given: string }) =>
+    `\`${given}\` is not a colour I can read. Write it like \`#1a2b3c\`, several with commas between them.`,
+  'kit-colours-too-many': ({ most }: { most: number }) => `A brand kit has up to ${most} colours.`,
+  'kit-voice-too-long': ({ most }: { most: number }) =>
+    `The voice is a sentence or two: up to ${most} characters.`,
+  'kit-bans-too-many': ({ most, length }: { most: number; length: number }) =>
+    `A brand kit names up to ${most} things that are never shown, each in up to ${length} characters.`,
   'caps-unordered': () =>
     'A cap of one take may not exceed that of a campaign, and neither may exceed that of the whole month. Nothing was changed.',
 } as const;

@@ -58,6 +58,8 @@ export const Say = z.discriminatedUnion('about', [
     instead: z.string().nullable(),
   }),
   z.object({ about: z.literal('first-frame-failed') }),
+  /** The brand kit has a newer revision than the wording was made with. */
+  z.object({ about: z.literal('kit-changed'), name: z.string() }),
   z.object({ about: z.literal('still-substituted'), asked: z.string(), model: z.string() }),
   /** The change is worded, and a person has to allow its price. */
   z.object({ about: z.literal('over-limit'), micros: z.int(), limit: z.int() }),

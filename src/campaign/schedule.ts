@@ -35,6 +35,7 @@ export function schedule(effect: Effect, stream: string, times: Times): Schedule
     case 'check-approver':
       return { lane: '', due: now, deadline: times.think };
     case 'fetch-reference':
+    case 'fetch-logo':
       return { lane: '', due: now, deadline: times.fetch };
     case 'make-still':
       return { lane: '', due: now, deadline: times.still };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { boardOf, type Campaign, takeOf } from './campaign.ts';
+import { boardOf, type Campaign, mustNotsOf, takeOf } from './campaign.ts';
 import type { Picture } from './file.ts';
 import type { FailureReason } from './take.ts';
 
@@ -43,9 +43,16 @@ export function partsOf(campaign: Campaign, { of, n }: Purchase): Part[] {
 export const picturesIn = (parts: readonly Part[]): string[] =>
   parts.flatMap((part) => (part.kind === 'picture' ? [part.picture.sha256] : []));
 
-function wishesOf({ brief, notes }: Campaign): string[] {
+function wishesOf(campaign: Campaign): string[] {
+  const { brief, notes, kit } = campaign;
   const description = brief.description ? [brief.description] : [];
-  const wishes = [...description, ...notes, ...brief.musts, ...brief.mustNots];
+  const wishes = [
+    ...description,
+    ...notes,
+    ...brief.musts,
+    ...mustNotsOf(campaign),
+    ...(kit?.voice ? [kit.voice] : []),
+  ];
   return [brief.words, ...wishes.map(({ words }) => words)];
 }
 

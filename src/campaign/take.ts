@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { KitPin } from './brand-kit.ts';
 import type { FilmFile, KeptFile, Picture } from './file.ts';
 import type { Aspect, Need } from './model.ts';
 import type { Micros, Reservation } from './money.ts';
@@ -70,6 +71,8 @@ export interface Take {
   last: Picture | null;
   /** Ids of those the model is to follow, the most important first. */
   references: readonly string[];
+  /** The brand kit, as of when it was ordered. */
+  kit: KitPin | null;
   /** Null until it was looked through. */
   clearance: Clearance | null;
   seed: number;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { Brands, KitIntent } from '../campaign/brand-kit.ts';
 import type { Intent } from '../campaign/intent.ts';
 import type { Policy, PolicyChange } from '../campaign/policy.ts';
 import type { ChoiceSource, Question } from '../campaign/question.ts';
@@ -98,6 +99,10 @@ export interface Doors {
   }): Promise<Home>;
   /** A wish about how the workspace wants things done. Only whoever manages it may have one. Idempotent by `id`. */
   manage(wish: Wish): Promise<Refusal | null>;
+  /** The same about a brand kit; `answer` says what came of it. */
+  brand(wish: BrandWish): Promise<{ answer: Card; refusal: Refusal | null }>;
+  /** The brand kits of a workspace, by name, and the usual one's id. */
+  brands(workspace: string): Promise<Brands>;
   /**
    * Asks for what was written in the campaigns that somebody began, or with null everybody, to be forgotten where they
    * are over. Resolves after the commit; it is done afterwards, whatever happens. Idempotent by `id`.
@@ -112,6 +117,10 @@ interface Home {
   cards: Card[];
   policy: Policy;
   who: Who;
+}
+
+interface BrandWish extends Omit<Wish, 'change'> {
+  intent: KitIntent;
 }
 
 interface Wish {

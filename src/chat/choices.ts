@@ -8,6 +8,7 @@ import { TemplateName } from '../campaign/template.ts';
 /** The values of an option that are the same on every day; null for what the catalogue of the day offers. */
 export function fixedChoices(source: ChoiceSource): readonly string[] | null {
   switch (source) {
+    case 'brand':
     case 'model':
     case 'still-model':
     case 'still-quality':

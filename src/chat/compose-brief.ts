@@ -7,14 +7,16 @@ import { offerFor, type TakeOffer } from '../campaign/offer.ts';
 import { isRefusal } from '../campaign/refusal.ts';
 import { shorten } from '../campaign/words.ts';
 import { type Button, type Card, card } from './card.ts';
+import { kitItem } from './compose-kits.ts';
 import { referencesOf } from './compose-references.ts';
 import { sampleNote } from './samples.ts';
+import type { View } from './view.ts';
 import { picturesLeft } from './wording.ts';
 
 type Offer = TakeOffer | null;
 
 /** The brief: the person's words beside the prompt they became, what it will cost, and what can be done. */
-export function composeBrief(campaign: Campaign, catalogue: Catalogue): Card {
+export function composeBrief({ campaign, kits = [] }: View, catalogue: Catalogue): Card {
   const offered = offerFor(campaign, catalogue);
   const offer = isRefusal(offered) ? null : offered;
   return card({
@@ -22,7 +24,7 @@ export function composeBrief(campaign: Campaign, catalogue: Catalogue): Card {
     columns: columnsOf(campaign),
     text: [...textOf(campaign), ...pictureNotes(offer)],
     fields: fieldsOf(campaign, offer, catalogue),
-    items: referencesOf(campaign),
+    items: [...kitItem(campaign, kits), ...referencesOf(campaign)],
     buttons: buttonsOf(campaign, offer),
     footer: offer ? sampleNote(offer.model) : '',
   });

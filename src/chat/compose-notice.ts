@@ -1,6 +1,7 @@
 import type { Notice } from '../workspace/notice.ts';
 import { type Card, card } from './card.ts';
 import { dayInWords } from './day.ts';
+import { inWords, whyReferenceRefused } from './wording.ts';
 
 type Of<T extends Notice['about']> = Extract<Notice, { about: T }>;
 
@@ -25,6 +26,8 @@ export function composeNotice(notice: Notice): Card {
           `Take ${notice.take} of campaign ${notice.campaign} is paid and ready, but could not be copied here. Providers delete their files after an hour: look at the disk, the network and the log.`,
         ],
       });
+    case 'logo':
+      return logo(notice);
     case 'gone':
       return card({
         title: `${notice.name} is gone`,
@@ -41,6 +44,19 @@ export function composeNotice(notice: Notice): Card {
         ],
       });
   }
+}
+
+function logo({ name, file, code, notes }: Of<'logo'>): Card {
+  if (code !== null)
+    return card({
+      title: `The logo for the brand kit “${name}” was not taken`,
+      text: [`${file}: ${whyReferenceRefused(code)} The kit stays as it was.`],
+    });
+  const known = notes.map(inWords).filter((note) => note !== null);
+  return card({
+    title: `The brand kit “${name}” has its logo`,
+    text: [[file, ...known].join('; ')],
+  });
 }
 
 function key({ variable, reason }: Of<'key'>): Card {

@@ -96,6 +96,7 @@ function fieldsOf(take: Take, cut: Cut, model: string): Card['fields'] {
     { name: 'Clip', value: `${film.seconds.toFixed(1)} s, ${film.width} × ${film.height}` },
     { name: 'Cost', value: `${inDollars(take.billed)}, made in ${secondsTaken(take)} s` },
     { name: 'Prompt', value: `revision ${take.revision}` },
+    ...(take.kit ? [{ name: 'Brand kit', value: `${take.kit.name}, revision ${take.kit.revision}` }] : []),
     { name: 'File', value: `sha256 ${film.sha256.slice(0, 16)}…` },
   ];
 }

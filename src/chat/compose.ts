@@ -25,7 +25,7 @@ export function composeCard(key: string, view: View, world: ComposeContext): Car
   const [kind, which = ''] = key.split(':');
   switch (kind) {
     case 'brief':
-      return composeBrief(campaign, world.catalogue);
+      return composeBrief(view, world.catalogue);
     case 'question':
       return composeQuestion(campaign, FieldName.parse(which));
     case 'reply':

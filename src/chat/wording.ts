@@ -146,6 +146,8 @@ export function say(it: Say): string {
       return `${it.model} makes no clip of ${it.asked} seconds, so this one is planned with ${it.seconds}, the nearest it makes.${it.instead ? ` ${it.instead} can make ${it.asked}.` : ' No model here makes that length.'}`;
     case 'first-frame-failed':
       return 'The still that the film was to begin with could not be made, so no film was bought. Press Generate to try again.';
+    case 'kit-changed':
+      return `The brand kit “${it.name}” has changed since, so the prompt is being worded anew with it. Nothing was bought; press Generate once it is there.`;
     case 'over-limit':
       return `The change is worded. The next take would cost ${inDollars(it.micros)}, above the ${inDollars(it.limit)} that are spent without asking: press Generate to make it.`;
     case 'offer-changed':

@@ -62,7 +62,7 @@ export const campaigns: Aggregate<Campaign, Intent | Outcome, Event> = {
 
 export const workspaces: Aggregate<Workspace, WorkspaceIntent | WorkspaceOutcome, WorkspaceEvent> = {
   kind: 'workspace',
-  version: 4,
+  version: 5,
   start: unsetWorkspace,
   read: readWorkspaceEvent,
   decide: deciding.decide,

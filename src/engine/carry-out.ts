@@ -7,6 +7,7 @@ import type { Job, JobContext, JobResult, Jobs } from '../jobs/job.ts';
 import type { Claimed, Journal } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import type { Queue } from '../queue/queue.ts';
+import { brandsOf } from '../workspace/kits.ts';
 import { unsetWorkspace } from '../workspace/workspace.ts';
 import type { Engine } from './engine.ts';
 import { isOf } from './stream.ts';
@@ -121,12 +122,14 @@ async function contextFor(
   const { journal, engine, clock } = doing;
   const { stream, workspace } = claimed;
   const isCampaign = isOf('campaign', stream);
-  const [campaign, live, policy, { notices, suspendedAt }] = await Promise.all([
+  const [campaign, live, policy, tenant] = await Promise.all([
     isCampaign ? engine.campaign(stream) : unopened(''),
     journal.live(stream),
     engine.policy(workspace),
-    isCampaign ? unsetWorkspace('') : engine.workspace(workspace),
+    engine.workspace(workspace),
   ]);
+  const { notices, suspendedAt } = isCampaign ? unsetWorkspace('') : tenant;
+  const { kits } = brandsOf(tenant);
   const show = async (shown: unknown, card: string) => {
     const { id, fence } = claimed;
     if (await journal.show({ id, fence, live: shown })) await pokeCard(claimed, card, doing);
@@ -134,7 +137,7 @@ async function contextFor(
   const guard = () => beforeSending(claimed, policy.times, doing);
   const unwanted = async () => isCampaign && (await engine.campaign(stream)).phase === 'cancelled';
   const shown = claimed.live;
-  const subject = { stream, workspace, campaign, notices, suspendedAt, live, policy, shown };
+  const subject = { stream, workspace, campaign, kits, notices, suspendedAt, live, policy, shown };
   return { ...subject, now: clock, signal, sent, show, guard, unwanted, notify: engine.notify };
 }
 

@@ -1,12 +1,14 @@
+import type { LogoOutcome } from '../campaign/brand-kit.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Context } from '../campaign/context.ts';
 import type { Intent } from '../campaign/intent.ts';
 import type { Catalogue } from '../campaign/model.ts';
-import type { Outcome } from '../campaign/outcome.ts';
+import type { Outcome, OutcomeOf } from '../campaign/outcome.ts';
 import type { Policy } from '../campaign/policy.ts';
 import { isRefusal, type Refusal } from '../campaign/refusal.ts';
 import type { Committed, Head, Journal, Kept } from '../journal/journal.ts';
 import type { Queue } from '../queue/queue.ts';
+import { brandsOf } from '../workspace/kits.ts';
 import type { Notice } from '../workspace/notice.ts';
 import type { Workspace, WorkspaceIntent } from '../workspace/workspace.ts';
 import { type Aggregate, campaigns, workspaces } from './aggregate.ts';
@@ -46,11 +48,11 @@ export interface Engine {
   notify(workspace: string, notice: Notice): Promise<boolean>;
   /**
    * Brings an outcome in and ends its effect in the same transaction; false if its fence was lost. Where the effect is
-   * of no campaign, nobody waits to hear of its end.
+   * of neither a campaign nor a workspace, nobody waits to hear of its end.
    */
   report(
     effect: { id: string; fence: number; stream: string; workspace: string },
-    outcome: Outcome,
+    outcome: Outcome | LogoOutcome,
   ): Promise<boolean>;
   campaign(stream: string): Promise<Campaign>;
   policy(workspace: string): Promise<Policy>;
@@ -81,7 +83,8 @@ export function createEngine(parts: EngineParts): Engine {
     (await tenant(workspace)).policy ?? parts.usualPolicy;
 
   async function contextFor(workspace: string, person: string): Promise<Context> {
-    const { policy: set, suspendedAt } = await tenant(workspace);
+    const found = await tenant(workspace);
+    const { policy: set, suspendedAt } = found;
     return {
       now: clock(),
       id: newId,
@@ -89,6 +92,7 @@ export function createEngine(parts: EngineParts): Engine {
       person,
       policy: set ?? parts.usualPolicy,
       catalogue: catalogue(),
+      brands: brandsOf(found),
       suspended: suspendedAt !== null,
     };
   }
@@ -153,11 +157,25 @@ export function createEngine(parts: EngineParts): Engine {
     return told;
   }
 
+  /** What a job found, brought to whoever ordered it; null where that changes nothing. */
+  async function stepBy(
+    outcome: Outcome | LogoOutcome,
+    at: Parameters<typeof step>[2],
+  ): Promise<Committed | null> {
+    if (isOf(workspaces.kind, at.stream))
+      return isOfWorkspace(outcome) ? (await step(workspaces, outcome, at)).committed : null;
+    return isOf(campaigns.kind, at.stream) && !isOfLogo(outcome)
+      ? (await step(campaigns, outcome, at)).committed
+      : null;
+  }
+
   return {
     tell,
     policy,
     workspace: tenant,
     async tellWorkspace({ id, workspace, person, intent }) {
+      const seen = await journal.seen(workspace, id);
+      if (seen) return (seen.answer as Told).refusal;
       const stream = streamOf('workspace', workspace);
       const { refusal } = await step(workspaces, intent, { stream, workspace, person, incoming: id });
       queue.wake(clock());
@@ -175,13 +193,12 @@ export function createEngine(parts: EngineParts): Engine {
     },
     async report(effect, outcome) {
       const { id, fence, stream, workspace } = effect;
-      if (!isOf(campaigns.kind, stream)) return journal.finish({ id, fence, state: 'done' });
       const at = { stream, workspace, person: '', finishes: { id, fence } };
-      const { committed } = await step(campaigns, outcome, at);
+      const committed = await stepBy(outcome, at);
       if (committed === null) return journal.finish({ id, fence, state: 'done' });
       if (committed.kind === 'occupied') return this.report(effect, placeTaken);
       if (committed.kind === 'lost' && isMoney(outcome))
-        await step(campaigns, outcome, { stream, workspace, person: '' });
+        await stepBy(outcome, { stream, workspace, person: '' });
       queue.wake(clock());
       return committed.kind === 'committed';
     },
@@ -196,8 +213,13 @@ export function createEngine(parts: EngineParts): Engine {
 /** Another campaign lives in that conversation, so this one has none. */
 const placeTaken: Outcome = { type: 'gave-up', effect: { type: 'open-place', channel: '' }, sent: true };
 
+const isOfLogo = (outcome: Outcome | LogoOutcome): outcome is LogoOutcome =>
+  outcome.type === 'logo.fetched' || outcome.type === 'logo.refused';
+const isOfWorkspace = (outcome: Outcome | LogoOutcome): outcome is LogoOutcome | OutcomeOf<'gave-up'> =>
+  isOfLogo(outcome) || outcome.type === 'gave-up';
+
 /** Facts about money enter whatever became of the effect that found them. */
-const isMoney = (outcome: Outcome): boolean =>
+const isMoney = (outcome: Outcome | LogoOutcome): boolean =>
   outcome.type === 'take.created' ||
   outcome.type === 'take.succeeded' ||
   outcome.type === 'take.failed' ||

@@ -38,6 +38,7 @@ const longWork: ReadonlySet<string> = new Set([
   'download-take',
   'finish-take',
   'fetch-reference',
+  'fetch-logo',
 ]);
 
 /** Claims due effects and carries them out. Woken by the queue; what a lost wake-up missed is in the journal. */

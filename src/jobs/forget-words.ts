@@ -6,13 +6,13 @@ import { type Job, repeatable } from './job.ts';
 const atOnce = 100;
 
 /**
- * Forgets what was written in campaigns that are over, and of a workspace that is gone also what its platform kept. What
- * is forgotten is not found again, so it goes on by itself.
+ * Forgets what was written in campaigns that are over, and of a workspace that is gone also what its brand kits say and
+ * what its platform kept. What is forgotten is not found again, so it goes on by itself.
  */
 export const forgetWords = (
   journal: Pick<Journal, 'texted' | 'forget' | 'forgetKept'>,
 ): Job<'forget-words'> =>
-  repeatable(async ({ person, gone }, { workspace, suspendedAt, signal }) => {
+  repeatable(async ({ person, gone }, { stream, workspace, suspendedAt, signal }) => {
     if (gone !== null && suspendedAt !== gone) return { done: true };
     for (const status of overStatuses) {
       const of = { workspace, kind: 'campaign', status, ...(person === null ? {} : { person }) };
@@ -27,6 +27,8 @@ export const forgetWords = (
         }
       }
     }
-    if (gone !== null) await journal.forgetKept(workspace);
+    if (gone === null) return { done: true };
+    await journal.forget(stream);
+    await journal.forgetKept(workspace);
     return { done: true };
   });

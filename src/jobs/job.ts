@@ -1,7 +1,9 @@
+import type { LogoOutcome } from '../campaign/brand-kit.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Effect, EffectOf } from '../campaign/effect.ts';
 import type { Outcome } from '../campaign/outcome.ts';
 import type { Policy } from '../campaign/policy.ts';
+import type { KeptKit } from '../workspace/kits.ts';
 import type { Notice, Raised } from '../workspace/notice.ts';
 
 /** What running effects show meanwhile, keyed as their effect is: provider progress is not an event. */
@@ -17,6 +19,8 @@ export interface JobContext {
   workspace: string;
   /** An unopened one where the effect is the workspace's own. */
   campaign: Campaign;
+  /** The brand kits of the workspace. */
+  kits: readonly KeptKit[];
   /** What its admins were told, where the effect is the workspace's own. */
   notices: readonly Raised[];
   /** Since when the workspace is gone, likewise. */
@@ -46,7 +50,7 @@ export interface JobContext {
  * milliseconds, showing `live` meanwhile and bringing the card `sync` up to date.
  */
 export type JobResult =
-  | { outcome: Outcome }
+  | { outcome: Outcome | LogoOutcome }
   | { done: true }
   | { again: { delay: number; live?: unknown; sync?: string } };
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Campaign, coloursOf, lastRevision, steeringIn } from '../campaign/campaign.ts';
+import { type Campaign, coloursOf, lastRevision, mustNotsOf, steeringIn } from '../campaign/campaign.ts';
 import { tagFor } from '../campaign/mention.ts';
 import type { Catalogue } from '../campaign/model.ts';
 import { offerFor } from '../campaign/offer.ts';
@@ -94,7 +94,8 @@ function orderOf(campaign: Campaign): Omit<RefineOrder, 'references' | 'film'> {
     tagline,
     description: description?.words ?? null,
     musts: brief.musts.map((m) => m.words),
-    mustNots: brief.mustNots.map((m) => m.words),
+    mustNots: mustNotsOf(campaign).map((m) => m.words),
+    voice: campaign.kit?.voice?.words ?? null,
     notes: campaign.notes.map((note) => note.words),
     previous: revision ? { still: revision.still.words, motion: revision.motion.words } : null,
     colours: coloursOf(campaign),

@@ -30,6 +30,8 @@ export interface RefineOrder {
   description: string | null;
   musts: readonly string[];
   mustNots: readonly string[];
+  /** How the brand speaks, in its own words; null where nobody said. */
+  voice: string | null;
   /** Everything asked for since, oldest first; the last one is new. */
   notes: readonly string[];
   /** The wording that `notes` speak about, or null for the first. */

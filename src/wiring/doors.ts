@@ -18,6 +18,7 @@ import type { Engine, Told as EngineTold } from '../engine/engine.ts';
 import { halfGone, suspend } from '../engine/suspend.ts';
 import type { Head, Journal } from '../journal/journal.ts';
 import type { Seal } from '../seal.ts';
+import { brandDoors, kitsAsked } from './brands.ts';
 import { homeDoors } from './home.ts';
 import { keepFor, sealedFor } from './keep.ts';
 
@@ -81,6 +82,7 @@ export function doors(platform: string, parts: Parts): Doors {
       return head?.workspace === workspace ? promptIn(campaignIn(head.snapshot)) : '';
     },
     ...homeDoors(parts),
+    ...brandDoors(engine),
     keep: keepFor(platform, journal, seal),
   };
 }
@@ -123,6 +125,8 @@ async function answer(
       return composeHelp(question.command, ways);
     case 'models':
       return composeModels(catalogue);
+    case 'brands':
+      return kitsAsked(question, await engine.workspace(by.workspace));
     case 'compare': {
       const head = await journal.headAt(question.place);
       const here = head?.workspace === by.workspace ? campaignIn(head.snapshot) : null;
@@ -188,6 +192,7 @@ async function running(by: Omit<Asked, 'question'>, engine: Engine): Promise<Sug
 
 const campaignIn = (snapshot: unknown): Campaign => (snapshot as { state: Campaign }).state;
 
+/** Brand kits are the workspace's own: see `brands`. */
 function choices(source: ChoiceSource, catalogue: Catalogue): Suggestion[] {
   const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
   switch (source) {

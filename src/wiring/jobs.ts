@@ -5,6 +5,7 @@ import { buyTake } from '../jobs/buy-take.ts';
 import { cancelTake } from '../jobs/cancel-take.ts';
 import { checkApprover } from '../jobs/check-approver.ts';
 import { downloadTake } from '../jobs/download-take.ts';
+import { fetchLogo } from '../jobs/fetch-logo.ts';
 import { fetchReference } from '../jobs/fetch-reference.ts';
 import { finishTake } from '../jobs/finish-take.ts';
 import { forgetWords } from '../jobs/forget-words.ts';
@@ -58,6 +59,7 @@ export function jobsOf(parts: {
     'read-message': readMessage(language),
     'refine-prompt': refinePrompt(parts),
     'fetch-reference': fetchReference(parts),
+    'fetch-logo': fetchLogo(parts),
     moderate: moderate(parts),
     'make-still': makeStill(parts),
     'buy-take': buyTake(parts),

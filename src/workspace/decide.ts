@@ -2,6 +2,8 @@ import type { Context } from '../campaign/context.ts';
 import type { Effect } from '../campaign/effect.ts';
 import type { Policy, PolicyChange } from '../campaign/policy.ts';
 import { type Refusal, refuse } from '../campaign/refusal.ts';
+import { dropKit, heardOfLogo, keepKit } from './decide-kits.ts';
+import { evolveKits } from './evolve-kits.ts';
 import { keyOf, type Notice } from './notice.ts';
 import type { Workspace, WorkspaceEvent, WorkspaceIntent, WorkspaceOutcome } from './workspace.ts';
 
@@ -14,6 +16,11 @@ export function decide(
   const { now: at } = context;
   const gone = workspace.suspendedAt !== null;
   if (input.type === 'notice') return gone ? [] : raise(workspace, input.notice, context);
+  if (input.type === 'keep-kit')
+    return gone ? refuse('workspace-suspended') : keepKit(workspace, input, context);
+  if (input.type === 'drop-kit') return dropKit(workspace, input, context);
+  if (input.type === 'logo.fetched' || input.type === 'logo.refused' || input.type === 'gave-up')
+    return heardOfLogo(workspace, input, context);
   if (input.type === 'forget') return [{ type: 'forgetting.asked', at, person: input.person }];
   if (input.type === 'suspend') return gone ? [] : [{ type: 'workspace.suspended', at }];
   if (input.type === 'resume') return gone ? [{ type: 'workspace.resumed', at }] : [];
@@ -89,11 +96,19 @@ export function evolve(workspace: Workspace, event: WorkspaceEvent): Workspace {
       return { ...workspace, suspendedAt: null };
     case 'notice.raised': {
       const { key, place, notice } = event;
-      const others = workspace.notices.filter((each) => each.key !== key);
+      const others = workspace.notices.filter(
+        (each) => each.key !== key && !isOvertaken(each.notice, notice),
+      );
       return { ...workspace, notices: [...others, { key, place, notice }] };
     }
+    default:
+      return evolveKits(workspace, event);
   }
 }
+
+/** Of each kit's logo only the newest is told. */
+const isOvertaken = (old: Notice, notice: Notice): boolean =>
+  old.about === 'logo' && notice.about === 'logo' && old.kit === notice.kit;
 
 /** So long a workspace that is gone can change its mind; then what was written in it is forgotten. */
 const retention = 30 * 86_400_000;
@@ -104,6 +119,7 @@ export function react(_: Workspace, event: WorkspaceEvent): Effect[] {
     return [{ type: 'forget-words', person: event.person, after: 0, gone: null }];
   if (event.type === 'workspace.suspended')
     return [{ type: 'forget-words', person: null, after: retention, gone: event.at }];
+  if (event.type === 'logo.offered') return [{ type: 'fetch-logo', kit: event.kit, logo: event.logo }];
   return event.type === 'notice.raised' && event.place !== null
     ? [{ type: 'sync-card', place: event.place, key: event.key }]
     : [];

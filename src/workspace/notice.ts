@@ -22,6 +22,16 @@ export const Notice = z.discriminatedUnion('about', [
   z.object({ about: z.literal('changed'), ...ofModel, since: Day, says: z.string() }),
   /** A purchase beside the one that is followed: called back, and booked if it is billed. */
   z.object({ about: z.literal('bought-twice'), ...ofTake, prediction: z.string() }),
+  /** The logo that somebody gave a brand kit was taken in, with `notes`, or not: `code` says why. */
+  z.object({
+    about: z.literal('logo'),
+    kit: z.string(),
+    logo: z.string(),
+    name: z.string(),
+    file: z.string(),
+    code: z.string().nullable(),
+    notes: z.array(z.string()),
+  }),
   z.object({ about: z.literal('undownloaded'), ...ofTake, minutes: z.int() }),
 ]);
 export type Notice = z.infer<typeof Notice>;
@@ -35,6 +45,8 @@ export function keyOf(notice: Notice): string {
       return `warning:${notice.model}:${notice.within}`;
     case 'bought-twice':
       return `bought-twice:${notice.prediction}`;
+    case 'logo':
+      return `logo:${notice.kit}:${notice.logo}`;
     case 'undownloaded':
       return `undownloaded:${notice.campaign}.${notice.take}:${notice.minutes}`;
     default:

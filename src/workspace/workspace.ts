@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { KitIntent, type LogoOutcome } from '../campaign/brand-kit.ts';
+import type { OutcomeOf } from '../campaign/outcome.ts';
 import { Policy, PolicyChange } from '../campaign/policy.ts';
+import { type KeptKit, kitShapes } from './kits.ts';
 import { Notice, type Raised } from './notice.ts';
 
 /** A tenant and how it wants things done. `policy` null: nothing was ever set, the usual one holds. */
@@ -11,6 +14,10 @@ export interface Workspace {
   suspendedAt: number | null;
   /** What its admins were told, oldest first. */
   notices: readonly Raised[];
+  /** Its brand kits, by name. */
+  kits: readonly KeptKit[];
+  /** The kit that is taken where nobody says otherwise. */
+  usualKit: string | null;
 }
 
 export const unsetWorkspace = (id: string): Workspace => ({
@@ -19,6 +26,8 @@ export const unsetWorkspace = (id: string): Workspace => ({
   setBy: null,
   suspendedAt: null,
   notices: [],
+  kits: [],
+  usualKit: null,
 });
 
 const Caps = Policy.shape.caps.partial();
@@ -29,6 +38,7 @@ export const WorkspaceIntent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('change-policy'), change: PolicyChange }),
   z.object({ type: z.literal('set-caps'), caps: Caps }),
   z.object({ type: z.literal('set-ask-above'), micros: Policy.shape.askAbove }),
+  ...KitIntent.options,
   z.object({ type: z.literal('set-admin-place'), place: z.string().nullable() }),
   /** Of one person, or with null of everybody. */
   z.object({ type: z.literal('forget'), person: z.string().nullable() }),
@@ -38,10 +48,7 @@ export const WorkspaceIntent = z.discriminatedUnion('type', [
 export type WorkspaceIntent = z.infer<typeof WorkspaceIntent>;
 
 /** What the house reports to a workspace. */
-export interface WorkspaceOutcome {
-  type: 'notice';
-  notice: Notice;
-}
+export type WorkspaceOutcome = { type: 'notice'; notice: Notice } | LogoOutcome | OutcomeOf<'gave-up'>;
 
 const shapes = {
   'policy.set': z.object({ at: z.int(), person: z.string(), policy: Policy }),
@@ -54,6 +61,7 @@ const shapes = {
     place: z.string().nullable(),
     notice: Notice,
   }),
+  ...kitShapes,
 } as const;
 
 type Shapes = typeof shapes;

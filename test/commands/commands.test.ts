@@ -26,6 +26,7 @@ describe('the menu', () => {
       'video-models',
       'video-compare',
       'video-campaigns',
+      'video-brand',
       'video-help',
     ]);
   });

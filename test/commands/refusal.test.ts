@@ -33,6 +33,14 @@ const values: Partial<Record<RefusalCode, Record<string, string | number | boole
   'retry-unallowed': { take: 2, price: 12_000_000 },
   'spending-waits': { price: 12_000_000 },
   'cap-take': { price: 3_000_000, cap: 2_000_000 },
+  'kit-unknown': { given: 'Aurara', known: 'Aurora' },
+  'kit-name-unusable': { given: '—', most: 40 },
+  'kit-name-taken': { name: 'Aurora' },
+  'kits-too-many': { most: 20 },
+  'kit-colour-unreadable': { given: 'teal' },
+  'kit-colours-too-many': { most: 6 },
+  'kit-voice-too-long': { most: 300 },
+  'kit-bans-too-many': { most: 10, length: 120 },
   'cap-account': { price: 3_000_000, left: 500_000, what: 'month' },
 };
 const sentenceOf = (code: RefusalCode): string =>

@@ -70,3 +70,18 @@ test.each([
   await expect.poll(() => here.journal.waiting('workspace:w')).toEqual([]);
   expect((await words(here, campaign)) === '[forgotten]').toBe(isForgotten);
 });
+
+test('a month after its workspace has gone, a brand has no voice and no bans any more', async () => {
+  const here = await rig({ chat: memoryChat().chat });
+  it = here;
+  const kit = { type: 'keep-kit', kit: null, name: 'Tea', place: 'memory:c' } as const;
+  const wish = { ...kit, voice: 'a secret voice', bans: ['a secret ban'], colours: ['#0f766e'] };
+  await here.engine.tellWorkspace({ id: 'kit', workspace: 'w', person: 'lee', intent: wish });
+  await suspend(here.engine, { id: 'gone', workspace: 'w' });
+  expect((await here.engine.workspace('w')).kits[0]?.voice?.words).toBe('a secret voice');
+  here.clock.forward(month);
+  await here.start();
+  await expect.poll(() => here.journal.waiting('workspace:w')).toEqual([]);
+  expect(JSON.stringify(await here.journal.history('workspace:w'))).not.toContain('secret');
+  expect(JSON.stringify((await here.journal.head('workspace:w'))?.snapshot)).not.toContain('secret');
+});

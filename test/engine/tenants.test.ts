@@ -111,6 +111,27 @@ describe('what belongs to another workspace', () => {
     expect(await everything('red')).toEqual(before);
   });
 
+  test('lends no brand kit, by its name or its id', async () => {
+    const keep = { type: 'keep-kit', kit: null, name: 'Redwood', usual: true, place: 'memory:c' } as const;
+    const who = { name: 'Lee', groups: [], manager: true };
+    await open.brand({ id: 'kit', workspace: 'red', person: 'lee', who, intent: keep });
+    const [kit] = (await open.brands('red')).kits;
+    expect(kit?.name).toBe('Redwood');
+    expect(await open.brands('blue')).toEqual({ kits: [], usual: null });
+    const by = { workspace: 'blue', person: 'lee' };
+    for (const question of [{ about: 'brands' }, { about: 'brands', name: kit?.id ?? '' }] as const)
+      expect(JSON.stringify(await open.ask({ ...by, place: null, question }))).not.toContain('Redwood');
+    const drop = { type: 'drop-kit', kit: kit?.id ?? '' } as const;
+    expect((await open.brand({ ...by, id: 'drop', who, intent: drop })).refusal?.refusal).toBe('kit-unknown');
+    const { campaign } = homes['blue'] as (typeof homes)[string];
+    const use: Intent = { type: 'use-kit', kit: kit?.id ?? '' };
+    expect((await tell('blue', { campaign }, use)).refusal?.sentence).not.toContain('Redwood');
+    expect((await tell('blue', { campaign }, use)).refusal?.refusal).toBe('kit-unknown');
+    const asked = { words: 'A film', options: {}, place: 'memory:c', ...none };
+    const opened = await tell('blue', { place: 'memory:c' }, { type: 'open', ...asked });
+    expect((await it.engine.campaign(`campaign:${opened.campaign}`)).kit).toBeNull();
+  });
+
   test('answers to its own', async () => {
     const { campaign, place } = homes['red'] as (typeof homes)[string];
     expect(await open.campaignAt('red', place)).not.toBeNull();

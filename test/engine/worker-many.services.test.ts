@@ -5,6 +5,7 @@ import { createWorker } from '../../src/engine/worker.ts';
 import type { Jobs } from '../../src/jobs/job.ts';
 import { openPostgres } from '../../src/journal/postgres.ts';
 import { bullmq } from '../../src/queue/bullmq.ts';
+import { unsetWorkspace } from '../../src/workspace/workspace.ts';
 import { asking, committed, effect } from '../contracts/journal-world.ts';
 import { schema } from '../journal/postgres-world.ts';
 import { both } from '../support/rig.ts';
@@ -33,6 +34,7 @@ async function workshop() {
         return { done: true };
       });
       const engine: Partial<Engine> = {
+        workspace: async (id) => unsetWorkspace(id),
         campaign: async () => ({ phase: 'generating' }) as never,
         policy: async () => ({}) as never,
       };

@@ -85,3 +85,13 @@ export function samplesOf(file: string): Promise<Float32Array> {
 }
 
 export const loudest = (samples: Float32Array) => samples.reduce((most, s) => Math.max(most, Math.abs(s)), 0);
+
+/** How many pixels of a picture have about this colour (`#rrggbb`), within what H.264 does to it. */
+export async function pixelsLike(bytes: Buffer, colour: string, within = 12): Promise<number> {
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  const data = await sharp(bytes).removeAlpha().raw().toBuffer();
+  let found = 0;
+  for (let i = 0; i < data.length; i += 3)
+    if (wanted.every((value, n) => Math.abs((data[i + n] ?? -99) - value) <= within)) found += 1;
+  return found;
+}

@@ -9,6 +9,7 @@ export const refineOrder = (more: Partial<RefineOrder> = {}): RefineOrder => ({
   description: null,
   musts: [],
   mustNots: [],
+  voice: null,
   notes: [],
   previous: null,
   references: [{ name: 'cup.png', purpose: 'product', tag: '@Image1', picture: null }],

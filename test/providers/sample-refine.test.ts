@@ -19,6 +19,7 @@ const order = (words: string, more: Partial<RefineOrder> = {}): RefineOrder => (
   description: null,
   musts: [],
   mustNots: [],
+  voice: null,
   notes: [],
   previous: null,
   references: [],

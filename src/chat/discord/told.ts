@@ -5,6 +5,7 @@ import { card } from '../card.ts';
 import type { Incoming } from '../chat.ts';
 import type { Answer } from './answer.ts';
 import type { Desk } from './desk.ts';
+import { spotOf } from './places.ts';
 import { ways } from './ways.ts';
 
 type From = Pick<Incoming, 'id' | 'workspace' | 'person'> & { place: string; asker?: object };
@@ -27,6 +28,11 @@ export async function answerTo(
   if ('ask' in meant) {
     const cards = await desk.doors.ask({ workspace, person, place, ways, question: meant.ask });
     return { cards, campaign: null, opened: false };
+  }
+  if ('manage' in meant) {
+    const who = await desk.guilds.who(person, spotOf(place));
+    const { answer } = await desk.doors.brand({ id: by.id, workspace, person, who, intent: meant.manage });
+    return { cards: [answer], campaign: null, opened: false, aloud: answer };
   }
   const isNamed = approvers !== null && approvers.people.length + approvers.groups.length > 0;
   const intent = meant.tell.type === 'open' && isNamed ? { ...meant.tell, approvers } : meant.tell;

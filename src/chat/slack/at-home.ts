@@ -59,7 +59,7 @@ const notYetKnown =
   'Slack did not say in time whether you manage this workspace. Nothing was changed; please press Save again.';
 
 /** Null where Slack does not say, or not soon. */
-const whoSoon = (team: string, person: string, desk: Forms): Promise<Who | null> =>
+const whoSoon = (team: string, person: string, desk: Desk): Promise<Who | null> =>
   Promise.race([desk.who(team, person, []).catch(() => null), pause(longestWait, null, { ref: false })]);
 
 async function openSettings(pressed: Press, desk: Desk & Forms): Promise<void> {

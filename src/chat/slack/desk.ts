@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Who } from '../../campaign/review.ts';
 import type { Log } from '../../log.ts';
 import type { Doors, Keep } from '../chat.ts';
 import type { Call } from './client.ts';
@@ -19,6 +20,8 @@ export interface Desk {
   echoes: Echoes;
   installed(team: string): Promise<Installed | null>;
   call(team: string): Promise<Call>;
+  /** Somebody in the workspace, with those of these groups they are in. */
+  who(team: string, person: string, groups: readonly string[]): Promise<Who>;
   /** Done beside the acknowledgement, which does not wait for it; what fails is logged. */
   later(what: string, run: () => Promise<unknown>): void;
   /** Milliseconds that something incoming may wait for what it is about to be known. */

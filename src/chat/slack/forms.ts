@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Refusal } from '../../campaign/refusal.ts';
-import type { Who } from '../../campaign/review.ts';
 import { card } from '../card.ts';
 import type { Incoming, Suggestion } from '../chat.ts';
 import { briefForm, readBrief } from './brief-form.ts';
@@ -21,8 +20,6 @@ import { faultOfWords, readWords } from './words-form.ts';
 export interface Forms {
   /** Who can be named to decide, beside people; `here`: where somebody asks. */
   deciders(team: string, here?: Here): Promise<Suggestion[]>;
-  /** Somebody in the workspace, with those of these groups they are in. */
-  who(team: string, person: string, groups: readonly string[]): Promise<Who>;
 }
 
 type Sent = z.infer<typeof Submission>;

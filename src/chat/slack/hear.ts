@@ -118,7 +118,7 @@ async function begin(
   } else if ('ask' in meant) {
     const cards = await desk.doors.ask({ workspace: team, person, place, ways, question: meant.ask });
     answer(desk, spot, person, renderedTogether(cards, null));
-  } else {
+  } else if ('tell' in meant) {
     const told = await desk.doors.tell({
       id: idOf(event.channel, event.ts),
       workspace: team,

@@ -108,18 +108,14 @@ async function find(
   if (heard) return heard;
   const since = known.sending ?? 0;
   const { channel } = known;
-  // A person has a conversation with us, whose name only an answer or an echo tells: there is nothing to read.
-  const read = isPerson(channel)
-    ? 'unknown'
-    : await readBack(call, { team: '', channel, thread: null }, sendKey, String(since / 1_000 - 60));
+  const there = { team: '', channel, thread: null };
+  const read = await readBack(call, there, sendKey, String(since / 1_000 - 60));
   if (typeof read === 'object') return { channel, ts: read.message };
   const waited = parts.clock() - since;
   const enough = read === 'absent' ? parts.settle : parts.settle * hopeless;
   if (waited >= enough) return null;
   throw new TryLater('perhaps opened', { delay: parts.pause, sent: true });
 }
-
-const isPerson = (channel: string): boolean => /^[UW]/.test(channel);
 
 interface Shut {
   team: string;

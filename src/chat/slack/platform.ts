@@ -132,6 +132,7 @@ export function slack(options: SlackOptions): Slack {
         ...{ doors: given, keep, clock, log, hosts, echoes, call, patience: times.patience },
         later: later.run,
         installed: (team) => installs.of(team),
+        who: async (team, person, groups) => directory.who(person, team, await call(team), groups),
       };
       const accepted = acceptance(desk, times.sweep);
       const listening = new CommittingApp({
@@ -151,7 +152,6 @@ export function slack(options: SlackOptions): Slack {
         installedAt: installs.installedAt,
         forget: installs.forget,
         deciders: async (team, here) => directory.deciders(team, await call(team), here),
-        who: async (team, person, groups) => directory.who(person, team, await call(team), groups),
       });
       if (own) later.run('token', own.identify);
       await socket?.connect();

@@ -99,6 +99,8 @@ export async function readBack(
   sendKey: string,
   oldest?: string,
 ): Promise<{ message: string } | 'absent' | 'unknown'> {
+  // A person has a conversation with us, whose name only an answer or an echo tells: there is nothing to read.
+  if (isPerson(channel)) return 'unknown';
   let cursor: string | undefined;
   do {
     const page = await readPage(call, { channel, thread, oldest, cursor });
@@ -109,6 +111,8 @@ export async function readBack(
   } while (cursor);
   return 'absent';
 }
+
+const isPerson = (channel: string): boolean => /^[UW]/.test(channel);
 
 interface Wanted {
   channel: string;

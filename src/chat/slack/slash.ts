@@ -1,4 +1,5 @@
 import { commands } from '../../../commands/index.ts';
+import type { KitIntent } from '../../campaign/brand-kit.ts';
 import type { Intent } from '../../campaign/intent.ts';
 import { type Card, card } from '../card.ts';
 import { type Desk, privately } from './desk.ts';
@@ -35,15 +36,22 @@ export async function carryOut(typed: SlashCommand, desk: Desk): Promise<Said> {
   const meant = await meaningOf(typed, desk);
   if ('say' in meant) return say(meant.say, null);
   if ('form' in meant) return;
-  const { team_id: workspace, user_id: person, trigger_id, response_url: url } = typed;
+  const { team_id: workspace, user_id: person, response_url: url } = typed;
+  if ('manage' in meant) {
+    const who = await desk.who(workspace, person, []);
+    const { answer } = await desk.doors.brand({
+      ...{ id: idOf(typed), workspace, person, who },
+      intent: meant.manage,
+    });
+    return say([answer], null);
+  }
   const asker: Asker = { person, url };
   const at = { place: placeIn(typed) };
-  const id = `command/${trigger_id}`;
-  const told = await desk.doors.tell({ id, workspace, person, at, intent: meant.tell, asker });
+  const told = await desk.doors.tell({ id: idOf(typed), workspace, person, at, intent: meant.tell, asker });
   return told.answer ? say([told.answer], told.campaign) : undefined;
 }
 
-type Meaning = { say: readonly Card[] } | Bare | { tell: Intent };
+type Meaning = { say: readonly Card[] } | Bare | { tell: Intent } | { manage: KitIntent };
 
 async function meaningOf(typed: SlashCommand, { doors }: Desk): Promise<Meaning> {
   const command = commands.find(({ name }) => `/${name}` === typed.command);
@@ -54,9 +62,16 @@ async function meaningOf(typed: SlashCommand, { doors }: Desk): Promise<Meaning>
   const meant = command.read({ text, options: {}, files: [], place });
   if ('refuse' in meant) return { say: meant.refuse.map(({ sentence }) => card({ title: sentence })) };
   if ('tell' in meant) return meant;
+  if ('manage' in meant) return { manage: answeredTo(typed, meant.manage) };
   const { team_id: workspace, user_id: person } = typed;
   return { say: await doors.ask({ workspace, person, place, ways, question: meant.ask }) };
 }
+
+const idOf = ({ trigger_id }: SlashCommand): string => `command/${trigger_id}`;
+
+/** Whoever brings a logo hears in their own conversation with us what became of it. */
+const answeredTo = ({ team_id: team, user_id: channel }: SlashCommand, intent: KitIntent): KitIntent =>
+  intent.type === 'keep-kit' ? { ...intent, place: placeOf({ team, channel, thread: null }) } : intent;
 
 const placeIn = ({ team_id: team, channel_id: channel }: SlashCommand): string =>
   placeOf({ team, channel, thread: null });

@@ -1,4 +1,5 @@
 import type { Meant } from '../../../commands/command.ts';
+import type { KitIntent } from '../../campaign/brand-kit.ts';
 import type { Doors } from '../chat.ts';
 import { attachmentsIn } from './attachments.ts';
 import { commandIn, commandList, meantBy } from './commands.ts';
@@ -39,9 +40,17 @@ async function mean(seat: Seat, doors: Doors, meant: Meant): Promise<void> {
   const { screen, place, workspace, person } = seat;
   if ('refuse' in meant) for (const { sentence } of meant.refuse) screen.say(sentence);
   else if ('tell' in meant) await tell(seat, doors, channelOf(place), meant.tell);
+  else if ('manage' in meant) await manage(seat, doors, meant.manage);
   else {
     // Whoever sits at this keyboard sees its whole screen.
     const cards = await doors.ask({ workspace, person, place: null, question: meant.ask });
     for (const card of cards) screen.show(place, null, plainly(card));
   }
+}
+
+async function manage(seat: Seat, doors: Doors, intent: KitIntent): Promise<void> {
+  const { screen, place, workspace, person, who, newId } = seat;
+  const wish = { id: newId(), workspace, person, who: who(person), intent };
+  const { answer } = await doors.brand(wish);
+  screen.show(place, null, plainly(answer));
 }

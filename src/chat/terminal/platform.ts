@@ -67,9 +67,14 @@ export function terminal(options: TerminalOptions): Terminal {
   });
   const channel = `terminal:${options.channel ?? 'main'}`;
   const { workspace, person, people, newId } = options;
+  const who = (asked: string): Who => {
+    const known = Object.hasOwn(options.people, asked) ? options.people[asked] : undefined;
+    const found = known ?? { name: asked, groups: [], manager: false };
+    return asked === options.person ? { ...found, manager: true } : found;
+  };
   const place = desk.conversations.at(-1)?.place ?? channel;
   const seat: Seat = {
-    ...{ person, people, place, workspace, newId, desk, screen },
+    ...{ person, people, place, workspace, newId, desk, screen, who },
     asking: null,
     quit: () => {},
   };
@@ -123,11 +128,7 @@ export function terminal(options: TerminalOptions): Terminal {
       return message === undefined ? 'absent' : { message };
     },
     fetch: fetchFile,
-    async who(asked) {
-      const known = Object.hasOwn(options.people, asked) ? options.people[asked] : undefined;
-      const who = known ?? { name: asked, groups: [], manager: false };
-      return asked === options.person ? { ...who, manager: true } : who;
-    },
+    who: async (asked) => who(asked),
     type(line) {
       if (!listening) throw new Error('Nobody listens to this terminal yet.');
       return listening.type(line);

@@ -13,6 +13,8 @@ export interface Seat {
   asking: { place: string; does: Intent } | null;
   readonly workspace: string;
   readonly people: Readonly<Record<string, Who>>;
+  /** Fails closed: a stranger manages nothing. */
+  readonly who: (person: string) => Who;
   readonly newId: () => string;
   readonly desk: Desk;
   readonly screen: Screen;

@@ -33,7 +33,8 @@ export function refineWords(order: RefineOrder): Refinement {
     order,
     words,
     names,
-    direction: direct(unnamed(words, names), notes),
+    // The brief is said later than the brand's voice, and so wins where they disagree.
+    direction: direct([order.voice, unnamed(words, names)].filter(Boolean).join('\n'), notes),
     phrases: tongue && book[tongue],
   };
   return {
