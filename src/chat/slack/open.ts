@@ -50,10 +50,24 @@ const readRoot = async (keep: Keep, team: string, root: string): Promise<Root | 
 
 const start = (channel: string): Root => ({ sending: null, thread: null, channel, shut: null });
 
-/** The next attempt goes into another channel, or to a person. */
-export async function openElsewhere(keep: Keep, team: string, root: string, channel: string): Promise<void> {
+/**
+ * The next attempt goes into another channel, or to a person. The place where it was opened meanwhile instead; null
+ * where nothing waits to be opened.
+ */
+export async function openElsewhere(
+  keep: Keep,
+  team: string,
+  root: string,
+  channel: string,
+): Promise<'elsewhere' | { opened: string } | null> {
   const known = await readRoot(keep, team, root);
-  if (known?.shut && known.thread === null) await keep.put(rootKey(team, root), start(channel), team);
+  if (!known) return null;
+  if (known.thread !== null)
+    return { opened: placeOf({ team, channel: known.channel, thread: known.thread }) };
+  if (known.channel === channel) return 'elsewhere';
+  if (!known.shut) return null;
+  await keep.put(rootKey(team, root), start(channel), team);
+  return 'elsewhere';
 }
 
 /**
@@ -134,7 +148,7 @@ async function kept(why: string, known: Root, { team, root, call, parts, write }
   if (latest && latest.channel !== known.channel)
     throw new TryLater('goes elsewhere', { delay: 0, sent: false });
   await write({ sending: null, shut: since });
-  const said = await tellAsker(root, open ? invitation({ team, root }) : closed, call, parts);
+  const said = await tellAsker(root, open ? invitation({ team, root }, known.channel) : closed, call, parts);
   if (!open) throw new Never('place-closed', why);
   const wait = pauseAfter(now - since, parts.knock);
   throw new TryLater(`${why}${said ? ', said so' : ''}`, { delay: wait, sent: false });

@@ -4,9 +4,9 @@ import { readAction } from './button.ts';
 import { type Desk, openView, privately, respond, whisper } from './desk.ts';
 import type { Forms } from './forms.ts';
 import type { Press } from './incoming.ts';
-import { directAction, directly, readDirect } from './invite.ts';
+import { begun, directAction, directly, over, readDirect } from './invite.ts';
 import { openElsewhere } from './open.ts';
-import { renderedTogether } from './rendered.ts';
+import { linkTo, renderedTogether } from './rendered.ts';
 import type { Content } from './send.ts';
 import { wordsForm } from './words-form.ts';
 
@@ -65,7 +65,9 @@ function answer(pressed: Press, content: Content, desk: Desk): void {
 /** Whoever could not let us into a channel is written to directly. */
 async function direct(pressed: Press, value: string | undefined, desk: Desk): Promise<void> {
   const at = readDirect(value);
-  if (!at || at.team !== pressed.team) return;
-  await openElsewhere(desk.keep, at.team, at.root, pressed.user.id);
-  answer(pressed, directly, desk);
+  if (!at) return answer(pressed, otherVersion, desk);
+  if (at.team !== pressed.team) return;
+  const went = await openElsewhere(desk.keep, at.team, at.root, pressed.user.id);
+  const said = went === 'elsewhere' ? directly : went ? begun(linkTo(went.opened)) : over;
+  answer(pressed, said, desk);
 }

@@ -250,6 +250,35 @@ describe('a command', () => {
     expect(place).toMatch(`slack:${team.id}/${ada.direct().id}/`);
   });
 
+  test('where we are not: who presses when it has begun meanwhile hears where', async () => {
+    const { world, team, ada, ...it } = await acme();
+    const far = team.channel('far', [ada], { bot: false });
+    await ada.types(far, '/video a calm film for Aurora tea, 3s');
+    const direct = await button(world, /direct message/, () => ada.ephemerals(far));
+    team.invitesBot(far);
+    await it.until(await it.campaign(team.id), (c) => c.place !== null);
+    await ada.presses(direct.message, direct.id);
+    const [, said] = await eventually(() => ada.ephemerals(far).length > 1 && ada.ephemerals(far));
+    expect(said?.text).toMatch(`It has begun in the meantime: <https://`);
+    expect(said?.text).toContain(far.id);
+    expect(world.posts().filter((m) => m.channel === ada.direct().id)).toEqual([]);
+  });
+
+  test('between two people: nobody is asked to invite us, and it goes on in a direct message with us', async () => {
+    const { team, ada, lee, world, ...it } = await acme();
+    const between = team.channel('between', [ada, lee], { kind: 'im', bot: false });
+    await ada.types(between, '/video a calm film for Aurora tea, 3s');
+    const direct = await button(world, /direct message/, () => ada.ephemerals(between));
+    expect(direct.message.text).toMatch(/between other people/);
+    expect(direct.message.text).not.toMatch(/invite/);
+    await ada.presses(direct.message, direct.id);
+    await ada.presses(direct.message, direct.id);
+    const { place } = await it.until(await it.campaign(team.id), (c) => c.place !== null);
+    expect(place).toMatch(`slack:${team.id}/${ada.direct().id}/`);
+    await eventually(() => ada.ephemerals(between).length === 3);
+    for (const { text } of ada.ephemerals(between).slice(1)) expect(text).toMatch(/Gladly|It has begun/);
+  });
+
   test('where we are not: or it goes on in a direct message', async () => {
     const { world, team, ada, ...it } = await acme();
     const far = team.channel('far', [ada], { bot: false });

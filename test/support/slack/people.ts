@@ -87,7 +87,7 @@ function openTeam(
     { kind = 'channel', bot = true }: { kind?: ChannelKind; bot?: boolean } = {},
   ): Channel {
     const made: Channel = {
-      id: world.newId(kind === 'channel' ? 'C' : 'G'),
+      id: world.newId(kind === 'channel' ? 'C' : kind === 'im' ? 'D' : 'G'),
       name,
       kind,
       members: members.map(({ id }) => id),
