@@ -7,6 +7,7 @@ import type { ChoiceSource, Question } from '../campaign/question.ts';
 import type { Refusal } from '../campaign/refusal.ts';
 import type { Verdict, Who } from '../campaign/review.ts';
 import type { Card } from './card.ts';
+import type { KitLine } from './compose-kits.ts';
 import type { Ways } from './ways.ts';
 
 /** Something a person asked through a platform, before anything was decided. */
@@ -115,6 +116,7 @@ export interface Doors {
 
 interface Home {
   cards: Card[];
+  kits: KitLine[];
   policy: Policy;
   who: Who;
 }

@@ -63,7 +63,7 @@ function rulesCard({ approvers, quorum, selfApproval, caps }: Policy): Card {
 const privacyCard = card({
   title: 'Privacy',
   text: [
-    'Kept: briefs and replies in the threads of videos, the pictures that were given, prompts, films, votes, and what everything cost. Reference pictures are deleted after 30 days. Words and pictures go to the language and video models this workspace uses, and to nobody else.',
+    'Kept: briefs and replies in the threads of videos, the pictures that were given, prompts, films, votes, and what everything cost. Reference pictures are deleted after 30 days; brand kits stay until somebody removes them, and with the videos that have them. Words and pictures go to the language and video models this workspace uses, and to nobody else.',
     'If you wish, what was written in the videos you asked for is deleted once they are over: briefs, replies, prompts, reasons. Films, amounts and decisions stay, and so do the messages in this chat. A month after Dailies was removed from a workspace the same is done for everybody.',
   ],
 });

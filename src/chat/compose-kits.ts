@@ -16,7 +16,7 @@ export function composeKits(kits: readonly KeptKit[], usual: string | null): Car
     });
   return card({
     title: 'Brand kits',
-    fields: kits.map((kit): Field => ({ name: titleOf(kit, usual), value: kitInWords(kit) })),
+    fields: kitLines(kits, usual).map(({ title: name, text: value }): Field => ({ name, value })),
     footer:
       'A video takes one with `/video … --brand NAME`; the usual one is taken where nobody says otherwise.',
   });
@@ -37,6 +37,16 @@ export function composeKit(kit: KeptKit, usual: string | null): Card {
     footer: `Revision ${kit.revision}`,
   });
 }
+
+/** A kit in a list: what it is called, and what there is to it. */
+export interface KitLine {
+  id: string;
+  title: string;
+  text: string;
+}
+
+export const kitLines = (kits: readonly KeptKit[], usual: string | null): KitLine[] =>
+  kits.map((kit) => ({ id: kit.id, title: titleOf(kit, usual), text: kitInWords(kit) }));
 
 const titleOf = ({ id, name }: BrandKit, usual: string | null): string =>
   id === usual ? `${name} (usual)` : name;

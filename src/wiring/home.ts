@@ -6,8 +6,10 @@ import { groupsNamed } from '../campaign/spending.ts';
 import type { BoardRow } from '../chat/boards.ts';
 import type { Doors } from '../chat/chat.ts';
 import { composeHome } from '../chat/compose-home.ts';
+import { kitLines } from '../chat/compose-kits.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Head, Journal } from '../journal/journal.ts';
+import { brandsOf } from '../workspace/kits.ts';
 
 interface Parts {
   engine: Engine;
@@ -30,7 +32,8 @@ export function homeDoors({
     journal.headsBy({ workspace, kind: 'campaign', person, limit });
   return {
     async home({ workspace, person, who }) {
-      const policy = await engine.policy(workspace);
+      const [policy, tenant] = await Promise.all([engine.policy(workspace), engine.workspace(workspace)]);
+      const { kits, usual } = brandsOf(tenant);
       const [inReview, own, month] = await Promise.all([
         engine.board({ workspace, status: 'needsReview', limit: mostInReview }),
         by(workspace, person, mine),
@@ -39,7 +42,7 @@ export function homeDoors({
       const waiting = inReview.map(rowIn);
       const known = await who([...new Set(waiting.flatMap(({ campaign }) => groupsNamed(campaign)))]);
       const view = { person, who: known, policy, inReview: waiting, mine: own.map(rowIn), month };
-      return { cards: composeHome(view, catalogue()), policy, who: known };
+      return { cards: composeHome(view, catalogue()), kits: kitLines(kits, usual), policy, who: known };
     },
     async manage({ id, workspace, person, who, change }) {
       if (!who.manager) return refuse('manager-only');

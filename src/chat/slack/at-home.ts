@@ -1,25 +1,15 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Who } from '../../campaign/review.ts';
 import { beingForgotten } from '../compose-home.ts';
-import { type Desk, openView } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { type Answer, errors, type Forms, groupsSoon, namingIn, newBrief } from './forms.ts';
-import { homeActions, homeView, isHomeAction } from './home.ts';
+import { homeActions, isHomeAction } from './home.ts';
+import { managersOnly, notYetKnown, openAtHome, publish, whoSoon } from './home-page.ts';
 import type { HomeEvent, Press, Submission } from './incoming.ts';
-import { linkTo } from './rendered.ts';
+import { pressKit } from './kits-at-home.ts';
 import { faultOfSettings, readSettings, settingsForm } from './settings-form.ts';
 
 /** Somebody looks at the Home tab: it is made for them, now. */
 export async function openHome({ team, event }: HomeEvent, desk: Desk & Forms): Promise<void> {
   if (event.tab !== 'messages') desk.later('home', () => publish(team, event.user, desk));
-}
-
-async function publish(team: string, person: string, desk: Desk & Forms, notice: string | null = null) {
-  // Where groups cannot be known, everything else is shown all the same.
-  const asked = (groups: readonly string[]) =>
-    desk.who(team, person, groups).catch(() => desk.who(team, person, []));
-  const { cards, who } = await desk.doors.home({ workspace: team, person, who: asked });
-  const view = homeView(cards, { manager: who.manager, link: linkTo, notice });
-  await (await desk.call(team))('views.publish', { user_id: person, view });
 }
 
 /** A press on the Home tab; false where it is none. */
@@ -40,6 +30,7 @@ export async function pressAtHome(pressed: Press, desk: Desk & Forms): Promise<b
       return true;
     }
     default:
+      if (await pressKit(pressed, desk)) return true;
       if (!isHomeAction(action?.action_id ?? '')) return false;
       desk.later('home', () => publish(team, user.id, desk, renewed));
       return true;
@@ -47,21 +38,6 @@ export async function pressAtHome(pressed: Press, desk: Desk & Forms): Promise<b
 }
 
 const renewed = 'This page was made by another version of me. Here is a fresh one; please press once more.';
-const tooLate = 'Slack did not let me open that form in time. Please press once more.';
-
-async function openAtHome({ team, user, trigger_id }: Press, view: object, desk: Desk & Forms) {
-  if (!(await openView(desk, team, trigger_id, view))) await publish(team, user.id, desk, tooLate);
-}
-
-/** As long as an acknowledgement may wait for Slack. */
-const longestWait = 1_500;
-const notYetKnown =
-  'Slack did not say in time whether you manage this workspace. Nothing was changed; please press Save again.';
-
-/** Null where Slack does not say, or not soon. */
-const whoSoon = (team: string, person: string, desk: Desk): Promise<Who | null> =>
-  Promise.race([desk.who(team, person, []).catch(() => null), pause(longestWait, null, { ref: false })]);
-
 async function openSettings(pressed: Press, desk: Desk & Forms): Promise<void> {
   const { team, user } = pressed;
   const [{ policy, who }, groups] = await Promise.all([
@@ -69,7 +45,7 @@ async function openSettings(pressed: Press, desk: Desk & Forms): Promise<void> {
     groupsSoon(team, desk),
   ]);
   if (who.manager) await openAtHome(pressed, settingsForm(policy, groups), desk);
-  else await publish(team, user.id, desk, 'Only whoever manages this workspace can change that.');
+  else await publish(team, user.id, desk, managersOnly);
 }
 
 /** Settings that were sent: they hold once this resolves, or their form says what is wrong. */
@@ -81,7 +57,7 @@ export async function saveSettings(
   if ('faults' in read) return errors(read.faults);
   const { change } = read;
   const who = await whoSoon(team, user.id, desk);
-  if (!who) return errors({ people: notYetKnown });
+  if (!who) return errors({ people: notYetKnown('Save') });
   const id = `settings/${view.id}/${trigger_id ?? view.hash}`;
   const refusal = await desk.doors.manage({ id, workspace: team, person: user.id, who, change });
   if (refusal) return errors(faultOfSettings(refusal));

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import { video } from '../../../commands/video.ts';
+import { type Brands, noBrands } from '../../campaign/brand-kit.ts';
 import type { IntentOf } from '../../campaign/intent.ts';
 import type { OptionName } from '../../campaign/option-names.ts';
 import { type Offer, purposeOf } from '../../campaign/reference.ts';
@@ -12,6 +13,7 @@ import { faultsOf, forms, modal, type Naming, type Read } from './modal.ts';
 
 const labels: readonly [OptionName, string][] = [
   ['prompt', 'What should the video show?'],
+  ['brand', 'Brand kit'],
   ['logo', 'Logo'],
   ['reference', 'References'],
   ['template', 'Template'],
@@ -29,16 +31,20 @@ export function briefForm({
   channel,
   groups,
   suggest,
+  brands = noBrands,
   words = '',
 }: {
   channel: string | null;
   groups: readonly Suggestion[];
   suggest: Doors['suggest'];
+  brands?: Brands;
   words?: string;
 }): types.ModalView {
   const teams = inputs.choices(groups);
   return modal(forms.brief, { title: 'New video', submit: 'Start', about: { channel } }, [
-    ...labels.map(([name, label]) => inputOf(name, label, suggest, words)),
+    ...labels.map(([name, label]) =>
+      name === 'brand' ? kitInput(label, brands) : inputOf(name, label, suggest, words),
+    ),
     channel === null ? input('where', { label: 'Where', optional: false }, inputs.channel) : null,
     input('approvers', { label: 'Who approves it?', hint: nobodyNamed }, inputs.people()),
     teams && input('groups', { label: 'Or anyone in' }, teams),
@@ -48,6 +54,15 @@ export function briefForm({
 const nobodyNamed = 'Left empty, whoever decides in this workspace is asked.';
 
 const example = video.example.slice(video.name.length + 2);
+
+/** Only where there are any: the usual one stands there, and none can be wanted too. */
+function kitInput(label: string, { kits, usual }: Brands) {
+  const none = { value: 'none', label: 'No brand kit' };
+  const offers = [...kits.map(({ name }) => ({ value: name, label: name })), none];
+  const chosen = kits.find(({ id }) => id === usual)?.name;
+  const element = kits.length > 0 ? inputs.choice(offers, chosen) : null;
+  return element && input('brand', { label }, element);
+}
 
 function inputOf(name: OptionName, label: string, suggest: Doors['suggest'], words: string) {
   const option = video.options.find((one) => one.name === name);

@@ -43,8 +43,11 @@ export function openBrief(
 ) {
   const { suggest } = desk.doors;
   desk.later('form', async () => {
-    const groups = await groupsSoon(team, desk, { id: channel_id, name: channel_name });
-    const view = briefForm({ channel: channel_id, groups, suggest });
+    const [groups, brands] = await Promise.all([
+      groupsSoon(team, desk, { id: channel_id, name: channel_name }),
+      desk.doors.brands(team),
+    ]);
+    const view = briefForm({ channel: channel_id, groups, suggest, brands });
     if (!(await openView(desk, team, trigger_id, view)))
       await respond(desk.hosts, response_url, privately(sorry));
   });
@@ -61,8 +64,10 @@ export async function shortcut(used: Used, desk: Desk & Forms): Promise<void> {
   });
 }
 
-export const newBrief = async (team: string, desk: Desk & Forms) =>
-  briefForm({ channel: null, groups: await groupsSoon(team, desk), suggest: desk.doors.suggest });
+export async function newBrief(team: string, desk: Desk & Forms) {
+  const [groups, brands] = await Promise.all([groupsSoon(team, desk), desk.doors.brands(team)]);
+  return briefForm({ channel: null, groups, suggest: desk.doors.suggest, brands });
+}
 
 /** The campaign of the thread the message stands in is the one that is probably meant. */
 async function useMessage(

@@ -1,6 +1,8 @@
 import type { types } from '@slack/bolt';
 import { type Card, card } from '../card.ts';
+import type { KitLine } from '../compose-kits.ts';
 import * as blocks from './blocks.ts';
+import { kitBlocks } from './home-kits.ts';
 import * as limits from './limits.ts';
 import { blocksOf, type Rendering } from './render.ts';
 
@@ -11,7 +13,12 @@ export const isHomeAction = (id: string): boolean => id.startsWith('home:');
 /** The Home tab: the cards below each other. `notice` says what came of the last press. */
 export function homeView(
   cards: readonly Card[],
-  { manager, link, notice }: { manager: boolean; link: Rendering['link']; notice: string | null },
+  {
+    manager,
+    link,
+    notice,
+    kits,
+  }: { manager: boolean; link: Rendering['link']; notice: string | null; kits: readonly KitLine[] },
 ): types.HomeView {
   const rendering: Rendering = {
     campaign: null,
@@ -23,7 +30,7 @@ export function homeView(
   const said = notice === null ? [] : blocksOf(card({ title: notice }), rendering);
   const shown = [...blocks.actions([brief, ...(manager ? [settings] : [])]), ...said];
   const own = cards.flatMap((one) => [{ type: 'divider' as const }, ...blocksOf(one, rendering)]);
-  const end = blocks.actions([forget]);
+  const end = [...kitBlocks(kits, manager), ...blocks.actions([forget])];
   const room = limits.blocksInView - shown.length - end.length;
   return { type: 'home', blocks: [...shown, ...own.slice(0, room), ...end] };
 }

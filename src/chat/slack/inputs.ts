@@ -34,7 +34,15 @@ export const writing = (initial = '', example = ''): Element => ({
   ...(example && { placeholder: plain(example, limits.longestPlaceholder) }),
 });
 
-const filesOf = (name: string): Element => ({
+/** One line. */
+export const line = (initial = ''): Element => ({
+  type: 'plain_text_input',
+  action_id,
+  max_length: limits.longestLine,
+  ...(initial && { initial_value: initial.slice(0, limits.longestLine) }),
+});
+
+export const filesOf = (name: string): Element => ({
   type: 'file_input',
   action_id,
   max_files: name === 'logo' ? 1 : limits.filesInInput,

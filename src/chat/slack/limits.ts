@@ -29,6 +29,8 @@ export const longestOption = 75;
 /** Titles and buttons of a modal. */
 export const longestModalTitle = 24;
 export const longestInput = 3_000;
+/** Ours: what is meant to be one line of a form. */
+export const longestLine = 200;
 export const longestLabel = 2_000;
 export const longestError = 2_000;
 export const filesInInput = 10;

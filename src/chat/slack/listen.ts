@@ -5,6 +5,7 @@ import type { Desk } from './desk.ts';
 import { type Forms, openBrief, shortcut, submit } from './forms.ts';
 import { hear } from './hear.ts';
 import * as incoming from './incoming.ts';
+import { saveKit } from './kits-at-home.ts';
 import { leave } from './leave.ts';
 import { forms } from './modal.ts';
 import { press } from './press.ts';
@@ -14,6 +15,12 @@ import { type Accepting, slash } from './slash.ts';
 export type Desks = Desk & Accepting & Parameters<typeof leave>[1] & Forms;
 
 const any = /.*/;
+
+/** Forms of the Home tab, by their names; all others are about videos. */
+const savedAtHome: Record<string, typeof saveSettings> = {
+  [forms.settings]: saveSettings,
+  [forms.kit]: saveKit,
+};
 
 /**
  * Hands everything that comes in to whoever understands it. A handler that rejects is not acknowledged, and Slack
@@ -68,7 +75,7 @@ export function listenWith(app: App, desk: Desks): void {
   });
   app.view(any, async ({ body, ack }) => {
     const answer = await read(incoming.Submission, body, (sent) =>
-      sent.view.callback_id === forms.settings ? saveSettings(sent, desk) : submit(sent, desk),
+      (savedAtHome[sent.view.callback_id] ?? submit)(sent, desk),
     );
     await ack(answer as never);
   });

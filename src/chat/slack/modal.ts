@@ -10,6 +10,7 @@ export const forms = {
   words: 'video_words',
   use: 'video_use',
   settings: 'video_settings',
+  kit: 'video_kit',
 } as const;
 
 /** A form; `about` comes back with it. */
@@ -47,6 +48,7 @@ const fields: readonly [beginning: string, field: string][] = [
   ['reference', 'reference'],
   ['approvers', 'approvers'],
   ['campaign', 'campaign'],
+  ['kit', 'brand'],
 ];
 
 /**

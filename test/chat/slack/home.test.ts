@@ -5,24 +5,25 @@ import { refusalCodes, refuse } from '../../../src/campaign/refusal.ts';
 import { homeActions, homeView } from '../../../src/chat/slack/home.ts';
 import { faultOfSettings, readSettings, settingsForm } from '../../../src/chat/slack/settings-form.ts';
 import { faultsInView } from '../../support/slack/block-kit.ts';
-import { anyCard, rendering } from './cards.ts';
+import { anyCard, anyText, rendering } from './cards.ts';
 import { naming, sent } from './forms.ts';
 import { acme, appIn, eventually } from './stage.ts';
 
 const { link } = rendering();
+const manyKits = fc.array(fc.record({ id: fc.uuid(), title: anyText, text: anyText }), { maxLength: 20 });
 
 describe('the Home tab', () => {
   test('is valid, whatever stands on its cards', () => {
     fc.assert(
-      fc.property(fc.array(anyCard, { maxLength: 6 }), fc.boolean(), (cards, manager) => {
-        expect(faultsInView(homeView(cards, { manager, link, notice: 'Saved.' }))).toEqual([]);
+      fc.property(fc.array(anyCard, { maxLength: 6 }), fc.boolean(), manyKits, (cards, manager, kits) => {
+        expect(faultsInView(homeView(cards, { manager, link, notice: 'Saved.', kits }))).toEqual([]);
       }),
       { numRuns: 40 },
     );
   });
 
   test('offers the settings to whoever manages the workspace', () => {
-    const ids = (manager: boolean) => JSON.stringify(homeView([], { manager, link, notice: null }));
+    const ids = (manager: boolean) => JSON.stringify(homeView([], { manager, link, notice: null, kits: [] }));
     expect(ids(true)).toContain(homeActions.settings);
     expect(ids(false)).not.toContain(homeActions.settings);
   });

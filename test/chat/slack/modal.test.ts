@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Brands } from '../../../src/campaign/brand-kit.ts';
 import { refusalCodes, refuse } from '../../../src/campaign/refusal.ts';
 import { briefForm, readBrief } from '../../../src/chat/slack/brief-form.ts';
 import { encodeButton, readAction } from '../../../src/chat/slack/button.ts';
 import { namesIn, Sent } from '../../../src/chat/slack/inputs.ts';
+import { faultOfKit, kitForm, readKit } from '../../../src/chat/slack/kit-form.ts';
 import { faultsOf } from '../../../src/chat/slack/modal.ts';
 import { readUse, useForm } from '../../../src/chat/slack/use-form.ts';
 import { faultOfWords, readWords, wordsForm } from '../../../src/chat/slack/words-form.ts';
@@ -14,14 +16,25 @@ import { naming, sent, suggest } from './forms.ts';
 const suggestion = fc.record({ value: anyText, label: anyText });
 const suggestions = fc.array(suggestion, { maxLength: 120 });
 const once = { numRuns: 40 };
+const aurora = {
+  ...{ id: 'k1', name: 'Aurora', revision: 1, logo: null, colours: ['#0f766e'] },
+  ...{ voice: { words: 'calm' }, bans: [{ words: 'people' }] },
+};
 
 describe('every form is valid, whatever stands in it', () => {
   test('the brief', () => {
     fc.assert(
-      fc.property(suggestions, fc.option(fc.constant('C1')), anyText, (some, channel, words) => {
-        const view = briefForm({ channel, groups: some, suggest: () => some, words });
-        expect(faultsInView(view)).toEqual([]);
-      }),
+      fc.property(
+        suggestions,
+        fc.option(fc.constant('C1')),
+        anyText,
+        anyText,
+        (some, channel, words, name) => {
+          const brands = { kits: [{ ...aurora, name }], usual: 'k1' };
+          const view = briefForm({ channel, groups: some, suggest: () => some, words, brands });
+          expect(faultsInView(view)).toEqual([]);
+        },
+      ),
       once,
     );
   });
@@ -36,6 +49,17 @@ describe('every form is valid, whatever stands in it', () => {
       }),
       once,
     );
+  });
+
+  test('a brand kit', () => {
+    fc.assert(
+      fc.property(anyText, anyText, fc.array(anyText, { maxLength: 10 }), (name, words, bans) => {
+        const kit = { ...aurora, name, voice: { words }, bans: bans.map((ban) => ({ words: ban })) };
+        expect(faultsInView(kitForm(kit, true))).toEqual([]);
+      }),
+      once,
+    );
+    expect(faultsInView(kitForm(null, false))).toEqual([]);
   });
 
   test('a message for a video', () => {
@@ -213,5 +237,44 @@ describe('a message for a video', () => {
   test('the one whose thread it stands in is chosen already', () => {
     const view = useForm({ channel: 'C1', words: '', files: [], running, chosen: 'c7' });
     expect(readUse(sent(view, { prompt: 'darker' }), naming)).toMatchObject({ at: { campaign: 'c7' } });
+  });
+});
+
+describe('a brand kit', () => {
+  test('left as it is asks for what it is; its logo stays', () => {
+    expect(readKit(sent(kitForm(aurora, true), {}), naming, 'U7')).toEqual({
+      ...{ type: 'keep-kit', kit: 'k1', fresh: false, name: 'Aurora', place: 'slack:T1/U7' },
+      ...{ colours: ['#0f766e'], voice: 'calm', bans: ['people'], usual: true },
+    });
+  });
+
+  test('that is new has what was filled in', () => {
+    const view = sent(kitForm(null, false), {
+      'Name of the brand': 'Aurora',
+      Logo: { id: 'F1', name: 'aurora.png' },
+      Colours: '#abc, #123456',
+      'Never to be shown': 'people\nrain',
+    });
+    expect(readKit(view, naming, 'U7')).toMatchObject({
+      ...{ kit: null, fresh: true, colours: ['#abc', '#123456'], bans: ['people', 'rain'], usual: false },
+      logo: { name: 'aurora.png', source: { kind: 'attachment', attachment: 'T1/F1' } },
+    });
+  });
+
+  test('every "no" has an input there', () => {
+    const inputs = kitForm(null, false).blocks.map((block) => block.block_id);
+    for (const refusal of refusalCodes)
+      expect(inputs).toEqual(expect.arrayContaining(Object.keys(faultOfKit({ refusal, sentence: 'No.' }))));
+  });
+
+  test('is offered in the brief only where there are any, the usual one first of all', () => {
+    const brief = (brands?: Brands) =>
+      briefForm({ channel: 'C1', groups: [], suggest, ...(brands && { brands }) });
+    expect(JSON.stringify(brief())).not.toContain('Brand kit');
+    const form = brief({ kits: [aurora], usual: 'k1' });
+    const untouched = sent(form, { 'What should the video show?': 'Tea' });
+    expect(readBrief(untouched, naming)).toMatchObject({ intent: { options: { brand: 'Aurora' } } });
+    const without = sent(form, { 'What should the video show?': 'Tea', 'Brand kit': 'No brand kit' });
+    expect(readBrief(without, naming)).toMatchObject({ intent: { options: { brand: 'none' } } });
   });
 });

@@ -46,7 +46,12 @@ export function fakeDoors(given: Partial<Doors> = {}) {
     running: async () => [],
     promptOf: async () => '',
     concerns: async () => true,
-    home: async () => ({ cards: [], policy: usualPolicy, who: { name: '', groups: [], manager: false } }),
+    home: async () => ({
+      cards: [],
+      kits: [],
+      policy: usualPolicy,
+      who: { name: '', groups: [], manager: false },
+    }),
     manage: async () => null,
     brand: async () => ({ answer: card({ title: 'Kept.' }), refusal: null }),
     brands: async () => ({ kits: [], usual: null }),
