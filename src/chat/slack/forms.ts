@@ -13,6 +13,7 @@ import { type Faults, faultsOf, forms, type Naming } from './modal.ts';
 import type { Asker } from './open.ts';
 import { attachmentOf, placeOf } from './places.ts';
 import { renderedTogether } from './rendered.ts';
+import { shownIn } from './shown.ts';
 import { spoken } from './spoken.ts';
 import { readUse, useForm } from './use-form.ts';
 import { faultOfWords, readWords } from './words-form.ts';
@@ -82,7 +83,7 @@ async function useMessage(
     desk.doors.campaignAt(team, placeOf({ team, channel, thread })),
   ]);
   return useForm({
-    ...{ channel, running, files: message.files ?? [], words: spoken(message.text ?? '', '') },
+    ...{ channel, running, shown: shownIn(message), words: spoken(message.text ?? '', '') },
     ...(chosen ? { chosen } : {}),
   });
 }

@@ -127,7 +127,7 @@ export const Shortcut = z
     response_url: z.string().optional(),
     channel: z.object({ id: z.string() }).optional(),
     message: z
-      .object({
+      .looseObject({
         ts: z.string(),
         thread_ts: z.string().optional(),
         text: z.string().nullish(),

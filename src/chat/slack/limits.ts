@@ -28,6 +28,8 @@ export const longestOption = 75;
 
 /** Titles and buttons of a modal. */
 export const longestModalTitle = 24;
+/** What a modal brings back of what it was opened with. */
+export const longestMetadata = 3_000;
 export const longestInput = 3_000;
 /** Ours: what is meant to be one line of a form. */
 export const longestLine = 200;

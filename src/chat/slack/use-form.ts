@@ -5,16 +5,14 @@ import type { Intent } from '../../campaign/intent.ts';
 import { mostReferences, type Offer } from '../../campaign/reference.ts';
 import { refuse } from '../../campaign/refusal.ts';
 import type { Suggestion } from '../chat.ts';
+import { plainly } from '../fitted.ts';
 import { section } from './blocks.ts';
 import * as inputs from './inputs.ts';
 import { input, Sent } from './inputs.ts';
+import * as limits from './limits.ts';
 import { faultsOf, forms, modal, type Naming, type Read } from './modal.ts';
+import type { Shown } from './shown.ts';
 import { escaped } from './text.ts';
-
-interface File {
-  id: string;
-  name?: string | null | undefined;
-}
 
 const fresh = 'new';
 
@@ -22,33 +20,50 @@ const fresh = 'new';
 export function useForm(message: {
   channel: string;
   words: string;
-  files: readonly File[];
+  shown: readonly Shown[];
   running: readonly Suggestion[];
   chosen?: string;
 }): types.ModalView {
   const { channel, words, running, chosen } = message;
-  const files = message.files.slice(0, mostReferences).map(({ id, name }) => ({ id, name: nameOf(name) }));
+  const pictures = carried(channel, message.shown);
   const into = inputs.choice([{ value: fresh, label: 'A new video' }, ...running], chosen ?? fresh);
-  return modal(forms.use, { title: 'Use in a video', submit: 'Use', about: { channel, files } }, [
-    section(picturesIn(files)),
+  return modal(forms.use, { title: 'Use in a video', submit: 'Use', about: { channel, files: pictures } }, [
+    section(picturesIn(pictures, message.shown.length - pictures.length)),
     into && input('campaign', { label: 'In which video?', optional: false }, into),
     input('prompt', { label: 'What should be said about it?' }, inputs.writing(words)),
   ]);
 }
 
 const longestName = 60;
-const nameOf = (name: string | null | undefined): string =>
-  [...(name || 'picture')].slice(0, longestName).join('');
 
-function picturesIn(files: readonly { name: string }[]): string {
-  if (files.length === 0) return 'This message has no pictures; its words are used.';
-  const names = files.map(({ name }) => escaped(name, 100)).join(', ');
-  return `${files.length === 1 ? 'One picture' : `${files.length} pictures`}: ${names}`;
+/** As many as a form brings back and a campaign holds. */
+function carried(channel: string, all: readonly Shown[]): Shown[] {
+  const some: Shown[] = [];
+  for (const one of all) {
+    const named = { ...one, name: plainly(one.name, longestName) || 'picture' };
+    const size = JSON.stringify({ channel, files: [...some, named] }).length;
+    if (some.length < mostReferences && size <= limits.longestMetadata) some.push(named);
+  }
+  return some;
+}
+
+function picturesIn(pictures: readonly Shown[], left: number): string {
+  const names = pictures.map(({ name }) => escaped(name, 100)).join(', ');
+  const count = pictures.length === 1 ? 'One picture' : `${pictures.length} pictures`;
+  const none = left > 0 ? '' : 'This message has no pictures; its words are used.';
+  const [which, them] = left === 1 ? ['One picture does', 'it'] : [`${left} pictures do`, 'them'];
+  const rest = left > 0 ? `${which} not fit in here: send ${them} into the thread of the video.` : '';
+  return [pictures.length > 0 ? `${count}: ${names}` : none, rest].filter(Boolean).join('\n');
 }
 
 const Used = z.object({
   channel: z.string(),
-  files: z.array(z.object({ id: z.string(), name: z.string() })),
+  files: z.array(
+    z.union([
+      z.object({ name: z.string(), id: z.string() }),
+      z.object({ name: z.string(), url: z.string() }),
+    ]),
+  ),
 });
 
 /** A message taken into a running campaign is said there; into a new one, it is its brief. */
@@ -62,10 +77,13 @@ export function readUse(
   const words = inputs.saidIn(sent, 'prompt');
   const campaign = inputs.saidIn(sent, 'campaign');
   const references = files.map(
-    ({ id, name }): Offer => ({
-      name,
+    (one): Offer => ({
+      name: one.name,
       purpose: null,
-      source: { kind: 'attachment', attachment: naming.attachment(id) },
+      source:
+        'id' in one
+          ? { kind: 'attachment', attachment: naming.attachment(one.id) }
+          : { kind: 'link', url: one.url },
     }),
   );
   if (campaign !== fresh) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { everyWith } from '../../support/slack/block-kit.ts';
+import type { Message } from '../../support/slack/world.ts';
 import { button, png } from './people.ts';
 import { acme, eventually } from './stage.ts';
 
@@ -88,6 +89,38 @@ describe('a message', () => {
     const campaign = await it.campaign(team.id);
     const { brief, references } = await it.until(campaign, (c) => c.references[0]?.state === 'ready');
     expect([brief.words, references.length]).toEqual([expect.stringMatching(/calm film/), 1]);
+  });
+});
+
+describe('a picture that another app shows', () => {
+  const link = 'https://cdn.example.com/mood.png';
+
+  test.each<[string, Partial<Message>]>([
+    ['as a block', { blocks: [{ type: 'image', image_url: link, alt_text: 'mood' }] }],
+    ['in an attachment', { attachments: [{ title: 'mood', image_url: link }] }],
+  ])('%s is taken from its address', async (_, look) => {
+    const { ada, launch, team, ...it } = await acme();
+    const message = Object.assign(await ada.says(launch, 'a calm film for Aurora tea, 3s'), look);
+    await ada.shortcut('video_use', message);
+    await ada.submits(await eventually(() => ada.views()[0]));
+    const { references } = await it.app.engine.campaign(`campaign:${await it.campaign(team.id)}`);
+    expect(references).toMatchObject([{ name: 'mood', source: { kind: 'link', url: link } }]);
+  });
+
+  test.each<[string, (id: string) => Partial<Message>]>([
+    ['as a block', (id) => ({ blocks: [{ type: 'image', slack_file: { id }, alt_text: 'mood' }] })],
+    [
+      'in a forwarded message',
+      (id) => ({ attachments: [{ is_share: true, files: [{ id, name: 'mood' }] }] }),
+    ],
+  ])('%s of Slack itself is fetched as a file', async (_, look) => {
+    const { ada, launch, team, ...it } = await acme();
+    const { id } = ada.bring({ name: 'mood.png', bytes: png });
+    const message = Object.assign(await ada.says(launch, 'a calm film for Aurora tea, 3s'), look(id));
+    await ada.shortcut('video_use', message);
+    await ada.submits(await eventually(() => ada.views()[0]));
+    const campaign = await it.campaign(team.id);
+    await it.until(campaign, (c) => c.references[0]?.name === 'mood' && c.references[0].state === 'ready');
   });
 });
 

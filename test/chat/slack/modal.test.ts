@@ -7,6 +7,7 @@ import { encodeButton, readAction } from '../../../src/chat/slack/button.ts';
 import { namesIn, Sent } from '../../../src/chat/slack/inputs.ts';
 import { faultOfKit, kitForm, readKit } from '../../../src/chat/slack/kit-form.ts';
 import { faultsOf } from '../../../src/chat/slack/modal.ts';
+import type { Shown } from '../../../src/chat/slack/shown.ts';
 import { readUse, useForm } from '../../../src/chat/slack/use-form.ts';
 import { faultOfWords, readWords, wordsForm } from '../../../src/chat/slack/words-form.ts';
 import { faultsInView } from '../../support/slack/block-kit.ts';
@@ -63,10 +64,15 @@ describe('every form is valid, whatever stands in it', () => {
   });
 
   test('a message for a video', () => {
-    const file = fc.record({ id: fc.stringMatching(/^F[A-Z0-9]{10}$/), name: fc.option(anyText) });
+    const file = fc.record({ id: fc.stringMatching(/^F[A-Z0-9]{10}$/), name: anyText });
+    const link = fc.record({
+      url: fc.nat(1_500).map((n) => `https://cdn.example/${'x'.repeat(n)}`),
+      name: anyText,
+    });
+    const pictures = fc.array(fc.oneof(file, link), { maxLength: 20 });
     fc.assert(
-      fc.property(suggestions, fc.array(file, { maxLength: 20 }), anyText, (running, files, words) => {
-        expect(faultsInView(useForm({ channel: 'C1', words, files, running }))).toEqual([]);
+      fc.property(suggestions, pictures, anyText, (running, shown, words) => {
+        expect(faultsInView(useForm({ channel: 'C1', words, shown, running }))).toEqual([]);
       }),
       once,
     );
@@ -152,7 +158,7 @@ describe('every "no" of the core stands at an input that the form has', () => {
   const views = {
     brief: briefForm({ channel: 'C1', groups: [], suggest }),
     'brief with nothing to choose from': briefForm(nobody),
-    use: useForm({ channel: 'C1', words: '', files: [], running: [] }),
+    use: useForm({ channel: 'C1', words: '', shown: [], running: [] }),
   };
 
   test.each(Object.entries(views))('%s', (_, view) => {
@@ -201,8 +207,8 @@ describe('a few words for a button', () => {
 
 describe('a message for a video', () => {
   const running = [{ value: 'c7', label: 'Aurora' }];
-  const form = (files = [{ id: 'F1', name: 'a.png' }]) =>
-    useForm({ channel: 'C1', words: 'Tea at dawn', files, running });
+  const form = (shown: Shown[] = [{ id: 'F1', name: 'a.png' }]) =>
+    useForm({ channel: 'C1', words: 'Tea at dawn', shown, running });
   const reference = {
     name: 'a.png',
     purpose: null,
@@ -234,8 +240,25 @@ describe('a message for a video', () => {
       faults: { prompt: expect.stringContaining('pictures') },
     }));
 
+  test('brings pictures at other addresses along as links', () => {
+    const view = sent(form([{ url: 'https://cdn.example/mood.png', name: 'mood' }]), {});
+    const source = { kind: 'link', url: 'https://cdn.example/mood.png' };
+    expect(readUse(view, naming)).toMatchObject({ intent: { references: [{ name: 'mood', source }] } });
+  });
+
+  test('says how many of its pictures it cannot bring along', () => {
+    const long = (n: number) => ({ url: `https://cdn.example/${n}/${'x'.repeat(1_000)}`, name: `p${n}` });
+    const view = form([long(1), long(2), long(3), long(4), { id: 'F1', name: 'a.png' }]);
+    expect(JSON.stringify(view.blocks[0])).toMatch(/3 pictures: p1, p2, a\.png.*2 pictures do not fit.*them/);
+    expect(readUse(sent(view, {}), naming)).toMatchObject({ intent: { references: { length: 3 } } });
+    const eleven = Array.from({ length: 11 }, (_, n) => ({ id: `F${n}`, name: `p${n}` }));
+    expect(JSON.stringify(form(eleven).blocks[0])).toMatch(/10 pictures.*One picture does not fit.* it /);
+    const none = form([{ url: `https://cdn.example/${'x'.repeat(3_000)}`, name: 'p' }]);
+    expect(JSON.stringify(none.blocks[0])).not.toMatch(/no pictures/);
+  });
+
   test('the one whose thread it stands in is chosen already', () => {
-    const view = useForm({ channel: 'C1', words: '', files: [], running, chosen: 'c7' });
+    const view = useForm({ channel: 'C1', words: '', shown: [], running, chosen: 'c7' });
     expect(readUse(sent(view, { prompt: 'darker' }), naming)).toMatchObject({ at: { campaign: 'c7' } });
   });
 });
