@@ -28,7 +28,7 @@ const ofOne = (command: Command, ways: Ways): Card =>
     title: `/${command.name}: ${command.summary}`,
     text: [`For example: \`${command.example}\``],
     fields: command.options.map((option) => {
-      const { name, how } = ways.option(option);
+      const { name, how } = ways.option(option, command);
       return { name, value: how ? `${option.summary} (${how})` : option.summary };
     }),
   });

@@ -1,12 +1,12 @@
-import type { Option } from '../../commands/command.ts';
+import type { Command, Option } from '../../commands/command.ts';
 import type { Verdict } from '../campaign/review.ts';
 
 /** What people can do on a platform, in the names things have there: for the help. */
 export interface Ways {
   /** How a video is begun, in one or two sentences. */
   begin: string;
-  /** What an option is called there, and how else it is given than by typing it. */
-  option(option: Option): { name: string; how?: string };
+  /** What an option of a command is called there, and how else it is given than by typing it. */
+  option(option: Option, command: Command): { name: string; how?: string };
   /** What else there is than commands. */
   more: readonly { name: string; value: string }[];
 }

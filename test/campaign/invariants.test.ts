@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Campaign, unopened } from '../../src/campaign/campaign.ts';
+import { KitPin } from '../../src/campaign/brand-kit.ts';
+import { type Campaign, runningTake, unopened } from '../../src/campaign/campaign.ts';
 import { keysOf } from '../../src/campaign/cards.ts';
 import { decide } from '../../src/campaign/decide.ts';
 import type { Effect } from '../../src/campaign/effect.ts';
@@ -42,6 +43,7 @@ const options = fc.record(
     template: fc.constantFrom('brand-animation', 'social-media'),
     platform: fc.constantFrom('tiktok', 'youtube'),
     verbatim: fc.boolean(),
+    brand: fc.constantFrom('Aurora', 'none', 'nothing'),
   },
   { requiredKeys: [] },
 );
@@ -56,6 +58,7 @@ const intent = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: kind('edit-prompt'), words }) },
   { weight: 1, arbitrary: fc.record({ type: kind('use-my-words') }) },
   { weight: 1, arbitrary: fc.record({ type: kind('set'), options }) },
+  { weight: 1, arbitrary: fc.record({ type: kind('use-kit'), kit: fc.constantFrom('k1', 'k2', 'k9', '') }) },
   { weight: 2, arbitrary: fc.record({ type: kind('make-stills') }) },
   { weight: 2, arbitrary: fc.record({ type: kind('pick-still'), still: small }) },
   { weight: 8, arbitrary: fc.record({ type: kind('generate') }) },
@@ -264,6 +267,16 @@ function inputOf(campaign: Campaign, given: Command): Intent | Outcome {
 }
 
 /** Plays commands as the engine would: what the books do not grant is decided again with that knowledge. */
+/** A brand that changes now and then, one that lends nothing but a name, and the first is the usual one. */
+const brandsAfter = (events: number) => ({
+  kits: ['Aurora', 'Borealis'].map((name, i) => ({
+    ...{ id: `k${i + 1}`, name, revision: 1 + Math.floor(events / 60), colours: ['#0f766e'] },
+    logo: i === 0 ? { name: 'a.svg', picture: picture('kit'), notes: [], palette: [] } : null,
+    ...{ voice: { words: 'calm' }, bans: [{ words: 'people' }] },
+  })),
+  usual: 'k1',
+});
+
 function play(commands: readonly Command[], cap: number) {
   const caps = { take: cap, campaign: cap, personDay: cap, workspaceMonth: cap };
   // Stills are cheap and takes are not: a cap that is small has everything above the limit.
@@ -278,7 +291,8 @@ function play(commands: readonly Command[], cap: number) {
   const opening: Intent = { type: 'open', words: 'Tea', options: {}, references: [], place: 'p' };
   for (const c of [{ person: 'maya', intent: opening }, ...commands]) {
     const input = inputOf(campaign, c);
-    const by = { ...context, person: 'person' in c ? c.person : '' };
+    const brands = brandsAfter(events.length);
+    const by = { ...context, brands, person: 'person' in c ? c.person : '' };
     let decided = decide(campaign, input, by);
     if (isRefusal(decided)) {
       expect(decided.sentence.length).toBeGreaterThan(10);
@@ -305,8 +319,10 @@ function play(commands: readonly Command[], cap: number) {
 /** What must hold after every single fact. */
 function check(campaign: Campaign, event: Event): void {
   react(campaign, event, usualTimes);
+  if (event.type === 'kit.taken') expect(runningTake(campaign)).toBeUndefined();
   if (event.type === 'take.requested') {
     expect(campaign.review).toBeNull();
+    expect(event.kit).toEqual(campaign.kit && KitPin.parse(campaign.kit));
     expect(campaign.phase).toBe('generating');
   }
   if (event.type !== 'verdict.given') return;
@@ -373,7 +389,7 @@ test('every card of every state can be composed, and shown in Slack', () => {
     fc.property(commands, (list) => {
       const { campaign } = play(list, 5_000_000);
       for (const key of keysOf(campaign)) {
-        const card = composeCard(key, { campaign, live: [] }, { catalogue });
+        const card = composeCard(key, { campaign, live: [], kits: brandsAfter(0).kits }, { catalogue });
         if (card) expect(faultsInBlocks(render(card, rendering()).blocks)).toEqual([]);
       }
     }),

@@ -8,8 +8,10 @@ import {
 import type { Command } from '../../../commands/command.ts';
 import { commands } from '../../../commands/index.ts';
 import type { Intent } from '../../campaign/intent.ts';
+import type { ChoiceSource } from '../../campaign/question.ts';
 import type { Offer } from '../../campaign/reference.ts';
 import { card } from '../card.ts';
+import type { Suggestion } from '../chat.ts';
 import { plainly } from '../fitted.ts';
 import { answering, type FormAsked } from './answer.ts';
 import { approver, approverRole, opensVideo } from './approvers.ts';
@@ -157,6 +159,21 @@ export async function useMessage(
   });
 }
 
+/** Of the catalogue, which is everybody's, or the server's own brand kits. */
+async function offered(
+  source: ChoiceSource,
+  typed: string,
+  guild: string | undefined,
+  { doors }: Desk,
+): Promise<Suggestion[]> {
+  if (source !== 'brand') return doors.suggest(source, typed);
+  const { kits } = await doors.brands(guild ?? '');
+  const wanted = typed.trim().toLowerCase();
+  return kits
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .map(({ name }) => ({ value: name, label: name }));
+}
+
 /** The choices that are offered while somebody types. */
 export async function complete(
   typing: APIApplicationCommandAutocompleteInteraction,
@@ -166,7 +183,7 @@ export async function complete(
   const focused = options.find((one) => one.focused);
   const command = commands.find(({ name }) => name === typing.data.name);
   const source = command?.options.find(({ name }) => name === focused?.name)?.choices;
-  const found = source ? desk.doors.suggest(source, String(focused?.value ?? '')) : [];
+  const found = source ? await offered(source, String(focused?.value ?? ''), typing.guild_id, desk) : [];
   const choices = found.slice(0, choicesOffered).map(({ value, label }) => ({
     name: plainly(label, longestChoice) || value,
     value: value.slice(0, longestChoice),
