@@ -41,6 +41,14 @@ export interface Review {
   openedAt: number;
 }
 
+const byGroup = 'approver by group';
+
+/** A role as it is told to people, and the group it is held by, which only its platform can name. */
+export function told(role: string): { role: string; group: string | null } {
+  const isByGroup = role.startsWith(`${byGroup} `);
+  return isByGroup ? { role: byGroup, group: role.slice(byGroup.length + 1) } : { role, group: null };
+}
+
 /** Why a vote is not counted. */
 export const VoteRefusal = z.enum(['vote-not-allowed', 'vote-group-unread', 'vote-own', 'verdict-final']);
 export type VoteRefusal = z.infer<typeof VoteRefusal>;
@@ -56,7 +64,7 @@ export function roleOf(
   const { people, groups } = policy.approvers;
   if (people.includes(person)) return { role: 'approver' };
   const shared = groups.find((group) => who.groups.includes(group));
-  if (shared) return { role: `approver by group ${shared}` };
+  if (shared) return { role: `${byGroup} ${shared}` };
   const nobodyNamed = people.length === 0 && groups.length === 0;
   const isUnread = groups.some((group) => who.unread?.includes(group));
   if ((nobodyNamed || isUnread) && who.manager) return { role: 'manager of the place' };

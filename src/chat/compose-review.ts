@@ -3,10 +3,11 @@ import { stepsOf } from '../campaign/creative.ts';
 import type { IntentOf } from '../campaign/intent.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
-import type { Review, Vote } from '../campaign/review.ts';
+import { type Review, told, type Vote } from '../campaign/review.ts';
 import { type Cut, secondsTaken, type Take } from '../campaign/take.ts';
 import { shorten } from '../campaign/words.ts';
 import { type Button, type Card, type CardFile, card, type Field } from './card.ts';
+import { groupField } from './group-field.ts';
 import { sampleNote } from './samples.ts';
 import { finishing } from './wording.ts';
 
@@ -44,6 +45,7 @@ export function composeReview(campaign: Campaign, id: string, catalogue: Catalog
     text: voices(review),
     fields: [
       ...(current && !review.verdict ? [deciders(review)] : []),
+      ...decided(review),
       ...fieldsOf(take, cut, model?.name ?? take.model),
       ...(current ? spent(campaign) : []),
     ],
@@ -78,8 +80,14 @@ const why = (vote: Vote): string => (vote.words ? `: “${shorten(vote.words, 30
 
 function stateOf(vote: Vote): string {
   if (vote.state === 'checking') return ' (checking)';
-  return vote.state === 'refused' ? ' (not counted: not an approver here)' : ` (${vote.role ?? 'approver'})`;
+  return vote.state === 'refused'
+    ? ' (not counted: not an approver here)'
+    : ` (${told(vote.role ?? 'approver').role})`;
 }
+
+/** The groups that those decided for whose votes count. */
+const decided = ({ votes }: Review): Field[] =>
+  groupField(votes.flatMap(({ state, role }) => (state === 'counted' && role ? role : [])));
 
 /** Whose decision is waited for. */
 function deciders({ policy: { approvers, quorum } }: Review): Field {

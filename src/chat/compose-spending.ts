@@ -1,8 +1,10 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
+import { told } from '../campaign/review.ts';
 import type { Spending } from '../campaign/spending.ts';
 import { type Card, card } from './card.ts';
+import { groupField } from './group-field.ts';
 
 /** A take that costs more than is spent without asking: what it is, and who may allow it. */
 export function composeSpending(campaign: Campaign, n: number, catalogue: Catalogue): Card | null {
@@ -15,6 +17,7 @@ export function composeSpending(campaign: Campaign, n: number, catalogue: Catalo
     title: titleOf(spending, price, isOpen),
     text: isOpen ? [explained(spending)] : [],
     fields: [
+      ...groupField(spending.by ? [spending.by.role] : []),
       { name: 'Model', value: findModel(catalogue, offer.model)?.name ?? offer.model },
       { name: 'Clip', value: `${offer.seconds} s, ${offer.aspect}` },
       { name: 'Price', value: `${price}${offer.first ? ', with the still it begins with' : ''}` },
@@ -34,7 +37,8 @@ export function composeSpending(campaign: Campaign, n: number, catalogue: Catalo
 
 function titleOf({ state, by }: Spending, price: string, isOpen: boolean): string {
   if (isOpen) return `May ${price} be spent on the next take?`;
-  if (by && (state === 'spent' || state === 'allowed')) return `${by.name} allowed ${price} (${by.role})`;
+  if (by && (state === 'spent' || state === 'allowed'))
+    return `${by.name} allowed ${price} (${told(by.role).role})`;
   return `${price} for a take: no longer asked`;
 }
 

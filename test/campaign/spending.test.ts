@@ -77,7 +77,8 @@ describe('a take above the threshold', () => {
       by: { name: 'Lee', role: 'approver by group brand' },
     });
     expect(it.code(it.allow(), lee)).toBe('spending-settled');
-    expect(it.card(1)).toMatchObject({ title: 'Lee allowed $0.60 (approver by group brand)', buttons: [] });
+    expect(it.card(1)).toMatchObject({ title: 'Lee allowed $0.60 (approver by group)', buttons: [] });
+    expect(it.card(1)?.fields[0]).toEqual({ name: 'By group', value: '', groups: ['brand'] });
   });
 
   test('asks again for the next one: an allowance is used up', () => {

@@ -27,5 +27,5 @@ test('a dear take waits for an approver, who is not the one who asked for it, an
   expect(spendings).toMatchObject([{ state: 'spent', by: { name: 'Lee', role: 'approver by group brand' } }]);
   expect(takes).toMatchObject([{ state: 'finished' }]);
   expect(await it.paid()).toHaveLength(1);
-  expect(it.printed()).toContain('Lee allowed $0.30 (approver by group brand)');
+  expect(it.printed()).toContain('Lee allowed $0.30 (approver by group)');
 }, 90_000);

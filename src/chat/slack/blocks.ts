@@ -50,20 +50,25 @@ export const context = (text: string): Block[] => {
 };
 
 /** A name before what it names, or above it and with room around where that is long. Whoever is named is called. */
-export function labelled({ name, value, people = [], groups = [] }: Field): string {
+export function labelled(field: Field): string {
+  const { name, value } = field;
   const label = escaped(name, limits.longestCardTitle);
   const isLong = value.length > limits.longestOneLine || value.includes('\n');
-  const called = [...people, ...groups].slice(0, limits.mostCalled).map(mention).join(' ');
   const said = escaped(value, limits.longestField);
-  const words = [called, said].filter(Boolean).join('; ');
+  const words = [called(field), said].filter(Boolean).join('; ');
   if (!label) return words;
   return isLong ? `\n*${label}*\n${words}` : `*${label}*  ${words}`;
 }
+
+/** Whoever a field names, as Slack calls them. */
+export const called = ({ people = [], groups = [] }: Field): string =>
+  [...people, ...groups].slice(0, limits.mostCalled).map(mention).join(' ');
 
 /** A person, a user group or a channel as Slack calls them; what is none of these stays a word. */
 function mention(id: string): string {
   if (/^[UW][A-Z0-9]+$/.test(id)) return `<@${id}>`;
   if (/^S[A-Z0-9]+$/.test(id)) return `<!subteam^${id}>`;
+  if (/^D[A-Z0-9]{6,}$/.test(id)) return 'a direct message';
   return /^[CG][A-Z0-9]+$/.test(id) ? `<#${id}>` : escaped(id, limits.longestOption);
 }
 

@@ -1,4 +1,4 @@
-import type { Card, CardFile, Item } from '../card.ts';
+import type { Card, CardFile, Field, Item } from '../card.ts';
 import { plainly } from '../fitted.ts';
 import type { Block, Source } from './blocks.ts';
 import * as blocks from './blocks.ts';
@@ -65,18 +65,36 @@ function fitting(all: readonly Block[], most: number): Block[] {
   return [...all.slice(0, most - end.length - 1), ...blocks.context('… and more than fits here.'), ...end];
 }
 
-/** The first letters are what a phone shows on its locked screen. */
+/** The first letters are what a phone shows on its locked screen. Whoever is named is called here as well. */
 function inWords({ title, columns, text, fields, items, progress, choices }: Card): string {
   const said = [
     title,
     ...columns.map(({ name, text: words }) => `${name}: ${words}`),
     ...text,
-    ...fields.map(({ name, value }) => `${name}: ${value}`),
+    ...fields.map(inOneLine),
     ...items.map((item) => `${item.title}: ${item.text}`),
     ...progress.map(({ label }) => label),
     ...choices.map(({ label, chosen }) => (chosen ? `${label} (chosen)` : label)),
   ];
-  return escaped(said.filter(Boolean).join('\n'), limits.longestText) || '…';
+  const lines = said.map((line) => (typeof line === 'string' ? { words: line, called: '' } : line));
+  return within(limits.longestText, lines) || '…';
+}
+
+function inOneLine(field: Field): { words: string; called: string } {
+  const called = blocks.called(field);
+  return { words: `${field.name}: ${field.value}${called && field.value && ';'}`, called };
+}
+
+/** Line below line as far as there is room; a mention is never cut. */
+function within(most: number, lines: readonly { words: string; called: string }[]): string {
+  let said = '';
+  for (const { words, called } of lines) {
+    const start = said ? '\n' : '';
+    const end = called && ` ${called}`;
+    const line = escaped(words, most - said.length - start.length - end.length);
+    if (line) said += start + line + end;
+  }
+  return said;
 }
 
 /** Two of them stand beside each other on a wide screen and below each other on a phone. */

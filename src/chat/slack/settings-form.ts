@@ -21,7 +21,7 @@ const yes = 'yes';
 export function settingsForm(policy: Policy, groups: readonly Suggestion[]): types.ModalView {
   const { approvers, quorum, selfApproval } = policy;
   const others = approvers.groups.filter((id) => !groups.some(({ value }) => value === id));
-  const offered = [...groups, ...others.map((value) => ({ value, label: value }))];
+  const offered = [...groups, ...others.map((value) => ({ value, label: calledHere(value) }))];
   const teams = inputs.choices(offered, approvers.groups);
   const mine = [
     { value: yes, label: 'Yes, whoever asked may approve it' },
@@ -45,6 +45,13 @@ export function settingsForm(policy: Policy, groups: readonly Suggestion[]): typ
       input(name, { label, optional: false }, inputs.amount(policy.caps[name] / micro)),
     ),
   ]);
+}
+
+/** A label is no place for mentions, and ids say nothing to people. */
+function calledHere(group: string): string {
+  if (!/^[A-Z][A-Z0-9]{6,}$/.test(group)) return group;
+  if (group.startsWith('S')) return 'A user group I cannot see';
+  return group.startsWith('D') ? 'A direct message' : 'Anyone in a channel that was named';
 }
 
 /** The channel where admins are told things, where it is one of Slack's. */

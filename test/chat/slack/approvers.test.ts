@@ -104,6 +104,32 @@ describe('a group that is named', () => {
     expect(await waitsAtHomeOf(max)).toBe(false);
   });
 
+  test.each([
+    ['a channel', ({ launch }: Acme) => launch.id, (id: string) => `<#${id}>`],
+    [
+      'a user group',
+      ({ team, lee }: Acme) => team.group('legal', [lee]).id,
+      (id: string) => `<!subteam^${id}>`,
+    ],
+  ])('%s: is called by its name, before and after, to eyes and ears', async (_, groupIn, name) => {
+    let id = '';
+    const { lee, world, approve } = await waitingFor((it) => {
+      id = groupIn(it);
+      return id;
+    });
+    const review = () => world.posts().find(({ text }) => /^Review/.test(text));
+    const read = () => [review()?.text ?? '', JSON.stringify(review()?.blocks)];
+    for (const one of read()) expect(one).toContain(name(id));
+    expect(read()[0]).toContain(`Waiting for: ${name(id)}`);
+    await approve(lee);
+    await eventually(() => /approved/.test(read()[0] ?? ''));
+    for (const one of read()) {
+      expect(one).toMatch(/lee approves \(approver by group\)/);
+      expect(one).toContain(name(id));
+      expect(one.replaceAll(name(id), '')).not.toContain(id);
+    }
+  });
+
   test('is asked for in vain: everything else is on the Home tab all the same', async () => {
     const { ada, world } = await waitingFor(({ launch }) => launch.id);
     world.faults.next('conversations.members', { kind: 'status', status: 500 }, { times: 9 });

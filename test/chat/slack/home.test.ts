@@ -4,7 +4,7 @@ import { usualPolicy } from '../../../src/campaign/policy.ts';
 import { refusalCodes, refuse } from '../../../src/campaign/refusal.ts';
 import { homeActions, homeView } from '../../../src/chat/slack/home.ts';
 import { faultOfSettings, readSettings, settingsForm } from '../../../src/chat/slack/settings-form.ts';
-import { faultsInView } from '../../support/slack/block-kit.ts';
+import { everyWith, faultsInView } from '../../support/slack/block-kit.ts';
 import { anyCard, anyText, rendering } from './cards.ts';
 import { naming, sent } from './forms.ts';
 import { acme, appIn, eventually } from './stage.ts';
@@ -189,6 +189,16 @@ describe('the settings', () => {
         caps: usualPolicy.caps,
       },
     });
+  });
+
+  test('keep a group that is not seen, and call it no ids', () => {
+    const groups = ['S00000009', 'C00000009', 'D00000009'];
+    const view = settingsForm({ ...policy, approvers: { people: [], groups } }, []);
+    const labels = everyWith(view, 'options').flatMap(
+      ({ options }) => options as { text: { text: string } }[],
+    );
+    expect(labels.map(({ text }) => text.text)).not.toContainEqual(expect.stringMatching(/0009/));
+    expect(readSettings(sent(view, {}), naming)).toMatchObject({ change: { approvers: { groups } } });
   });
 
   test.each([
