@@ -3,7 +3,6 @@ import type { Who } from '../../campaign/review.ts';
 import { type Desk, openView } from './desk.ts';
 import { homeView } from './home.ts';
 import type { Press } from './incoming.ts';
-import { linkTo } from './rendered.ts';
 
 /** The Home tab is made for somebody, now. `notice` says what came of their last press. */
 export async function publish(team: string, person: string, desk: Desk, notice: string | null = null) {
@@ -11,7 +10,7 @@ export async function publish(team: string, person: string, desk: Desk, notice: 
   const asked = (groups: readonly string[]) =>
     desk.who(team, person, groups).catch(() => desk.who(team, person, []));
   const { cards, kits, who } = await desk.doors.home({ workspace: team, person, who: asked });
-  const view = homeView(cards, { manager: who.manager, link: linkTo, notice, kits });
+  const view = homeView(cards, { manager: who.manager, link: await desk.links(team), notice, kits });
   await (await desk.call(team))('views.publish', { user_id: person, view });
 }
 

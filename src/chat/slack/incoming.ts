@@ -33,7 +33,6 @@ export const MessageEvent = Envelope.extend({
     thread_ts: z.string().optional(),
     parent_user_id: z.string().optional(),
     files: z.array(File).optional(),
-    client_msg_id: z.string().optional(),
     metadata: z
       .object({ event_payload: z.object({ send: z.string() }).optional().catch(undefined) })
       .optional(),

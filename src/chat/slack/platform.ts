@@ -12,6 +12,7 @@ import type { Desk } from './desk.ts';
 import { newEchoes } from './echoes.ts';
 import { ownHosts } from './hosts.ts';
 import { anyOf, type Installs } from './installed.ts';
+import { linksIn } from './links.ts';
 import { listenWith } from './listen.ts';
 import { installationsIn, installsBy, statesIn } from './oauth.ts';
 import { open } from './open.ts';
@@ -130,7 +131,7 @@ export function slack(options: SlackOptions): Slack {
       const later = backgroundOf(log);
       const desk: Desk = {
         ...{ doors: given, keep, clock, log, hosts, echoes, call, patience: times.patience },
-        later: later.run,
+        ...{ later: later.run, links: linksIn(call) },
         installed: (team) => installs.of(team),
         who: async (team, person, groups) => directory.who(person, team, await call(team), groups),
       };

@@ -6,7 +6,7 @@ import type { Forms } from './forms.ts';
 import type { Press } from './incoming.ts';
 import { begun, directAction, directly, over, readDirect } from './invite.ts';
 import { openElsewhere } from './open.ts';
-import { linkTo, renderedTogether } from './rendered.ts';
+import { renderedTogether } from './rendered.ts';
 import type { Content } from './send.ts';
 import { wordsForm } from './words-form.ts';
 
@@ -68,6 +68,7 @@ async function direct(pressed: Press, value: string | undefined, desk: Desk): Pr
   if (!at) return answer(pressed, otherVersion, desk);
   if (at.team !== pressed.team) return;
   const went = await openElsewhere(desk.keep, at.team, at.root, pressed.user.id);
-  const said = went === 'elsewhere' ? directly : went ? begun(linkTo(went.opened)) : over;
+  const said =
+    went === 'elsewhere' ? directly : went ? begun((await desk.links(at.team))(went.opened)) : over;
   answer(pressed, said, desk);
 }

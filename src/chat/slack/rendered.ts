@@ -1,7 +1,7 @@
 import type { Card } from '../card.ts';
 import { blocksInMessage } from './limits.ts';
+import { type Link, linkTo } from './links.ts';
 import { noPictures } from './pictures.ts';
-import { spotOf } from './places.ts';
 import { blocksOf, type Rendering, render } from './render.ts';
 import type { Content } from './send.ts';
 
@@ -19,22 +19,18 @@ export const rendered = (
 ): Content => render(card, { campaign, picture, address, link: linkTo, rich });
 
 /** Several cards in one message, as an answer to one person. */
-export function renderedTogether(cards: readonly Card[], campaign: string | null): Content {
+export function renderedTogether(
+  cards: readonly Card[],
+  campaign: string | null,
+  link: Link = linkTo,
+): Content {
   const rendering: Rendering = {
     ...{ campaign, picture: noPictures, address: nowhere },
-    ...{ link: linkTo, rich: false },
+    ...{ link, rich: false },
   };
   const blocks = cards.flatMap((card, n) => blocksOf(card, rendering, n * blocksInMessage));
   return {
     text: cards.map((card) => render(card, rendering).text).join('\n'),
     blocks: blocks.slice(0, blocksInMessage),
   };
-}
-
-/** Slack leads on to the workspace of whoever follows it. */
-export function linkTo(place: string): string | null {
-  if (!place.startsWith('slack:')) return null;
-  const { channel, thread } = spotOf(place);
-  const message = thread === null ? '' : `/p${thread.replace('.', '')}?thread_ts=${thread}&cid=${channel}`;
-  return `https://slack.com/archives/${channel}${message}`;
 }

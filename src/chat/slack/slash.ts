@@ -4,6 +4,7 @@ import type { Intent } from '../../campaign/intent.ts';
 import { type Card, card } from '../card.ts';
 import { type Desk, privately } from './desk.ts';
 import type { SlashCommand } from './incoming.ts';
+import type { Link } from './links.ts';
 import type { Asker } from './open.ts';
 import { placeOf } from './places.ts';
 import { renderedTogether } from './rendered.ts';
@@ -26,7 +27,7 @@ export interface Accepting {
 /** A typed command: what only asks or cannot be is answered with the acknowledgement, all else accepted. */
 export async function slash(typed: SlashCommand, desk: Desk & Accepting): Promise<Said | Bare> {
   const meant = await meaningOf(typed, desk);
-  if ('say' in meant) return say(meant.say, null);
+  if ('say' in meant) return say(meant.say, null, await desk.links(typed.team_id));
   if ('form' in meant) return meant;
   return void (await desk.accept(typed));
 }
@@ -34,7 +35,7 @@ export async function slash(typed: SlashCommand, desk: Desk & Accepting): Promis
 /** What was accepted is told. What it opens is remembered with the address it can be answered at. */
 export async function carryOut(typed: SlashCommand, desk: Desk): Promise<Said> {
   const meant = await meaningOf(typed, desk);
-  if ('say' in meant) return say(meant.say, null);
+  if ('say' in meant) return say(meant.say, null, await desk.links(typed.team_id));
   if ('form' in meant) return;
   const { team_id: workspace, user_id: person, response_url: url } = typed;
   if ('manage' in meant) {
@@ -76,4 +77,5 @@ const answeredTo = ({ team_id: team, user_id: channel }: SlashCommand, intent: K
 const placeIn = ({ team_id: team, channel_id: channel }: SlashCommand): string =>
   placeOf({ team, channel, thread: null });
 
-const say = (cards: readonly Card[], campaign: string | null) => privately(renderedTogether(cards, campaign));
+const say = (cards: readonly Card[], campaign: string | null, link?: Link) =>
+  privately(renderedTogether(cards, campaign, link));

@@ -47,6 +47,20 @@ describe('the Home tab', () => {
     expect(shownTo(ada)).toMatch(/Nothing right now.*Aurora.*Open the conversation.*\$0\.30 of \$500/s);
     expect(shownTo(lee)).toMatch(/Aurora.*Open the conversation.*None yet/s);
     expect(faultsInView(lee.home()?.given)).toEqual([]);
+    const own = `https://${team.books.domain}.slack.com/archives/${launch.id}/p`;
+    expect(shownTo(lee)).toContain(own);
+    expect(JSON.stringify((await lee.types(launch, '/video-campaigns')).answer)).toContain(own);
+  });
+
+  test('has a link that leads on where Slack does not say in time where the workspace is', async () => {
+    const { team, ada, launch, world, ...it } = await acme();
+    await ada.types(launch, '/video a calm film for Aurora tea, 3s');
+    await it.until(await it.campaign(team.id), (c) => c.place !== null);
+    world.faults.next('auth.test', { kind: 'error', error: 'internal_error' });
+    await ada.opensHome();
+    await eventually(() => shownTo(ada).includes(`https://slack.com/archives/${launch.id}/p`));
+    await ada.opensHome();
+    await eventually(() => shownTo(ada).includes(`https://${team.books.domain}.slack.com/archives/`));
   });
 
   test('a manager changes who decides and what may be spent; others cannot', async () => {

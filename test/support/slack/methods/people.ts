@@ -3,9 +3,9 @@ import { Refused } from '../refused.ts';
 import { toldUser } from '../shapes.ts';
 import { type Group, userOf } from '../world.ts';
 
-function whoAmI({ workspace, install, host }: Call) {
+function whoAmI({ workspace, install }: Call) {
   return {
-    url: `${host}/`,
+    url: `https://${workspace.domain}.slack.com/`,
     team: workspace.name,
     user: 'dailies',
     team_id: workspace.id,
