@@ -1,3 +1,5 @@
+import type { Command, Option } from '../../../commands/command.ts';
+import { video } from '../../../commands/video.ts';
 import { videoBrand } from '../../../commands/video-brand.ts';
 import { bySign, typing, type Ways } from '../ways.ts';
 import { isInForm } from './brief-form.ts';
@@ -6,6 +8,15 @@ import { signs } from './react.ts';
 
 const menus = { global: 'In the menu of shortcuts', message: 'In the menu of a message' } as const;
 
+/** Where a file can be given instead of an address. */
+function placeForFile({ name }: Option, command: Command): string | null {
+  if (command.name === videoBrand.name) return 'in the form of a brand kit on my Home tab';
+  if (command.name !== video.name) return null;
+  return isInForm(name)
+    ? 'in the form that `/video` alone opens'
+    : 'in the thread, where a menu says what it is';
+}
+
 /** A Slack command takes no file: pictures come with its form, or into the thread. */
 export const ways: Ways = {
   begin:
@@ -13,12 +24,8 @@ export const ways: Ways = {
   option(option, command) {
     const typed = typing.option(option, command);
     if (option.kind !== 'files') return typed;
-    if (command.name === videoBrand.name)
-      return { ...typed, how: 'an https address, or a file in the form on my Home tab' };
-    const file = isInForm(option.name)
-      ? 'a file in the form that `/video` alone opens'
-      : 'a file in the thread, where a menu says what it is';
-    return { ...typed, how: `an https address, or ${file}` };
+    const place = placeForFile(option, command);
+    return { ...typed, how: `an https address${place ? `, or a file ${place}` : ''}` };
   },
   more: [
     ...Object.values(shortcuts).map(({ type, name, description }) => ({

@@ -191,6 +191,8 @@ describe('a command', () => {
     ['/video help', /New video.*Use in a video.*:x: rejects/s],
     ['/video-help video', /--logo.*https address, or a file in the form/],
     ['/video-help video', /--first-frame.*https address, or a file in the thread/],
+    ['/video-help video-brand', /--logo.*https address, or a file in the form of a brand kit/],
+    ['/video-help video-compare', /--reference.*\(an https address\)/],
     ['/video a calm film --logo', /`logo` needs the https address/],
     ['/video-campaigns', /./],
     ['/video a calm film --duration soon', /could not read `soon`/],
