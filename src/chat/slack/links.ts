@@ -9,7 +9,7 @@ const anywhere = 'https://slack.com/';
 /** The address of a place, for people. */
 export type Link = (place: string) => string | null;
 
-export const linkBelow =
+const linkBelow =
   (home: string): Link =>
   (place) => {
     if (!place.startsWith('slack:')) return null;
