@@ -9,6 +9,8 @@ export interface CardFile {
   mime: string;
   /** What it is, for people who cannot see it, and as a file name's beginning. */
   title: string;
+  /** The platform's own word for the file that somebody brought and this was made from. */
+  attachment?: string;
 }
 
 /**

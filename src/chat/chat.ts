@@ -163,8 +163,14 @@ export interface Listening {
   stop(): Promise<void>;
 }
 
-/** `ambiguous`: perhaps it arrived; look with `find` before sending again. */
-export type ShowResult = { kind: 'shown'; message: string } | { kind: 'gone' } | { kind: 'ambiguous' };
+/**
+ * `ambiguous`: perhaps it arrived; look with `find` before sending again. `rest`: so many milliseconds later more of it
+ * can be shown.
+ */
+export type ShowResult =
+  | { kind: 'shown'; message: string; rest?: number | undefined }
+  | { kind: 'gone' }
+  | { kind: 'ambiguous' };
 
 export interface Showing {
   place: string;

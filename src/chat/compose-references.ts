@@ -49,8 +49,9 @@ function stateOf({ name, picture, state, code, notes }: Reference): string {
   return [`${name}, ${picture.width} × ${picture.height}`, ...known].join('; ');
 }
 
-function imageOf({ picture, name, purpose }: Reference): Item['image'] {
+function imageOf({ picture, name, purpose, source }: Reference): Item['image'] {
   if (!picture) return null;
   const { key, sha256, bytes, mime } = picture;
-  return { key, sha256, bytes, mime, title: `${purpose}: ${name}` };
+  const theirs = source.kind === 'attachment' ? { attachment: source.attachment } : {};
+  return { key, sha256, bytes, mime, title: `${purpose}: ${name}`, ...theirs };
 }

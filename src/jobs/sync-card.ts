@@ -45,9 +45,11 @@ async function bringUpToDate(effect: Sync, context: JobContext, parts: Parts): P
   if (result.kind === 'ambiguous')
     throw new TryLater('message may have arrived', { delay: context.policy.times.retry, sent: true });
   const file = card.film?.sha256 ?? null;
-  const shown = result.kind === 'gone' ? { hash: gone } : { message: result.message, hash };
+  const rest = result.kind === 'shown' ? result.rest : undefined;
+  const shown =
+    result.kind === 'gone' ? { hash: gone } : { message: result.message, hash: rest ? partly : hash };
   await parts.journal.keepCard({ ...known, file, ...shown });
-  return { done: true };
+  return rest ? { again: { delay: rest } } : { done: true };
 }
 
 /** A card of the workspace, which is a notice, or one of the campaign. */
@@ -58,6 +60,8 @@ function cardOf(key: string, context: JobContext, world: ComposeContext): Card |
 
 /** Somebody deleted the message: it is not posted again. */
 const gone = 'gone';
+/** The platform cannot show all of it yet. */
+const partly = 'partly';
 /** In place of a message: one was about to be sent, and perhaps it was. The hash then says when. */
 const perhaps = '';
 const sinceOf = ({ hash }: ShownCard): number => Number(hash) || 0;

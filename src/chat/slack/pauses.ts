@@ -3,9 +3,9 @@ const longest = 5 * 60_000;
 /** What has been in the way for so long is likely to be for a quarter of that again. */
 const part = 1 / 4;
 
-/** Milliseconds until it is tried again, where it has not gone for `waited` of them. */
+/** Whole milliseconds until it is tried again, where it has not gone for `waited` of them. */
 export const pauseAfter = (waited: number, shortest: number): number =>
-  Math.min(longest, Math.max(shortest, waited * part));
+  Math.ceil(Math.min(longest, Math.max(shortest, waited * part)));
 
 const most = 5_000;
 
@@ -20,6 +20,8 @@ export function newPauses(clock: () => number) {
       if (since.size > most && oldest !== undefined) since.delete(oldest);
       return pauseAfter(clock() - begun, shortest);
     },
+    /** How long it has been in the way. */
+    waited: (what: string): number => clock() - (since.get(what) ?? clock()),
     over: (what: string): void => void since.delete(what),
   };
 }

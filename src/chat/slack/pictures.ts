@@ -1,49 +1,106 @@
-import { TryLater } from '../../errors.ts';
+import { Never, TryLater } from '../../errors.ts';
 import type { Card, CardFile } from '../card.ts';
 import type { Source } from './blocks.ts';
+import { broughtTo } from './brought.ts';
 import type { Call } from './client.ts';
-import type { Pauses } from './pauses.ts';
 import { placeOf, type Spot } from './places.ts';
 import type { Shape } from './shape.ts';
-import { doubt, type Upload, type UploadParts, uploadedFile } from './upload.ts';
+import { shutBy } from './trouble.ts';
+import type { Upload, UploadParts } from './upload.ts';
+import { doubt, uploadedFile } from './uploaded.ts';
 
 export type Picture = (file: CardFile) => Source | null;
 
 export interface PictureParts extends UploadParts {
-  pauses: Pauses;
   /** An address of a file of ours that Slack can reach; null where we have no public one. */
   addressOf: ((key: string) => string) | null;
 }
 
-/**
- * Where Slack's clients get the pictures of a card from: from us where Slack can reach us; else what is to be chosen
- * from is shared in the conversation first, because a file nobody there may see is refused. What merely decorates is
- * then left out.
- */
-export async function picturesOf(
-  card: Card,
-  spot: Spot,
-  { decorated, linked }: Pick<Shape, 'decorated' | 'linked'>,
-  call: Call,
-  parts: PictureParts,
-): Promise<Picture> {
-  const { addressOf } = parts;
-  const chosen = card.choices.map(({ image }) => image);
-  if (addressOf && linked) {
-    const isShown = (file: CardFile) => decorated || chosen.some(({ key }) => key === file.key);
-    return (file) => (isShown(file) ? { image_url: addressOf(file.key) } : null);
-  }
-  const sources = new Map<string, Source>();
-  for (const image of chosen) {
-    const source = await sharedIn(spot, image, call, parts);
-    if (source) sources.set(image.key, source);
-  }
-  return ({ key }) => sources.get(key) ?? null;
+/** `isWhole`: no picture of it is still on its way. */
+interface Pictures {
+  picture: Picture;
+  isWhole: boolean;
 }
 
-/** Whether a card has pictures it could do without. */
-export const isDecorated = ({ images, items }: Card): boolean =>
-  images.length > 0 || items.some(({ image }) => image !== null);
+const most = 5_000;
+
+/**
+ * Where Slack's clients get the pictures of a card from: from us where Slack can reach us; else out of the conversation,
+ * because a file nobody there may see is refused. What people brought is there; the rest is shared there first. What is
+ * to be chosen from is waited for; what merely decorates is left out for the time being.
+ */
+export function newPictures(parts: PictureParts) {
+  /** What people brought, as Slack shows it; null where it does not, so that it is shared by us instead. */
+  const brought = new Map<string, Source | null>();
+  const named = (attachment: string, spot: Spot) => `${placeOf(spot)} ${attachment}`;
+
+  function remember(name: string, source: Source | null): void {
+    brought.set(name, source);
+    const [oldest] = brought.keys();
+    if (brought.size > most && oldest !== undefined) brought.delete(oldest);
+  }
+
+  async function asBrought(attachment: string, spot: Spot, call: Call): Promise<Source | 'late' | null> {
+    const name = named(attachment, spot);
+    const known = brought.get(name);
+    if (known !== undefined) return known;
+    const found = await broughtTo(spot, attachment, call);
+    if (found !== 'late') remember(name, found);
+    return found;
+  }
+
+  async function decoration(image: CardFile, spot: Spot, call: Call): Promise<Source | 'late' | null> {
+    const { attachment } = image;
+    const theirs = attachment ? await asBrought(attachment, spot, call) : null;
+    return theirs ?? sharedIn(spot, image, call, parts);
+  }
+
+  return {
+    /** `late`: Slack cannot show yet what is to be chosen from. */
+    async of(
+      card: Card,
+      spot: Spot,
+      { decorated, linked }: Pick<Shape, 'decorated' | 'linked'>,
+      call: Call,
+    ): Promise<Pictures | 'late'> {
+      const needed = card.choices.map(({ image }) => image);
+      const extra = decorated ? decorationsOf(card) : [];
+      const { addressOf } = parts;
+      if (addressOf && linked) return linkedTo(addressOf, [...needed, ...extra]);
+      const sources = new Map<string, Source>();
+      for (const image of needed) {
+        const source = await sharedIn(spot, image, call, parts);
+        if (source === 'late') return 'late';
+        if (source) sources.set(image.key, source);
+      }
+      let isWhole = true;
+      for (const image of extra) {
+        const source = await decoration(image, spot, call).catch(later);
+        if (source === 'late') isWhole = false;
+        else if (source) sources.set(image.key, source);
+      }
+      return { picture: ({ key }) => sources.get(key) ?? null, isWhole };
+    },
+    /** Somebody may have deleted what Slack was done with, or not everybody may see it: each is looked at anew. */
+    async doubt(card: Card, spot: Spot): Promise<void> {
+      for (const { attachment } of decorationsOf(card))
+        if (attachment) remember(named(attachment, spot), null);
+      const all = [...card.choices.map(({ image }) => image), ...decorationsOf(card)];
+      for (const image of all) await doubt(uploadOf(image, spot), parts);
+    },
+  };
+}
+
+function linkedTo(addressOf: (key: string) => string, files: readonly CardFile[]): Pictures {
+  const keys = new Set(files.map(({ key }) => key));
+  return { picture: ({ key }) => (keys.has(key) ? { image_url: addressOf(key) } : null), isWhole: true };
+}
+
+/** The pictures a card could do without. */
+export const decorationsOf = ({ images, items }: Card): CardFile[] => [
+  ...images,
+  ...items.flatMap(({ image }) => (image ? [image] : [])),
+];
 
 const uploadOf = (image: CardFile, spot: Spot): Upload => ({
   spot,
@@ -52,43 +109,28 @@ const uploadOf = (image: CardFile, spot: Spot): Upload => ({
   comment: '',
 });
 
-/** Null where somebody deleted it. @throws TryLater until Slack can show it. */
+/** Null where it is not to be had: somebody deleted it, or the workspace takes no files. */
 async function sharedIn(
   spot: Spot,
   image: CardFile,
   call: Call,
   parts: PictureParts,
-): Promise<Source | null> {
-  const found = await uploadedFile(uploadOf(image, spot), call, parts);
-  if (found === 'gone') return null;
-  if (found === 'late') throw notYet(spot, parts);
-  return { slack_file: { id: found.file } };
+): Promise<Source | 'late' | null> {
+  try {
+    const found = await uploadedFile(uploadOf(image, spot), call, parts);
+    if (found === 'gone') return null;
+    return found === 'late' ? 'late' : { slack_file: { id: found.file } };
+  } catch (error) {
+    if (error instanceof Never && !error.isHouseTrouble && !shutBy(error)) return null;
+    throw error;
+  }
 }
 
-/** A picture takes Slack a second or so, and now and then minutes. */
-const shortest = (look: number): number => 4 * look;
-const waitFor = (spot: Spot): string => `pictures ${placeOf(spot)}`;
-
-/** Slack is not done with a picture. */
-const notYet = (spot: Spot, { pauses, look }: PictureParts, cause?: unknown): TryLater =>
-  new TryLater('a picture is on its way', {
-    delay: pauses.next(waitFor(spot), shortest(look)),
-    sent: false,
-    cause,
-  });
-
-/** Slack showed what it was done with: somebody may have deleted it since, so each is looked at anew before the next try. */
-export async function refusedPictures(
-  card: Card,
-  spot: Spot,
-  parts: PictureParts,
-  cause: unknown,
-): Promise<TryLater> {
-  for (const { image } of card.choices) await doubt(uploadOf(image, spot), parts);
-  return notYet(spot, parts, cause);
+/** Nothing that a card could do without holds it up. */
+function later(error: unknown): 'late' {
+  if (error instanceof TryLater) return 'late';
+  throw error;
 }
-
-export const shownPictures = (spot: Spot, { pauses }: PictureParts): void => pauses.over(waitFor(spot));
 
 /** For what one person alone is told: nothing is shared for it. */
 export const noPictures: Picture = () => null;

@@ -1,22 +1,18 @@
 import { TryLater } from '../../errors.ts';
 import type { Turn } from '../../queue/pace.ts';
-import type { Card, CardFile } from '../card.ts';
+import type { Card } from '../card.ts';
 import type { Showing, ShowResult } from '../chat.ts';
+import { type CardSenderParts, newCardSender } from './card-sender.ts';
 import type { Call } from './client.ts';
 import { newPauses } from './pauses.ts';
-import { isDecorated, type PictureParts, picturesOf, refusedPictures, shownPictures } from './pictures.ts';
 import { type Spot, spotOf } from './places.ts';
 import { signs } from './react.ts';
 import { rendered } from './rendered.ts';
-import { type Content, edit, hopeless, post, readBack } from './send.ts';
-import { newShapes } from './shape.ts';
-import { isAmbiguous, isPictureRefused, shutBy, slackError } from './trouble.ts';
+import { edit, hopeless, post, readBack } from './send.ts';
+import { isAmbiguous, shutBy, slackError } from './trouble.ts';
 import { findUpload, upload } from './upload.ts';
 
-export interface PosterParts extends Omit<PictureParts, 'pauses'> {
-  clock: () => number;
-  /** Where everybody can open a film of ours; null without a public address. */
-  linkTo: (file: CardFile) => string | null;
+export interface PosterParts extends Omit<CardSenderParts, 'pauses'> {
   /** Milliseconds after which a message that is not there was not sent. */
   settle: number;
   /** Milliseconds to the first try at a door that was shut. */
@@ -48,7 +44,7 @@ const takesVerdicts = ({ buttons }: Card): boolean => buttons.some(({ does }) =>
 /** Shows cards as messages: posted once, edited afterwards; films as files. */
 export function newPoster(given: PosterParts) {
   const parts = { ...given, pauses: newPauses(given.clock) };
-  const shaped = newShapes(parts.clock);
+  const shownAs = newCardSender(parts);
   /** By key the attempt that surely sent nothing. Another process may have made a later one. */
   const unsent = new Map<string, number>();
   const seeded = new Set<string>();
@@ -93,26 +89,6 @@ export function newPoster(given: PosterParts) {
     );
   }
 
-  /** Sends a card with as much of it as Slack takes. */
-  async function shownAs<T>(
-    { card, campaign }: Showing,
-    spot: Spot,
-    call: Call,
-    send: (content: Content, again: boolean) => Promise<T>,
-  ): Promise<T> {
-    const all = { decorated: isDecorated(card), linked: parts.addressOf !== null };
-    try {
-      const sent = await shaped(spot.team, all, async (shape, again) => {
-        const picture = await picturesOf(card, spot, shape, call, parts);
-        return send(rendered(card, campaign, { picture, address: parts.linkTo, rich: shape.rich }), again);
-      });
-      shownPictures(spot, parts);
-      return sent;
-    } catch (error) {
-      throw isPictureRefused(error) ? await refusedPictures(card, spot, parts, error) : error;
-    }
-  }
-
   /** What is kept out of a channel waits, more and more slowly, to be let in again. */
   async function atDoor<T>({ team, channel }: Spot, work: () => Promise<T>): Promise<T> {
     const door = `door ${team}/${channel}`;
@@ -131,7 +107,7 @@ export function newPoster(given: PosterParts) {
   /** The three signs under a review; they are a convenience, so what fails is left to the next edit. */
   async function seed(spot: Spot, message: string, call: Call): Promise<void> {
     for (const name of Object.keys(signs)) {
-      const key = `${message} ${name}`;
+      const key = `${spot.team}/${spot.channel}/${message} ${name}`;
       if (seeded.has(key)) continue;
       try {
         await call('reactions.add', { channel: spot.channel, timestamp: message, name });

@@ -18,13 +18,14 @@ export const signs: Readonly<Record<string, Verdict>> = {
 
 const young = 10 * 60_000;
 
+const decides = '✅, 🔁 and ❌ decide on the card of a review, and on the film above it.';
 const onPicture = card({
-  title: 'A sign on a picture picks nothing.',
-  text: ['Choose the still you want by its button, or reply “still 2” here.'],
+  title: 'A sign on a picture decides nothing.',
+  text: [`${decides} A still is chosen by its button, or by the reply “still 2”.`],
 });
 const nowhere = card({
   title: 'I do not know that message, so your sign decided nothing.',
-  text: ['✅, 🔁 and ❌ decide on the card of a review, and on the film above it.'],
+  text: [decides],
 });
 
 /**

@@ -113,3 +113,17 @@ function codes(error: unknown): string[] {
   const own = typeof code === 'string' && code !== ErrorCode.RequestError ? [code] : [];
   return [...own, ...codes(original), ...codes(cause)];
 }
+
+/** What an administrator has decided about files, in the core's words. */
+const decided: Readonly<Record<string, string>> = {
+  file_uploads_disabled: 'film-uploads-off',
+  file_uploads_except_images_disabled: 'film-uploads-off',
+  file_type_not_allowed: 'film-uploads-off',
+  storage_limit_reached: 'film-storage-full',
+  file_upload_size_restricted: 'film-too-large',
+};
+
+export function inFileWords(error: unknown): unknown {
+  const code = error instanceof Never ? decided[slackError(error.cause)] : undefined;
+  return code ? new Never(code, (error as Never).message, { cause: error }) : error;
+}

@@ -5,10 +5,10 @@ import type { CardFile } from '../card.ts';
 import type { Guard, Keep, ShowResult } from '../chat.ts';
 import type { Call } from './client.ts';
 import type { Echoes } from './echoes.ts';
+import { infoOf, sharesIn } from './file-info.ts';
 import type { OwnHosts } from './hosts.ts';
 import { placeOf, type Spot } from './places.ts';
-import { keepPicture } from './shared-picture.ts';
-import { isAmbiguous, isGone, slackError } from './trouble.ts';
+import { inFileWords, isAmbiguous, isGone, slackError } from './trouble.ts';
 
 export interface UploadParts {
   keep: Keep;
@@ -37,17 +37,10 @@ const looks = 4;
 const endings: Record<string, string> = { 'video/mp4': 'mp4', 'image/png': 'png', 'image/jpeg': 'jpg' };
 
 const Ticket = z.object({ upload_url: z.url(), file_id: z.string() });
-const Share = z.object({ ts: z.string(), thread_ts: z.string().optional() });
-const Shares = z.record(z.string(), z.array(Share)).optional();
-const Info = z.object({
-  file: z.object({
-    mimetype: z.string().optional(),
-    shares: z.object({ public: Shares, private: Shares }).optional(),
-  }),
-});
 const Kept = z.object({ file: z.string() });
 
-const keyOf = ({ spot, sendKey }: Pick<Upload, 'spot' | 'sendKey'>) => `upload/${placeOf(spot)}/${sendKey}`;
+export const keyOf = ({ spot, sendKey }: Pick<Upload, 'spot' | 'sendKey'>) =>
+  `upload/${placeOf(spot)}/${sendKey}`;
 
 /**
  * Shows a file in a thread, once. Its id is kept before the step that makes it visible: whoever comes after a crash
@@ -55,22 +48,8 @@ const keyOf = ({ spot, sendKey }: Pick<Upload, 'spot' | 'sendKey'>) => `upload/$
  */
 export async function upload(given: Upload, call: Call, parts: UploadParts): Promise<ShowResult> {
   return bring(given, call, parts).catch((error: unknown) => {
-    throw inUploadWords(error);
+    throw inFileWords(error);
   });
-}
-
-/** What an administrator has decided about files, in the core's words. */
-const decided: Readonly<Record<string, string>> = {
-  file_uploads_disabled: 'film-uploads-off',
-  file_uploads_except_images_disabled: 'film-uploads-off',
-  file_type_not_allowed: 'film-uploads-off',
-  storage_limit_reached: 'film-storage-full',
-  file_upload_size_restricted: 'film-too-large',
-};
-
-function inUploadWords(error: unknown): unknown {
-  const code = error instanceof Never ? decided[slackError(error.cause)] : undefined;
-  return code ? new Never(code, (error as Never).message, { cause: error }) : error;
 }
 
 async function bring(given: Upload, call: Call, parts: UploadParts): Promise<ShowResult> {
@@ -98,42 +77,8 @@ const expired: ReadonlySet<string> = new Set(['file_not_found', 'file_update_fai
 const hasExpired = (error: unknown): boolean =>
   error instanceof Never && expired.has(slackError(error.cause));
 
-/**
- * The same, for whoever wants the file and not its message. `late`: Slack is not done with it, and refuses a message
- * that shows it.
- */
-export async function uploadedFile(
-  given: Upload,
-  call: Call,
-  parts: UploadParts,
-): Promise<{ file: string } | 'late' | 'gone'> {
-  const kept = await keptOf(given, parts);
-  if (kept && (await parts.keep.get(`${keyOf(given)}/done`))) return { file: kept };
-  const shown = await upload(given, call, parts);
-  if (shown.kind === 'gone') return 'gone';
-  if (shown.kind === 'shown') await keepPicture(parts.keep, given.spot, shown.message);
-  const file = await keptOf(given, parts);
-  if (file === null || !(await isDone(file, call))) return 'late';
-  await parts.keep.put(`${keyOf(given)}/done`, true, given.spot.team);
-  return { file };
-}
-
-/** What Slack was done with is refused all the same: it is asked anew. */
-export const doubt = (given: Upload, { keep }: UploadParts): Promise<void> =>
-  keep.put(`${keyOf(given)}/done`, null);
-
-/** Slack looks through what is uploaded, and names its type once that is over. Where we may not ask, nobody knows. */
-async function isDone(file: string, call: Call): Promise<boolean> {
-  try {
-    return Boolean(Info.parse(await call('files.info', { file })).file.mimetype);
-  } catch (error) {
-    if (slackError((error as Error).cause) === 'missing_scope') return true;
-    if (error instanceof Never) return false;
-    throw error;
-  }
-}
-
-const keptOf = async (
+/** The file that an upload is known to have become. */
+export const keptOf = async (
   given: Pick<Upload, 'spot' | 'sendKey'>,
   { keep }: UploadParts,
 ): Promise<string | null> => Kept.safeParse(await keep.get(keyOf(given))).data?.file ?? null;
@@ -202,8 +147,7 @@ async function messageOf(
 /** `late`: Slack knows the file but not yet where it is shown. `absent`: it was never completed. `deleted`: by a person. */
 async function shared(spot: Spot, file: string, call: Call): Promise<string | 'late' | 'absent' | 'deleted'> {
   try {
-    const { shares } = Info.parse(await call('files.info', { file })).file;
-    const here = [...(shares?.public?.[spot.channel] ?? []), ...(shares?.private?.[spot.channel] ?? [])];
+    const here = sharesIn(await infoOf(file, call), spot.channel);
     return here.find((one) => one.thread_ts === (spot.thread ?? undefined))?.ts ?? 'late';
   } catch (error) {
     const said = error instanceof Never ? slackError(error.cause) : '';

@@ -4,12 +4,14 @@ import { acme, eventually } from './stage.ts';
 
 const film = '/video a calm film for Aurora tea, 3s';
 
-/** Up to the review of the first cut. */
+const addressOf = (key: string) => `https://dailies.example.com/${key}`;
+
+/** Up to the review of the first cut. Its poster is linked, so the only file in the conversation is the film. */
 async function reviewed(
   given: Parameters<typeof acme>[0] = {},
   before: (it: Awaited<ReturnType<typeof acme>>) => void = () => {},
 ) {
-  const it = await acme(given);
+  const it = await acme({ ...given, slack: { addressOf, ...given.slack } });
   await it.ada.types(it.launch, film);
   const campaign = await it.campaign(it.team.id);
   await it.until(campaign, (c) => c.revisions.length > 0 && !c.refining);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { card } from '../../../src/chat/card.ts';
+import { voteButtons } from '../../../src/chat/compose-review.ts';
 import type { Call } from '../../../src/chat/slack/client.ts';
 import { newEchoes } from '../../../src/chat/slack/echoes.ts';
 import { ownHosts } from '../../../src/chat/slack/hosts.ts';
@@ -7,15 +9,19 @@ import { newPoster } from '../../../src/chat/slack/poster.ts';
 const settle = 30_000;
 const sentAt = 1_000_000;
 
-/** A process that sent nothing itself, beside one that did. */
-function beside(waited: number, messages: object[] = []) {
-  const call: Call = async () => ({ ok: true, messages });
-  return newPoster({
-    ...{ settle, edit: 0, knock: 0, betweenEdits: 0, pause: 0, look: 0, clock: () => sentAt + waited },
+const posterAt = (now: number) =>
+  newPoster({
+    ...{ settle, edit: 0, knock: 0, betweenEdits: 0, pause: 0, look: 0, clock: () => now },
     keep: { get: async () => null, put: async () => {}, list: async () => [], take: async () => null },
     send: () => Promise.reject(new Error('nothing to send')),
     ...{ addressOf: null, linkTo: () => null, echoes: newEchoes(), hosts: ownHosts(undefined) },
-  }).find('slack:T1/C1/100.000001', { sendKey: 'k', since: sentAt }, call);
+  });
+
+/** A process that sent nothing itself, beside one that did. */
+function beside(waited: number, messages: object[] = []) {
+  const call: Call = async () => ({ ok: true, messages });
+  const about = { sendKey: 'k', since: sentAt };
+  return posterAt(sentAt + waited).find('slack:T1/C1/100.000001', about, call);
 }
 
 describe('a message that another process was about to send', () => {
@@ -29,4 +35,19 @@ describe('a message that another process was about to send', () => {
   test('is known where it stands', async () => {
     expect(await beside(1, [found])).toEqual({ message: '100.000002' });
   });
+});
+
+test('the signs are put under each review, even where two in two channels came in the same instant', async () => {
+  const put: unknown[] = [];
+  const call: Call = async (method, { channel, name }) => {
+    if (method === 'reactions.add') put.push(`${channel} ${name}`);
+    return { ok: true, ts: '100.000002', channel };
+  };
+  const { show } = posterAt(sentAt);
+  const review = card({ title: 'Review of cut 1a', buttons: voteButtons('1a') });
+  const showing = { key: 'review:1a', campaign: 'c1', card: review, known: '100.000002', sendKey: 'k' };
+  for (const channel of ['C1', 'C2', 'C1'])
+    await show({ ...showing, place: `slack:T1/${channel}/100.000001` }, call);
+  expect(put).toHaveLength(6);
+  expect(new Set(put).size).toBe(6);
 });

@@ -56,13 +56,19 @@ export function acceptedBlocks(call: Call, blocks: unknown): Bag[] {
   return blocks as Bag[];
 }
 
-/** A file can be shown once it was processed. */
-function isSeen({ workspace, world, times }: Call, wanted: unknown): boolean {
+const shownTypes = ['image/png', 'image/jpeg', 'image/gif'];
+
+/** A picture can be shown once it was processed, and where everybody sees it. */
+function isSeen({ workspace, world, times, args }: Call, wanted: unknown): boolean {
   if (!isBag(wanted)) return false;
   const file = workspace.files.find(
     ({ id }) => id === wanted['id'] || String(wanted['url'] ?? '').includes(`-${id}/`),
   );
-  return file !== undefined && !file.deleted && !file.pending && world.now() >= file.sharesFrom + times.shown;
+  if (!file || file.deleted || file.hidden || file.pending || !shownTypes.includes(file.mimetype))
+    return false;
+  const channel = maybe(args, 'channel') ?? maybe(args, 'channel_id');
+  const isThere = file.shares.some((share) => share.channel === channel);
+  return isThere && world.now() >= file.sharesFrom + times.shown;
 }
 
 function metadataOf(args: Bag): Bag | undefined {

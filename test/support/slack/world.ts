@@ -116,6 +116,8 @@ export interface StoredFile {
   /** Uploaded but not yet completed. */
   pending: { length: number; received: boolean } | null;
   deleted: boolean;
+  /** Whatever is said of it, blocks may not show it. */
+  hidden: boolean;
 }
 
 export interface View {

@@ -39,6 +39,7 @@ export const fileWith = (given: Pick<StoredFile, 'id' | 'name' | 'user' | 'creat
   foreign: false,
   pending: null,
   deleted: false,
+  hidden: false,
   ...given,
 });
 
