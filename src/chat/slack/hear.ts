@@ -24,8 +24,9 @@ export async function hear(heard: MessageEvent, desk: Desk): Promise<void> {
   if (!additions.has(event.subtype)) return;
   const here = await desk.installed(team);
   if (!here) return;
-  if (event.bot_id === here.bot) return echo(heard, desk);
   const { user: person } = event;
+  // Slack does not always say which bot shared a file.
+  if (event.bot_id === here.bot || person === here.botUser) return echo(heard, desk);
   if (!person || event.bot_id || event.app_id || person === 'USLACKBOT') return;
   const spot = { team, channel: event.channel, thread: event.thread_ts ?? null };
   const at = spot.thread === null ? null : await conversation(heard, spot.thread, here, desk);

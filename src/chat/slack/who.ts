@@ -12,11 +12,18 @@ const User = z.object({
     deleted: z.boolean().optional(),
     is_admin: z.boolean().optional(),
     is_owner: z.boolean().optional(),
+    team_id: z.string().nullish(),
+    /** The workspaces of an organisation that they are in. */
+    enterprise_user: z.object({ teams: z.array(z.string()).nullish() }).nullish(),
     locale: z.string().optional(),
     tz: z.string().optional(),
     profile: z.object({ display_name: z.string().optional() }).optional(),
   }),
 });
+/** Whoever manages another company's workspace, and shares a channel with us, manages nothing here. */
+const isOf = (team: string, { team_id, enterprise_user }: z.infer<typeof User>['user']): boolean =>
+  team_id === team || enterprise_user?.teams?.includes(team) === true;
+
 const fresh = 5 * 60_000;
 const manyKnown = 10_000;
 
@@ -81,7 +88,7 @@ export function newDirectory(clock: () => number) {
     return {
       name: user.profile?.display_name || user.real_name || user.name || person,
       groups: user.deleted ? [] : groups,
-      manager: !user.deleted && (user.is_admin === true || user.is_owner === true),
+      manager: isOf(team, user) && !user.deleted && (user.is_admin === true || user.is_owner === true),
       ...(unread ? { unread } : {}),
       ...(user.locale ? { locale: user.locale } : {}),
       ...(user.tz ? { zone: user.tz } : {}),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { envelopeOf } from '../../support/slack/events.ts';
 import { button, png } from './people.ts';
 import { acme, eventually, type Way } from './stage.ts';
 
@@ -42,6 +43,26 @@ describe.each<Way>(['http', 'socket'])('what people say, by %s', (way) => {
 });
 
 describe('a message', () => {
+  test('of ours with a file is no reference, though Slack names no bot', async () => {
+    const { world, team, ada, launch, thread, now } = await opened();
+    const file = ada.bring({ name: 'still.png', bytes: png });
+    const event = {
+      ...{ type: 'message', subtype: 'file_share', channel: launch.id, channel_type: 'channel', text: '' },
+      ...{
+        user: team.books.install?.botUser,
+        ts: world.world.newTs(),
+        thread_ts: thread,
+        files: [{ id: file.id }],
+      },
+    };
+    const payload = envelopeOf(team.books, event, 'EvOURS', world.app.appId, Date.now());
+    const before = (await now()).heard;
+    world.deliveries.send({ type: 'events_api', name: 'message', payload, answerable: false });
+    await world.settled();
+    expect((await now()).references).toEqual([]);
+    expect((await now()).heard).toEqual(before);
+  });
+
   test('with a file brings a reference, fetched with the workspace’s own token', async () => {
     const { world, team, ada, launch, thread, campaign, until } = await opened();
     await ada.says(launch, 'our logo', { thread, files: [{ name: 'logo.png', bytes: png }] });

@@ -24,6 +24,20 @@ describe('who somebody is', () => {
     expect([calls(it, 'users.info'), calls(it, 'usergroups.list')]).toEqual([2, 1]);
   });
 
+  test.each<[string, { team: string | null; organisation?: string[] }, boolean]>([
+    ['another company’s workspace', { team: 'TOTHER' }, false],
+    ['nowhere that Slack tells of', { team: null }, false],
+    ['an organisation with this workspace', { team: 'E1', organisation: ['TOTHER', 'ours'] }, true],
+    ['an organisation without it', { team: 'E1', organisation: ['TOTHER'] }, false],
+  ])('an administrator of %s', async (_, { team, organisation = [] }, manager) => {
+    const it = await acme();
+    const teams = organisation.map((one) => (one === 'ours' ? it.team.id : one));
+    const home = { team, ...(organisation.length > 0 && { organisation: teams }) };
+    const eve = it.team.person('eve', { isAdmin: true, isOwner: true, home });
+    const who = await it.app.chats.slack.who(eve.id, `slack:${it.team.id}/${it.launch.id}`, []);
+    expect(who).toMatchObject({ name: 'eve', manager });
+  });
+
   test('who has left has no groups and manages nothing', async () => {
     const it = await acme();
     it.lee.user.deleted = true;

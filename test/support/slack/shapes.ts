@@ -106,9 +106,17 @@ function sharesOf(workspace: Workspace, file: StoredFile) {
 const isOpen = (workspace: Workspace, id: string) =>
   workspace.channels.find((each) => each.id === id)?.kind === 'channel';
 
+function homeOf({ id }: Workspace, { home = { team: id } }: User) {
+  const { team, organisation } = home;
+  return {
+    ...(team === null ? {} : { team_id: team }),
+    ...(organisation ? { enterprise_user: { id: 'W1', enterprise_id: 'E1', teams: organisation } } : {}),
+  };
+}
+
 export const toldUser = (workspace: Workspace, user: User, locale: boolean) => ({
   id: user.id,
-  team_id: workspace.id,
+  ...homeOf(workspace, user),
   name: user.name,
   real_name: user.realName,
   deleted: user.deleted,

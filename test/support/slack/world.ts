@@ -48,6 +48,8 @@ export interface User {
   deleted: boolean;
   locale: string;
   tz: string;
+  /** Where they are at home: another company's workspace, or one of an organisation; null where Slack does not say. */
+  home?: { team: string | null; organisation?: readonly string[] };
 }
 
 export interface Group {
