@@ -1,3 +1,4 @@
+import type { KitPin } from './brand-kit.ts';
 import { type Campaign, lastRevision } from './campaign.ts';
 import { type Status, statusOf } from './head.ts';
 import { type Catalogue, findModel } from './model.ts';
@@ -92,7 +93,8 @@ export const stepsOf = (campaign: Campaign): Steps => ({
 
 const bytesOf = (campaign: Campaign): number =>
   [
-    ...campaign.references.map((r) => r.picture),
+    // A kit’s logo is the brand's, however many campaigns it is lent to.
+    ...campaign.references.map(({ source, picture }) => (source.kind === 'kit' ? null : picture)),
     ...campaign.boards.flatMap((board) => board.stills.map((s) => s.picture)),
     ...campaign.takes.flatMap((t) => [t.film, t.cut?.film ?? null, t.cut?.poster ?? null]),
   ].reduce((sum, file) => sum + (file?.bytes ?? 0), 0);
@@ -109,6 +111,8 @@ export interface Result {
   provider: string;
   /** What made the still, where the film begins with one. */
   imageBackend: string | null;
+  /** The brand kit it was made with, as of its revision then. */
+  brandKit: KitPin | null;
   references: ResultReference[];
   referenceCount: number;
   durationAsked: number;
@@ -139,6 +143,7 @@ export function resultOf(campaign: Campaign, take: Take, catalogue: Catalogue): 
     model: take.model,
     provider: findModel(catalogue, take.model)?.provider ?? '',
     imageBackend: board?.model ?? null,
+    brandKit: take.kit,
     references,
     referenceCount: references.length,
     durationAsked: take.seconds,

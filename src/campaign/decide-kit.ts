@@ -66,6 +66,7 @@ export function useKit(draft: Draft, { kit }: IntentOf<'use-kit'>, context: Cont
  */
 export function followKit(draft: Draft, context: Context): boolean {
   const { kit } = draft.campaign;
+  if (runningTake(draft.campaign)) return false;
   const now = context.brands?.kits.find(({ id }) => id === kit?.id);
   if (!kit || !now || now.revision === kit.revision) return false;
   takeKit(draft, now, context);

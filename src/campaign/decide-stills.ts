@@ -1,6 +1,7 @@
 import { billOf, holdFor, shortOf } from './accounts.ts';
 import { boardOf, lastRevision } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
+import { followKit } from './decide-kit.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { type StillOffer, stillOfferFor } from './still-offer.ts';
@@ -14,7 +15,8 @@ export function makeStills(draft: Draft, context: Context): Refusal | undefined 
   if (revision.motion.words === forgotten) return refuse('words-forgotten');
   if (campaign.boards.some((b) => b.stills.some((s) => s.state === 'requested')))
     return refuse('stills-running');
-  const offer = stillOfferFor(campaign, context.catalogue);
+  if (followKit(draft, context)) return undefined;
+  const offer = stillOfferFor(draft.campaign, context.catalogue);
   if (!offer) return refuse('model-none-fits', campaign.settings);
   const count = campaign.settings.still.count ?? context.policy.stills;
   const short = shortOf(context, offer.price * count);

@@ -147,7 +147,7 @@ export function say(it: Say): string {
     case 'first-frame-failed':
       return 'The still that the film was to begin with could not be made, so no film was bought. Press Generate to try again.';
     case 'kit-changed':
-      return `The brand kit “${it.name}” has changed since, so the prompt is being worded anew with it. Nothing was bought; press Generate once it is there.`;
+      return `The brand kit “${it.name}” has changed since, so the prompt is being worded anew with it. Nothing was bought; ask for it again once that is there.`;
     case 'over-limit':
       return `The change is worded. The next take would cost ${inDollars(it.micros)}, above the ${inDollars(it.limit)} that are spent without asking: press Generate to make it.`;
     case 'offer-changed':

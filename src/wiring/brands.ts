@@ -1,4 +1,4 @@
-import { kitCalled, kitUnknown } from '../campaign/brand-kit.ts';
+import { type BrandKit, kitCalled, kitUnknown } from '../campaign/brand-kit.ts';
 import type { Question } from '../campaign/question.ts';
 import { refuse } from '../campaign/refusal.ts';
 import { type Card, card } from '../chat/card.ts';
@@ -16,16 +16,15 @@ export function brandDoors(engine: Engine): Pick<Doors, 'brand' | 'brands'> {
       const before = await engine.workspace(by.workspace);
       const refusal = who.manager ? await engine.tellWorkspace({ ...by, intent }) : refuse('manager-only');
       if (refusal) return { answer: card({ title: refusal.sentence }), refusal };
-      const dropped = intent.type === 'drop-kit' ? kitCalled(before.kits, intent.kit) : undefined;
       if (intent.type === 'drop-kit')
-        return { answer: card({ title: gone(dropped?.name ?? intent.kit) }), refusal };
+        return { answer: card({ title: gone(kitCalled(before.kits, intent.kit)) }), refusal };
       return { answer: kept(intent.kit ?? intent.name, await engine.workspace(by.workspace)), refusal };
     },
   };
 }
 
-const gone = (name: string): string =>
-  `The brand kit “${name}” is removed. Videos that have it keep it as it was.`;
+const gone = (kit: BrandKit | undefined): string =>
+  `${kit ? `The brand kit “${kit.name}”` : 'That brand kit'} is removed. Videos that have it keep it as it was.`;
 
 function kept(name: string, workspace: Workspace): Card {
   const { kits, usual } = brandsOf(workspace);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BrandKit } from '../../src/campaign/brand-kit.ts';
 import { coloursOf, logoOf, mustNotsOf } from '../../src/campaign/campaign.ts';
+import { creativeOf, resultOf } from '../../src/campaign/creative.ts';
 import { eventVersion, readEvent } from '../../src/campaign/event.ts';
 import { partsOf } from '../../src/campaign/screening.ts';
 import { composeCard } from '../../src/chat/compose.ts';
@@ -126,6 +127,11 @@ describe('the card', () => {
     it.finish();
     const review = composeCard('review:1a', { campaign: it.campaign, live: [] }, { catalogue });
     expect(review?.fields).toContainEqual({ name: 'Brand kit', value: 'Aurora, revision 3' });
+    const [take] = it.campaign.takes;
+    expect(take && resultOf(it.campaign, take, catalogue)).toMatchObject({
+      brandKit: { id: 'k1', name: 'Aurora', revision: 3 },
+    });
+    expect(creativeOf(it.campaign, 0).metadata.bytesStored).toBe(30);
   });
 });
 
@@ -184,6 +190,16 @@ describe('a kit that changes', () => {
     it.refine();
     it.told({ type: 'generate' }, later);
     expect(it.campaign.takes[0]?.kit?.revision).toBe(4);
+  });
+
+  test('before stills are made is worded anew first as well, but never under a take that runs', () => {
+    const it = worded();
+    it.told({ type: 'make-stills' }, later);
+    expect(it.campaign).toMatchObject({ boards: [], refining: { n: 2 }, kit: { revision: 4 } });
+    const running = worded();
+    running.told({ type: 'generate' });
+    running.told({ type: 'make-stills' }, later);
+    expect(running.campaign).toMatchObject({ boards: [{ n: 1 }], kit: { revision: 3 } });
   });
 
   test('where the words are the person’s own the order goes through at once', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { homeActions } from '../../../src/chat/slack/home.ts';
 import { kitActions } from '../../../src/chat/slack/home-kits.ts';
 import { frameOf, pixelsLike } from '../../media/clips.ts';
-import { faultsInView } from '../../support/slack/block-kit.ts';
+import { everyWith, faultsInView } from '../../support/slack/block-kit.ts';
 import { button } from './people.ts';
 import { acme, eventually } from './stage.ts';
 
@@ -110,6 +110,15 @@ describe('brand kits in Slack', () => {
     await ada.types(launch, '/video a film for a tea house, 3s');
     const campaign = await it.campaign(it.team.id);
     expect((await it.until(campaign, (c) => c.kit !== null)).kit?.name).toBe('Pink');
+    await it.until(campaign, (c) => c.revisions.length > 0 && c.place !== null);
+    await it.idle(campaign);
+    const card = await button(it.world, /^Leave out/);
+    await ada.presses(card.message, card.id);
+    await it.until(campaign, (c) => c.kit === null && c.refining === null);
+    await it.idle(campaign);
+    const [menu] = everyWith(card.message.blocks, 'options');
+    await ada.chooses(card.message, String(menu?.['action_id']), (await kitIn(it, 'Pink'))?.id);
+    await it.until(campaign, (c) => c.kit?.name === 'Pink');
   });
 
   test('a logo that is no picture leaves the kit as it was, and whoever brought it hears why', async () => {
