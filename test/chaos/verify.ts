@@ -103,11 +103,12 @@ async function unended({ journal, played, campaigns, slack }: Seen): Promise<str
   return [...busy.flat(), ...ends];
 }
 
-/** Every message bears the key of what it says; a film bears its name. */
+/** Every message bears the key of what it says; a film bears its name, and a picture is itself. */
 function saidTwice({ slack }: Seen, posts: readonly Message[]): string[] {
-  const keyOf = ({ channel, thread_ts, metadata, text }: Message) => {
+  const hashes = new Map(slack.uploads().map(({ id, sha256 }) => [id, sha256]));
+  const keyOf = ({ channel, thread_ts, metadata, text, files = [] }: Message) => {
     const { send } = (metadata?.['event_payload'] ?? {}) as { send?: string };
-    return `${channel}/${thread_ts ?? ''} ${send ?? text.split('\n')[0]}`;
+    return `${channel}/${thread_ts ?? ''} ${send ?? [text.split('\n')[0], ...files.map((id) => hashes.get(id))]}`;
   };
   const twice = [...Map.groupBy(posts, keyOf)].filter(([, all]) => all.length > 1);
   return [

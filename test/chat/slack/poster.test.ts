@@ -9,10 +9,16 @@ import { newPoster } from '../../../src/chat/slack/poster.ts';
 const settle = 30_000;
 const sentAt = 1_000_000;
 
-const posterAt = (now: number) =>
+const posterAt = (now: number | (() => number), kept: unknown = null) =>
   newPoster({
-    ...{ settle, edit: 0, knock: 0, betweenEdits: 0, pause: 0, look: 0, clock: () => now },
-    keep: { get: async () => null, put: async () => {}, list: async () => [], take: async () => null },
+    ...{ settle, edit: 0, knock: 0, betweenEdits: 0, pause: 0, look: 250 },
+    clock: () => (typeof now === 'number' ? now : now()),
+    keep: {
+      get: async (key) => (key.endsWith('/done') ? null : kept),
+      put: async () => {},
+      list: async () => [],
+      take: async () => null,
+    },
     send: () => Promise.reject(new Error('nothing to send')),
     ...{ addressOf: null, linkTo: () => null, echoes: newEchoes(), hosts: ownHosts(undefined) },
   });
@@ -23,6 +29,28 @@ function beside(waited: number, messages: object[] = []) {
   const about = { sendKey: 'k', since: sentAt };
   return posterAt(sentAt + waited).find('slack:T1/C1/100.000001', about, call);
 }
+
+describe('a picture that Slack is not done with', () => {
+  const shares = { public: { C1: [{ ts: '100.000003', thread_ts: '100.000001' }] } };
+  const call: Call = async (method) =>
+    method === 'files.info' ? { ok: true, file: { mimetype: '', shares } } : { ok: true };
+  const images = [{ key: 'k', sha256: 'a', bytes: 1, mime: 'image/png', title: 'poster' }];
+  const showing = {
+    ...{ place: 'slack:T1/C1/100.000001', key: 'review:1a', campaign: 'c1', sendKey: 'k' },
+    ...{ card: card({ title: 'Review', images }), known: '100.000002' },
+  };
+
+  test('is looked for more and more slowly, and no longer than it can take', async () => {
+    let now = sentAt;
+    const { show } = posterAt(() => now, { file: 'F1' });
+    const rests: unknown[] = [];
+    for (const minute of [0, 1, 5, 9, 11]) {
+      now = sentAt + minute * 60_000;
+      rests.push(((await show(showing, call)) as { rest?: number }).rest);
+    }
+    expect(rests).toEqual([1_000, 15_000, 75_000, 135_000, undefined]);
+  });
+});
 
 describe('a message that another process was about to send', () => {
   const found = { ts: '100.000002', metadata: { event_type: 'dailies_card', event_payload: { send: 'k' } } };
