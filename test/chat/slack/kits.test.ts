@@ -121,6 +121,16 @@ describe('brand kits in Slack', () => {
     await it.until(campaign, (c) => c.kit?.name === 'Pink');
   });
 
+  test('by command a logo is brought by its address, and its fate is told to whoever typed it alone', async () => {
+    const it = await acme();
+    const { world, lee, launch } = it;
+    await lee.types(launch, '/video-brand Pink --logo https://127.0.0.1:9/pink.png');
+    const told = await eventually(() => world.posts().find(({ text }) => /“Pink” was not taken/.test(text)));
+    expect(told.channel).toMatch(/^D/);
+    expect(JSON.stringify(told.blocks)).toContain('not on the public internet');
+    expect(lee.ephemerals(launch).length).toBeGreaterThan(0);
+  });
+
   test('a logo that is no picture leaves the kit as it was, and whoever brought it hears why', async () => {
     const it = await acme();
     const { world, lee } = it;
