@@ -26,8 +26,9 @@ const most = 5_000;
 
 /**
  * Where Slack's clients get the pictures of a card from: from us where Slack can reach us; else out of the conversation,
- * because a file nobody there may see is refused. What people brought is there; the rest is shared there first. What is
- * to be chosen from is waited for; what merely decorates is left out for the time being.
+ * because a file nobody there may see is refused. What people brought is there; the rest is shared there first, but for
+ * the poster of a film, which stands there itself. What is to be chosen from is waited for; what merely decorates is
+ * left out for the time being.
  */
 export function newPictures(parts: PictureParts) {
   /** What people brought, as Slack shows it; null where it does not, so that it is shared by us instead. */
@@ -64,9 +65,9 @@ export function newPictures(parts: PictureParts) {
       call: Call,
     ): Promise<Pictures | 'late'> {
       const needed = card.choices.map(({ image }) => image);
-      const extra = decorated ? decorationsOf(card) : [];
       const { addressOf } = parts;
-      if (addressOf && linked) return linkedTo(addressOf, [...needed, ...extra]);
+      if (addressOf && linked)
+        return linkedTo(addressOf, [...needed, ...(decorated ? decorationsOf(card) : [])]);
       const sources = new Map<string, Source>();
       for (const image of needed) {
         const source = await sharedIn(spot, image, call, parts);
@@ -74,7 +75,7 @@ export function newPictures(parts: PictureParts) {
         if (source) sources.set(image.key, source);
       }
       let isWhole = true;
-      for (const image of extra) {
+      for (const image of decorated ? thumbnailsOf(card) : []) {
         const source = await decoration(image, spot, call).catch(later);
         if (source === 'late') isWhole = false;
         else if (source) sources.set(image.key, source);
@@ -83,9 +84,9 @@ export function newPictures(parts: PictureParts) {
     },
     /** Somebody may have deleted what Slack was done with, or not everybody may see it: each is looked at anew. */
     async doubt(card: Card, spot: Spot): Promise<void> {
-      for (const { attachment } of decorationsOf(card))
+      for (const { attachment } of thumbnailsOf(card))
         if (attachment) remember(named(attachment, spot), null);
-      const all = [...card.choices.map(({ image }) => image), ...decorationsOf(card)];
+      const all = [...card.choices.map(({ image }) => image), ...thumbnailsOf(card)];
       for (const image of all) await doubt(uploadOf(image, spot), parts);
     },
   };
@@ -97,10 +98,9 @@ function linkedTo(addressOf: (key: string) => string, files: readonly CardFile[]
 }
 
 /** The pictures a card could do without. */
-export const decorationsOf = ({ images, items }: Card): CardFile[] => [
-  ...images,
-  ...items.flatMap(({ image }) => (image ? [image] : [])),
-];
+export const decorationsOf = (card: Card): CardFile[] => [...card.images, ...thumbnailsOf(card)];
+
+const thumbnailsOf = ({ items }: Card): CardFile[] => items.flatMap(({ image }) => (image ? [image] : []));
 
 const uploadOf = (image: CardFile, spot: Spot): Upload => ({
   spot,

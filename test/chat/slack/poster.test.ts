@@ -34,10 +34,11 @@ describe('a picture that Slack is not done with', () => {
   const shares = { public: { C1: [{ ts: '100.000003', thread_ts: '100.000001' }] } };
   const call: Call = async (method) =>
     method === 'files.info' ? { ok: true, file: { mimetype: '', shares } } : { ok: true };
-  const images = [{ key: 'k', sha256: 'a', bytes: 1, mime: 'image/png', title: 'poster' }];
+  const image = { key: 'k', sha256: 'a', bytes: 1, mime: 'image/png', title: 'logo' };
+  const items = [{ title: 'logo', text: '', image, place: null, menu: null, buttons: [] }];
   const showing = {
-    ...{ place: 'slack:T1/C1/100.000001', key: 'review:1a', campaign: 'c1', sendKey: 'k' },
-    ...{ card: card({ title: 'Review', images }), known: '100.000002' },
+    ...{ place: 'slack:T1/C1/100.000001', key: 'brief', campaign: 'c1', sendKey: 'k' },
+    ...{ card: card({ title: 'Brief', items }), known: '100.000002' },
   };
 
   test('is looked for more and more slowly, and no longer than it can take', async () => {
