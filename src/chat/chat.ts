@@ -21,6 +21,8 @@ export interface Incoming {
   intent: Intent;
   /** Whom to tell where it goes on: kept under `askerKey` in the commit that opens a campaign, and in no other. */
   asker?: object;
+  /** The key under which the platform kept it until now: dropped in the commit, if it comes to one. */
+  kept?: string;
 }
 
 export interface Asked {

@@ -9,6 +9,8 @@ const quiet = 100;
 const worthIt = 1_000;
 const rushed = 4_000;
 const atMost = 16_000;
+/** Milliseconds after trouble. */
+const rest = 10_000;
 /** Writes from one look at how many there are to the next. */
 const betweenLooks = 32;
 
@@ -30,6 +32,7 @@ export function tidyWhenQuiet(file: SqliteFile, path: string): Tidying {
   let timer: NodeJS.Timeout | undefined;
   let helper: Worker | null = null;
   let writes = 0;
+  let notBefore = 0;
 
   function tidy(): void {
     timer = undefined;
@@ -43,7 +46,20 @@ export function tidyWhenQuiet(file: SqliteFile, path: string): Tidying {
 
   function lookForRush(): void {
     writes += 1;
-    if (helper || writes % betweenLooks !== 0 || untidy(file) < rushed) return;
+    if (helper || writes % betweenLooks !== 0 || performance.now() < notBefore) return;
+    try {
+      if (untidy(file) >= rushed) begin();
+    } catch {
+      troubled();
+    }
+  }
+
+  /** Nobody's write fails for it: in the end SQLite does it by itself. */
+  function troubled(): void {
+    notBefore = performance.now() + rest;
+  }
+
+  function begin(): void {
     const begun = new Worker(new URL('./sqlite-tidy-thread.ts', import.meta.url), {
       workerData: { path },
       resourceLimits,
@@ -51,7 +67,7 @@ export function tidyWhenQuiet(file: SqliteFile, path: string): Tidying {
     const gone = () => {
       if (helper === begun) helper = null;
     };
-    begun.on('error', gone).on('exit', gone).unref();
+    begun.on('error', troubled).on('exit', gone).unref();
     helper = begun;
   }
 

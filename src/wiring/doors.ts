@@ -37,10 +37,13 @@ interface Parts {
 /** The doors of one platform; what it keeps is kept under its own name. */
 export function doors(platform: string, parts: Parts): Doors {
   const { engine, journal, catalogue, seal } = parts;
-  const tell: Doors['tell'] = async ({ asker, ...incoming }) => {
-    const keeps = (opened: string) => [sealedFor(platform, askerKey(opened), asker, seal)];
+  const tell: Doors['tell'] = async ({ asker, kept, ...incoming }) => {
     const opens = asker !== undefined && incoming.intent.type === 'open';
-    const { refusal, campaign } = await engine.tell({ ...incoming, ...(opens ? { keeps } : {}) });
+    const keeps = (campaign: string) => [
+      ...(opens ? [sealedFor(platform, askerKey(campaign), asker, seal)] : []),
+      ...(kept === undefined ? [] : [{ space: platform, key: kept, value: null }]),
+    ];
+    const { refusal, campaign } = await engine.tell({ ...incoming, keeps });
     return { answer: refusal && composeRefusal(refusal, incoming.intent), refusal, campaign };
   };
   return {

@@ -62,6 +62,17 @@ it('what is written in one long rush is moved by somebody else, and nothing of i
   expect(file.read(count())).toBe(10_000);
 });
 
+it('a rush that cannot be looked at, or helped, fails nobody', async () => {
+  fill(100);
+  const looks = vi.spyOn(file, 'pragma').mockImplementation(() => {
+    throw new Error('the disk is failing');
+  });
+  fill(200);
+  expect(looks).toHaveBeenCalledOnce();
+  looks.mockRestore();
+  expect(file.read(count())).toBe(300);
+});
+
 it('a disk that cannot be written to ends nothing', async () => {
   fill(1_000);
   const tries = vi.spyOn(file, 'pragma').mockImplementation((words) => {

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import type { Field } from '../card.ts';
 import { plainly } from '../fitted.ts';
 import * as limits from './limits.ts';
+import { isPerson } from './places.ts';
 import { escaped, pieces } from './text.ts';
 
 export type Block = types.KnownBlock;
@@ -66,7 +67,7 @@ export const called = ({ people = [], groups = [] }: Field): string =>
 
 /** A person, a user group or a channel as Slack calls them; what is none of these stays a word. */
 function mention(id: string): string {
-  if (/^[UW][A-Z0-9]+$/.test(id)) return `<@${id}>`;
+  if (isPerson(id)) return `<@${id}>`;
   if (/^S[A-Z0-9]+$/.test(id)) return `<!subteam^${id}>`;
   if (/^D[A-Z0-9]{6,}$/.test(id)) return 'a direct message';
   return /^[CG][A-Z0-9]+$/.test(id) ? `<#${id}>` : escaped(id, limits.longestOption);

@@ -6,7 +6,7 @@ import type { Call } from './client.ts';
 import type { Echoes } from './echoes.ts';
 import type { OwnHosts } from './hosts.ts';
 import type { Installed } from './installed.ts';
-import type { Link } from './links.ts';
+import type { Links } from './links.ts';
 import type { Spot } from './places.ts';
 import type { Content } from './send.ts';
 import { slackError } from './trouble.ts';
@@ -21,7 +21,7 @@ export interface Desk {
   echoes: Echoes;
   installed(team: string): Promise<Installed | null>;
   call(team: string): Promise<Call>;
-  links(team: string): Promise<Link>;
+  links: Links;
   /** Somebody in the workspace, with those of these groups they are in. */
   who(team: string, person: string, groups: readonly string[]): Promise<Who>;
   /** Done beside the acknowledgement, which does not wait for it; what fails is logged. */

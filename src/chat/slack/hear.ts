@@ -118,7 +118,7 @@ async function begin(
     answer(desk, spot, person, renderedTogether(cards, null));
   } else if ('ask' in meant) {
     const cards = await desk.doors.ask({ workspace: team, person, place, ways, question: meant.ask });
-    answer(desk, spot, person, renderedTogether(cards, null, await desk.links(team)));
+    answer(desk, spot, person, renderedTogether(cards, null, desk.links.now(team)));
   } else if ('tell' in meant) {
     const told = await desk.doors.tell({
       id: idOf(event.channel, event.ts),

@@ -10,7 +10,7 @@ export async function publish(team: string, person: string, desk: Desk, notice: 
   const asked = (groups: readonly string[]) =>
     desk.who(team, person, groups).catch(() => desk.who(team, person, []));
   const { cards, kits, who } = await desk.doors.home({ workspace: team, person, who: asked });
-  const view = homeView(cards, { manager: who.manager, link: await desk.links(team), notice, kits });
+  const view = homeView(cards, { manager: who.manager, link: await desk.links.soon(team), notice, kits });
   await (await desk.call(team))('views.publish', { user_id: person, view });
 }
 

@@ -4,6 +4,7 @@ import type { Option } from '../../../commands/command.ts';
 import type { Suggestion } from '../chat.ts';
 import { plain } from './blocks.ts';
 import * as limits from './limits.ts';
+import { isPerson } from './places.ts';
 
 type Element = types.InputBlock['element'];
 
@@ -64,8 +65,6 @@ export const amount = (initial: number): Element => ({
   min_value: '0',
   initial_value: `${initial}`,
 });
-
-const isPerson = (id: string): boolean => /^[UW][A-Z0-9]+$/.test(id);
 
 export const people = (initial: readonly string[] = []): Element => ({
   type: 'multi_users_select',

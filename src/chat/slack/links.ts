@@ -26,12 +26,22 @@ const Home = z.object({ url: z.url({ protocol: /^https$/ }) });
 const longestWait = 500;
 
 /** Links into a workspace, below its own address as soon as Slack has told it. */
-export function linksIn(call: (team: string) => Promise<Call>) {
+export interface Links {
+  /** With what is known; what is not is asked for meanwhile. */
+  now(team: string): Link;
+  /** Waits a little for what is not known. */
+  soon(team: string): Promise<Link>;
+}
+
+export function linksIn(call: (team: string) => Promise<Call>): Links {
   const homes = new Map<string, Promise<string>>();
+  const known = new Map<string, string>();
 
   async function ask(team: string): Promise<string> {
     const told = await (await call(team))('auth.test', {});
-    return Home.parse(told).url;
+    const { url } = Home.parse(told);
+    known.set(team, url);
+    return url;
   }
 
   function homeOf(team: string): Promise<string> {
@@ -45,6 +55,13 @@ export function linksIn(call: (team: string) => Promise<Call>) {
     return asked;
   }
 
-  return async (team: string): Promise<Link> =>
-    linkBelow(await Promise.race([homeOf(team), pause(longestWait, anywhere, { ref: false })]));
+  return {
+    now(team) {
+      void homeOf(team);
+      return linkBelow(known.get(team) ?? anywhere);
+    },
+    async soon(team) {
+      return linkBelow(await Promise.race([homeOf(team), pause(longestWait, anywhere, { ref: false })]));
+    },
+  };
 }

@@ -163,9 +163,9 @@ async function tellAsker(
   const asker = Asker.safeParse(await keep.take(askerKey(root))).data;
   if (!asker) return false;
   const { person, url } = asker;
-  const telling = url
-    ? respond(hosts, url, { response_type: 'ephemeral', ...said })
-    : call('chat.postMessage', { channel: person, ...said });
-  await telling.catch(() => {});
+  const directly = () => call('chat.postMessage', { channel: person, ...said });
+  const aside = (address: string) =>
+    respond(hosts, address, { response_type: 'ephemeral', ...said }).catch(directly);
+  await (url ? aside(url) : directly()).catch(() => {});
   return true;
 }

@@ -13,10 +13,13 @@ export const placeOf = ({ team, channel, thread }: Spot): string =>
   `slack:${team}/${channel}${thread === null ? '' : `/${thread}`}`;
 
 export function spotOf(place: string): Spot {
-  const [, team, channel, thread] = /^slack:(T\w+)\/([CDGU]\w+)(?:\/(\d+\.\d+))?$/.exec(place) ?? [];
+  const [, team, channel, thread] = /^slack:(T\w+)\/([CDGUW]\w+)(?:\/(\d+\.\d+))?$/.exec(place) ?? [];
   if (!team || !channel) throw new Never('place-unknown', `${place} is no place in Slack`);
   return { team, channel, thread: thread ?? null };
 }
+
+/** Somebody, also as a place to be written to. */
+export const isPerson = (id: string): boolean => /^[UW][A-Z0-9]+$/.test(id);
 
 /** A file somebody attached, by the workspace whose token may read it. */
 export const attachmentOf = (team: string, file: string): string => `${team}/${file}`;

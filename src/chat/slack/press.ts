@@ -68,7 +68,6 @@ async function direct(pressed: Press, value: string | undefined, desk: Desk): Pr
   if (!at) return answer(pressed, otherVersion, desk);
   if (at.team !== pressed.team) return;
   const went = await openElsewhere(desk.keep, at.team, at.root, pressed.user.id);
-  const said =
-    went === 'elsewhere' ? directly : went ? begun((await desk.links(at.team))(went.opened)) : over;
+  const said = went === 'elsewhere' ? directly : went ? begun(desk.links.now(at.team)(went.opened)) : over;
   answer(pressed, said, desk);
 }

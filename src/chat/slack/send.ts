@@ -3,7 +3,7 @@ import { Never } from '../../errors.ts';
 import type { Turn } from '../../queue/pace.ts';
 import type { Guard, ShowResult } from '../chat.ts';
 import type { Call } from './client.ts';
-import type { Spot } from './places.ts';
+import { isPerson, type Spot } from './places.ts';
 import { isAmbiguous, isGone, slackError } from './trouble.ts';
 
 /** What a message says: blocks, and the words for whoever cannot see them. */
@@ -111,8 +111,6 @@ export async function readBack(
   } while (cursor);
   return 'absent';
 }
-
-const isPerson = (channel: string): boolean => /^[UW]/.test(channel);
 
 interface Wanted {
   channel: string;

@@ -8,6 +8,7 @@ import type { Link } from './links.ts';
 import type { Asker } from './open.ts';
 import { placeOf } from './places.ts';
 import { renderedTogether } from './rendered.ts';
+import type { Content } from './send.ts';
 import { spoken } from './spoken.ts';
 import { ways } from './ways.ts';
 
@@ -27,15 +28,18 @@ export interface Accepting {
 /** A typed command: what only asks or cannot be is answered with the acknowledgement, all else accepted. */
 export async function slash(typed: SlashCommand, desk: Desk & Accepting): Promise<Said | Bare> {
   const meant = await meaningOf(typed, desk);
-  if ('say' in meant) return say(meant.say, null, await desk.links(typed.team_id));
+  if ('say' in meant) return privately(say(meant.say, null, desk.links.now(typed.team_id)));
   if ('form' in meant) return meant;
   return void (await desk.accept(typed));
 }
 
-/** What was accepted is told. What it opens is remembered with the address it can be answered at. */
-export async function carryOut(typed: SlashCommand, desk: Desk): Promise<Said> {
+/**
+ * What was accepted is told, and with that what was `kept` of it dropped. What it opens is remembered with the address
+ * it can be answered at. Resolves to what is to be answered; then, or where it was told before, it is kept still.
+ */
+export async function carryOut(typed: SlashCommand, kept: string, desk: Desk): Promise<Content | undefined> {
   const meant = await meaningOf(typed, desk);
-  if ('say' in meant) return say(meant.say, null, await desk.links(typed.team_id));
+  if ('say' in meant) return say(meant.say, null, desk.links.now(typed.team_id));
   if ('form' in meant) return;
   const { team_id: workspace, user_id: person, response_url: url } = typed;
   if ('manage' in meant) {
@@ -48,7 +52,9 @@ export async function carryOut(typed: SlashCommand, desk: Desk): Promise<Said> {
   }
   const asker: Asker = { person, url };
   const at = { place: placeIn(typed) };
-  const told = await desk.doors.tell({ id: idOf(typed), workspace, person, at, intent: meant.tell, asker });
+  const told = await desk.doors.tell({
+    ...{ id: idOf(typed), workspace, person, at, intent: meant.tell, asker, kept },
+  });
   return told.answer ? say([told.answer], told.campaign) : undefined;
 }
 
@@ -77,5 +83,5 @@ const answeredTo = ({ team_id: team, user_id: channel }: SlashCommand, intent: K
 const placeIn = ({ team_id: team, channel_id: channel }: SlashCommand): string =>
   placeOf({ team, channel, thread: null });
 
-const say = (cards: readonly Card[], campaign: string | null, link?: Link) =>
-  privately(renderedTogether(cards, campaign, link));
+const say = (cards: readonly Card[], campaign: string | null, link?: Link): Content =>
+  renderedTogether(cards, campaign, link);

@@ -3,9 +3,17 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Doors, Incoming } from '../../../src/chat/chat.ts';
 import { slack } from '../../../src/chat/slack/platform.ts';
+import { Never } from '../../../src/errors.ts';
 import { paceInMemory } from '../../../src/queue/pace-in-memory.ts';
 import { fakeDoors } from '../terminal/support.ts';
 import { eventually, standIn, type Way } from './stage.ts';
+
+async function acmeAlone() {
+  const world = await standIn();
+  const team = world.workspace('Acme');
+  const ada = team.person('ada');
+  return { world, team, ada, launch: team.channel('launch', [ada]) };
+}
 
 interface Alone {
   /** What was kept before, and is kept from now on. */
@@ -14,20 +22,23 @@ interface Alone {
   keeping?: () => Promise<void>;
   clock?: () => number;
   times?: { sweep?: number };
+  /** Whose Slack it is. */
+  from?: Awaited<ReturnType<typeof acmeAlone>>;
 }
 
 /** The platform alone, with doors that do as they are told. */
 async function heardBy(
   way: Way,
   given: Partial<Doors>,
-  { kept = new Map(), keeping = async () => {}, clock = Date.now, times = {} }: Alone = {},
+  { kept = new Map(), keeping = async () => {}, clock = Date.now, times = {}, from }: Alone = {},
 ) {
-  const world = await standIn();
-  const team = world.workspace('Acme');
-  const ada = team.person('ada');
-  const launch = team.channel('launch', [ada]);
+  const { world, team, ada, launch } = from ?? (await acmeAlone());
   const keep = {
-    get: async (key: string) => kept.get(key) ?? null,
+    async get(key: string) {
+      const found = kept.get(key) ?? null;
+      if (found instanceof Error) throw found;
+      return found;
+    },
     async put(key: string, value: unknown) {
       await keeping();
       if (value === null) kept.delete(key);
@@ -43,7 +54,12 @@ async function heardBy(
     ...(way === 'socket' ? { appToken: world.app.appToken } : { signingSecret: world.app.signingSecret }),
   });
   const { doors, told } = fakeDoors({ campaignAt: async () => 'c1', ...given });
-  const { routes, stop } = await platform.listen(doors);
+  const heard = async (incoming: Incoming) => {
+    const answered = await doors.tell(incoming);
+    if (incoming.kept) kept.delete(incoming.kept);
+    return answered;
+  };
+  const { routes, stop } = await platform.listen({ ...doors, tell: heard });
   const server = createServer((request, response) => void routes['/slack/events']?.(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   world.deliveries.to(`http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`);
@@ -190,6 +206,55 @@ describe('a command that was acknowledged', () => {
     await eventually(() => accepted(it).length === 0);
     expect(it.ada.ephemerals(it.launch).map(({ text }) => text)).toEqual([
       expect.stringMatching(/something went wrong on my side.*once more/),
+    ]);
+  });
+
+  test('and never can be carried out, is given up at once', async () => {
+    const tell = async (): Promise<never> => {
+      throw new Never('slack-refused', 'users.info: user_not_found');
+    };
+    const it = await heardBy('http', { tell });
+    await types(it);
+    await eventually(() => accepted(it).length === 0);
+    expect(it.ada.ephemerals(it.launch).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/something went wrong on my side/),
+    ]);
+  });
+
+  test('and is delayed, says so once', async () => {
+    let now = Date.now();
+    const told: Incoming[] = [];
+    const tell = async (incoming: Incoming) => {
+      told.push(incoming);
+      return told.length < 4 ? failing() : heard;
+    };
+    const it = await heardBy('http', { tell }, { clock: () => now, times: { sweep: 5 } });
+    await types(it);
+    await eventually(() => told.length === 1);
+    now += 10_001;
+    await eventually(() => accepted(it).length === 0);
+    expect(it.ada.ephemerals(it.launch).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/I have your words.*go on trying/),
+    ]);
+  });
+
+  test('waits for no other one that cannot be read, whose person hears so', async () => {
+    const dying = await heardBy('http', { tell: failing });
+    await types(dying);
+    await dying.stop();
+    const [key = ''] = accepted(dying);
+    const { typed } = dying.kept.get(key) as { typed: object };
+    const odd = new Map<string, unknown>([
+      ['accepted/1', new Never('secret-key')],
+      ['accepted/2', { typed: { ...typed, response_url: `${Object(typed).response_url}-over` } }],
+      ...dying.kept,
+    ]);
+    const { told, world, ada, kept } = await heardBy('http', {}, { kept: odd, from: dying });
+    await eventually(() => accepted({ kept }).length === 1);
+    expect(accepted({ kept })).toEqual(['accepted/1']);
+    expect(told).toHaveLength(1);
+    expect(world.posts().map(({ channel, text }) => [channel, text])).toEqual([
+      [ada.direct().id, expect.stringMatching(/went wrong on my side/)],
     ]);
   });
 });
