@@ -1,6 +1,7 @@
+import type { Campaign } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
-import type { TakeOffer } from './offer.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { offerFor, type TakeOffer } from './offer.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { covers, openSpending, pricedAs } from './spending.ts';
 
 /** Whether nobody has to be asked: it is cheap enough, or exactly this was allowed. */
@@ -30,4 +31,17 @@ export function askToSpend(draft: Draft, offer: TakeOffer, context: Context): Re
   const n = campaign.spendings.length + 1;
   draft.add({ type: 'spending.asked', at: context.now, n, person, offer: priced, policy });
   return undefined;
+}
+
+/** A price that needs it is asked about; a cheaper one is bought when somebody asks for it. */
+export function askWhereNeeded(draft: Draft, offer: TakeOffer | Refusal, context: Context): void {
+  if (!isRefusal(offer) && !maySpend(draft, offer, context)) askToSpend(draft, offer, context);
+}
+
+/** What was to be asked once this wording was there; `before` it was not. */
+export function askAgain(draft: Draft, before: Campaign, context: Context): void {
+  const waiting = before.spendings.findLast(({ again }) => again);
+  if (!waiting) return;
+  const { person } = waiting;
+  askWhereNeeded(draft, offerFor(draft.campaign, context.catalogue), { ...context, person });
 }

@@ -61,17 +61,23 @@ export function useKit(draft: Draft, { kit }: IntentOf<'use-kit'>, context: Cont
 }
 
 /**
- * What is bought next is made with the kit as it is now. True where that is worded first, and so nothing is bought yet;
- * a kit that is gone stays as the campaign knew it.
+ * The kit as it is now, taken and worded with, where it has moved since the campaign took it; else null. A kit that is
+ * gone stays as the campaign knew it, and so does that of a take that runs.
  */
-export function followKit(draft: Draft, context: Context): boolean {
+export function takeNewest(draft: Draft, context: Context): BrandKit | null {
   const { kit } = draft.campaign;
-  if (runningTake(draft.campaign)) return false;
-  const now = context.brands?.kits.find(({ id }) => id === kit?.id);
-  if (!kit || !now || now.revision === kit.revision) return false;
+  if (!kit || runningTake(draft.campaign)) return null;
+  const now = context.brands?.kits.find(({ id }) => id === kit.id);
+  if (!now || now.revision === kit.revision) return null;
   takeKit(draft, now, context);
   refineAnew(draft);
-  if (!draft.campaign.refining) return false;
-  reply(draft, { about: 'kit-changed', name: now.name });
+  return now;
+}
+
+/** What is bought next is made with the kit as it is now. True where that is worded first, and so nothing is bought yet. */
+export function followKit(draft: Draft, context: Context): boolean {
+  const taken = takeNewest(draft, context);
+  if (!taken || !draft.campaign.refining) return false;
+  reply(draft, { about: 'kit-changed', name: taken.name });
   return true;
 }

@@ -1,5 +1,6 @@
 import { billWording } from './accounts.ts';
 import { nextRevision } from './ask-to-refine.ts';
+import { askAgain } from './ask-to-spend.ts';
 import { type Campaign, lastRevision, missing, mustNotsOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { retake } from './decide-takes-asked.ts';
@@ -54,7 +55,6 @@ export function refined(draft: Draft, outcome: OutcomeOf<'prompt.refined'>, cont
   billWording(draft, context, `wording:${outcome.n}`, outcome.cost);
   const { campaign } = draft;
   if (campaign.refining?.n !== outcome.n || campaign.phase === 'cancelled') return;
-  const wanted = campaign.retake;
   const { still, motion, rationale, product, tagline } = outcome.refinement;
   const common = {
     still: { words: still },
@@ -66,7 +66,13 @@ export function refined(draft: Draft, outcome: OutcomeOf<'prompt.refined'>, cont
   };
   draft.add({ type: 'prompt.revised', ...common, by: 'model', instead: null });
   askEssentials(draft);
-  if (wanted) retake(draft, context);
+  goOnWith(draft, campaign, context);
+}
+
+/** What waited for the wording: a retake that is wanted, or spending that is asked about anew. */
+function goOnWith(draft: Draft, before: Campaign, context: Context): void {
+  if (before.retake) retake(draft, context);
+  else askAgain(draft, before, context);
 }
 
 /** The video is made all the same: with the last wording and the new wish, or with the person's own words. */
@@ -74,12 +80,11 @@ export function unrefined(draft: Draft, outcome: OutcomeOf<'prompt.unrefined'>, 
   billWording(draft, context, `wording:${outcome.n}`, outcome.cost);
   const { campaign } = draft;
   if (campaign.refining?.n !== outcome.n || campaign.phase === 'cancelled') return;
-  const wanted = campaign.retake;
   const note = campaign.refining.words;
   const before = lastRevision(campaign)?.motion.words ?? campaign.brief.words;
   const words = [before, note, ...unsaid(campaign, before)].filter(Boolean).join('. ');
   ownWords(draft, words || (campaign.brief.product ?? 'our brand'), outcome.reason);
-  if (wanted) retake(draft, context);
+  goOnWith(draft, campaign, context);
 }
 
 /** Conditions hold without a language model as well; those in the wording already are not said twice. */
@@ -103,9 +108,9 @@ export function editPrompt(
 
 /** Their words answer the change that was asked for just as well as ours would have. */
 function inTheirWords(draft: Draft, words: string, context: Context): void {
-  const wanted = draft.campaign.retake;
+  const before = draft.campaign;
   ownWords(draft, words, null);
-  if (wanted) retake(draft, context);
+  goOnWith(draft, before, context);
 }
 
 /** Turns refinement off and goes back to what the person first wrote. */

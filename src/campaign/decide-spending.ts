@@ -1,5 +1,7 @@
-import { askToSpend, maySpend } from './ask-to-spend.ts';
+import { askWhereNeeded } from './ask-to-spend.ts';
+import type { BrandKit } from './brand-kit.ts';
 import type { Context, Draft } from './context.ts';
+import { takeNewest } from './decide-kit.ts';
 import { generate } from './decide-takes-asked.ts';
 import type { IntentOf } from './intent.ts';
 import { offerFor, type TakeOffer } from './offer.ts';
@@ -46,10 +48,11 @@ export function allowed(
   if ('no' in role) return refuseAllowance(draft, { n, vote, name: who.name }, role.no);
   if (state !== 'asked' || draft.campaign.phase === 'cancelled')
     return refuseAllowance(draft, { n, vote, name: who.name }, 'verdict-final');
+  const by = { ...context, person };
+  const kit = takeNewest(draft, by);
   const offer = offerFor(draft.campaign, context.catalogue);
   const isStill = !isRefusal(offer) && covers(spending.offer, pricedAs(draft.campaign, offer));
-  const by = { ...context, person };
-  if (!isStill) return askAnew(draft, n, offer, by);
+  if (kit || draft.campaign.refining || !isStill) return askAnew(draft, { n, kit, offer }, by);
   draft.add({
     type: 'spending.allowed',
     at: context.now,
@@ -63,11 +66,19 @@ export function allowed(
   if (refused) replyRefusal(draft, refused);
 }
 
-/** What was allowed is not what would be bought: nothing is, and a price that needs it is asked about anew. */
-function askAnew(draft: Draft, n: number, offer: TakeOffer | Refusal, context: Context): undefined {
-  draft.add({ type: 'spending.voided', n });
-  reply(draft, { about: 'offer-changed' });
-  if (!isRefusal(offer) && !maySpend(draft, offer, context)) askToSpend(draft, offer, context);
+interface Changed {
+  n: number;
+  /** The brand kit, where it is that. */
+  kit: BrandKit | null;
+  offer: TakeOffer | Refusal;
+}
+
+/** What was allowed is not what would be bought: nothing is, and it is asked about anew once it is worded. */
+function askAnew(draft: Draft, { n, kit, offer }: Changed, context: Context): undefined {
+  const again = draft.campaign.refining !== null;
+  draft.add({ type: 'spending.voided', n, ...(again && { again }) });
+  reply(draft, { about: 'offer-changed', ...(kit && { kit: kit.name }) });
+  if (!again) askWhereNeeded(draft, offer, context);
 }
 
 export function refuseAllowance(

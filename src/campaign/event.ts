@@ -249,7 +249,8 @@ const shapes = {
     name: z.string(),
     role: z.string(),
   }),
-  'spending.voided': z.object({ n }),
+  /** `again`: it is asked anew as soon as the next wording is there. */
+  'spending.voided': z.object({ n, again: z.boolean().optional() }),
   'campaign.cancelled': z.object({ at, person: z.string() }),
 } as const;
 

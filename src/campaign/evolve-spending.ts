@@ -28,12 +28,16 @@ function change(one: Spending, event: Exclude<SpendingEvent, { type: 'spending.a
       return { state: 'allowed', allowances: withState(one, event.vote, 'counted'), by: { name, role } };
     }
     case 'spending.voided':
-      return { state: 'voided' };
+      return { state: 'voided', ...(event.again && { again: true }) };
   }
 }
 
 const withState = ({ allowances }: Spending, vote: string, state: Allowance['state']): Allowance[] =>
   allowances.map((one) => (one.id === vote ? { ...one, state } : one));
+
+/** There is a new wording: what waited for it is asked about now. */
+export const afterWording = (spendings: Campaign['spendings']): Campaign['spendings'] =>
+  spendings.map(({ again: _, ...one }) => one);
 
 /** A take is bought: what was allowed is used up, and what was still asked is out of date. */
 export const afterPurchase = (spendings: Campaign['spendings']): Campaign['spendings'] =>

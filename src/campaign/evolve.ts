@@ -2,7 +2,7 @@ import type { Campaign } from './campaign.ts';
 import type { Event } from './event.ts';
 import { evolveReference } from './evolve-reference.ts';
 import { evolveReview } from './evolve-review.ts';
-import { evolveSpending } from './evolve-spending.ts';
+import { afterWording, evolveSpending } from './evolve-spending.ts';
 import { evolveStill } from './evolve-still.ts';
 import { evolveTake } from './evolve-take.ts';
 
@@ -129,5 +129,6 @@ function revised(campaign: Campaign, event: Extract<Event, { type: 'prompt.revis
     ...campaign.revisions,
     { n, still, motion, rationale, by, note, unrefined: instead !== null },
   ];
-  return { ...campaign, brief, revisions, refining: null, retake: false };
+  const spendings = afterWording(campaign.spendings);
+  return { ...campaign, brief, revisions, spendings, refining: null, retake: false };
 }

@@ -63,8 +63,8 @@ export const Say = z.discriminatedUnion('about', [
   z.object({ about: z.literal('still-substituted'), asked: z.string(), model: z.string() }),
   /** The change is worded, and a person has to allow its price. */
   z.object({ about: z.literal('over-limit'), micros: z.int(), limit: z.int() }),
-  /** An approver allowed what is no longer what would be bought. */
-  z.object({ about: z.literal('offer-changed') }),
+  /** An approver allowed what is no longer what would be bought; `kit`: because this brand kit has changed. */
+  z.object({ about: z.literal('offer-changed'), kit: z.string().optional() }),
   z.object({ about: z.literal('spending-waits') }),
   z.object({
     about: z.literal('vote-refused'),

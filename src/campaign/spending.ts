@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { BrandKit } from './brand-kit.ts';
 import { type Campaign, lastRevision, steeringIn } from './campaign.ts';
 import type { TakeOffer } from './offer.ts';
 import type { Policy } from './policy.ts';
+
+const KitRevision = BrandKit.pick({ id: true, revision: true });
 
 /** What exactly somebody is asked to allow. */
 export const Priced = z.object({
@@ -14,6 +17,8 @@ export const Priced = z.object({
   /** The first frame is made first, and is part of the price. */
   first: z.boolean(),
   references: z.array(z.string()),
+  /** Null: made without one. Left out where it was asked before kits were told of. */
+  kit: KitRevision.nullable().optional(),
   micros: z.int().nonnegative(),
 });
 export type Priced = z.infer<typeof Priced>;
@@ -36,6 +41,8 @@ export interface Spending {
   allowances: readonly Allowance[];
   /** Who allowed it, and as what. */
   by: { name: string; role: string } | null;
+  /** Void, and asked anew as soon as the next wording is there. */
+  again?: boolean;
 }
 
 export function pricedAs(campaign: Campaign, { model, still, first, price }: TakeOffer): Priced {
@@ -48,16 +55,18 @@ export function pricedAs(campaign: Campaign, { model, still, first, price }: Tak
     still: still?.sha256 ?? null,
     first: first !== null,
     references: steeringIn(campaign).map(({ id }) => id),
+    kit: campaign.kit && KitRevision.parse(campaign.kit),
     micros: price,
   };
 }
 
 /** Whether an allowed offer still is the one at hand; the first frame it was to begin with may have come meanwhile. */
 export function covers(allowed: Priced, wanted: Priced): boolean {
-  const { micros, still, first, ...rest } = wanted;
-  const { micros: most, still: its, first: made, ...same } = allowed;
+  const { micros, still, first, kit, ...rest } = wanted;
+  const { micros: most, still: its, first: made, kit: known, ...same } = allowed;
   const isSameFrame = still === its || (made && !first);
-  return micros <= most && isSameFrame && JSON.stringify(rest) === JSON.stringify(same);
+  const isSameKit = known === undefined || (known?.id === kit?.id && known?.revision === kit?.revision);
+  return micros <= most && isSameFrame && isSameKit && JSON.stringify(rest) === JSON.stringify(same);
 }
 
 export const openSpending = (campaign: Campaign): Spending | undefined =>

@@ -151,7 +151,9 @@ export function say(it: Say): string {
     case 'over-limit':
       return `The change is worded. The next take would cost ${inDollars(it.micros)}, above the ${inDollars(it.limit)} that are spent without asking: press Generate to make it.`;
     case 'offer-changed':
-      return 'What would be bought has changed since it was asked, so nothing was spent.';
+      return it.kit === undefined
+        ? 'What would be bought has changed since it was asked, so nothing was spent.'
+        : `The brand kit “${it.kit}” has changed since it was asked, so nothing was spent. It is asked about anew, as it is now.`;
     case 'spending-waits':
       return 'Nobody has approved the spending yet, so the take is not made so far.';
     case 'film-unshown':

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import type { BrandKit } from '../../src/campaign/brand-kit.ts';
 import { keysOf } from '../../src/campaign/cards.ts';
+import type { Context } from '../../src/campaign/context.ts';
 import type { Event } from '../../src/campaign/event.ts';
 import type { Intent } from '../../src/campaign/intent.ts';
 import { usualPolicy, usualTimes } from '../../src/campaign/policy.ts';
 import { react } from '../../src/campaign/react.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
 import type { Who } from '../../src/campaign/review.ts';
+import { covers, Priced } from '../../src/campaign/spending.ts';
 import { composeCard } from '../../src/chat/compose.ts';
-import { catalogue, story } from './specification.ts';
+import { catalogue, picture, story } from './specification.ts';
 
 const types = (events: readonly Event[]) => events.map(({ type }) => type);
 const lee = { person: 'lee' };
@@ -198,6 +201,78 @@ describe('an offer that has changed since it was asked about', () => {
     expect(it.card(1)).toMatchObject({ title: '$0.60 for a take: no longer asked', buttons: [] });
     expect(keysOf(it.campaign)).toEqual(expect.arrayContaining(['spending:1', 'spending:2']));
   });
+});
+
+describe('a brand kit that changes between the allowance and its check', () => {
+  const kit: BrandKit = {
+    ...{ id: 'k1', name: 'Aurora', revision: 3, colours: [], voice: null, bans: [] },
+    logo: { name: 'old.svg', picture: picture('logo3'), notes: [], palette: [] },
+  };
+  const newer: BrandKit = {
+    ...{ ...kit, revision: 4 },
+    logo: { name: 'new.svg', picture: picture('logo4'), notes: [], palette: [] },
+  };
+  const later = { brands: { kits: [newer], usual: null } };
+  const changed = { type: 'reply.given', say: { about: 'offer-changed', kit: 'Aurora' } };
+
+  /** Lee allowed a take with revision 3; then revision 4 is kept, and the check arrives. */
+  function checkedLate(options: object) {
+    const approvers = { people: [], groups: ['brand'] };
+    const it = story({
+      policy: { ...usualPolicy, approvers, askAbove: 500_000 },
+      brands: { kits: [kit], usual: null },
+    });
+    it.open('A calm film', { options: { brand: 'Aurora', ...options } });
+    if (it.campaign.refining) it.refine();
+    it.told({ type: 'generate' });
+    const press = (spending: number, by: Partial<Context>) => {
+      const [event] = it.told({ type: 'allow-spending', spending }, { ...lee, ...by });
+      const vote = event?.type === 'spending.voted' ? event.vote : '';
+      return it.told({ type: 'approver.checked', vote, who: approver }, { person: '', ...later });
+    };
+    return { it, press, events: press(1, {}) };
+  }
+
+  test('is not bought with: in a person’s own words it is asked about at once, with the new kit', () => {
+    const { it, press, events } = checkedLate({ verbatim: true });
+    expect(types(events)).not.toContain('spending.allowed');
+    expect(events).toContainEqual(expect.objectContaining(changed));
+    expect(it.campaign).toMatchObject({ takes: [], spendings: [{ state: 'voided' }, { state: 'asked' }] });
+    expect(types(press(2, later))).toEqual(['spending.allowed', 'take.requested']);
+    expect(it.campaign.takes[0]?.kit).toMatchObject({ revision: 4 });
+  });
+
+  test('is not bought with: else it is asked about once, when the new wording is there', () => {
+    const { it, press, events } = checkedLate({});
+    expect(types(events)).not.toContain('spending.allowed');
+    expect(events).toContainEqual(expect.objectContaining(changed));
+    expect(it.campaign).toMatchObject({ takes: [], refining: { n: 2 }, spendings: [{ state: 'voided' }] });
+    expect(types(it.refine())).toEqual(['prompt.revised', 'spending.asked']);
+    expect(it.campaign.spendings[0]).not.toHaveProperty('again');
+    expect(it.campaign.spendings[1]).toMatchObject({
+      person: 'maya',
+      offer: { kit: { id: 'k1', revision: 4 } },
+    });
+    expect(types(press(2, later))).toEqual(['spending.allowed', 'take.requested']);
+  });
+
+  test('is told of in an offer that still is read without it', () => {
+    const { it } = checkedLate({ verbatim: true });
+    const offer = it.campaign.spendings[0]?.offer as Priced;
+    const { kit: _, ...old } = offer;
+    expect(covers(offer, { ...offer, kit: { id: 'k1', revision: 4 } })).toBe(false);
+    expect(covers(offer, { ...offer, kit: null })).toBe(false);
+    expect(covers(Priced.parse(old), offer)).toBe(true);
+  });
+});
+
+test('an allowance that meets a wording under way is asked about when that is there', () => {
+  const it = worded();
+  it.told({ type: 'generate' });
+  it.told({ type: 'set', options: { note: 'darker' } });
+  expect(types(it.press())).toEqual(['spending.voided', 'reply.given']);
+  expect(types(it.refine())).toEqual(['prompt.revised', 'spending.asked']);
+  expect(types(it.press(2))).toEqual(['spending.allowed', 'take.requested']);
 });
 
 describe('around it', () => {
