@@ -53,7 +53,7 @@ export function told(role: string): { role: string; group: string | null } {
 export const VoteRefusal = z.enum(['vote-not-allowed', 'vote-group-unread', 'vote-own', 'verdict-final']);
 export type VoteRefusal = z.infer<typeof VoteRefusal>;
 
-/** The role under which this person may decide, or why not. Where nobody can be known to, managers decide. */
+/** The role under which this person may decide, or why not. Only where nobody can be known to do managers decide. */
 export function roleOf(
   policy: Review['policy'],
   person: string,
@@ -65,10 +65,10 @@ export function roleOf(
   if (people.includes(person)) return { role: 'approver' };
   const shared = groups.find((group) => who.groups.includes(group));
   if (shared) return { role: `${byGroup} ${shared}` };
-  const nobodyNamed = people.length === 0 && groups.length === 0;
-  const isUnread = groups.some((group) => who.unread?.includes(group));
-  if ((nobodyNamed || isUnread) && who.manager) return { role: 'manager of the place' };
-  return { no: isUnread ? 'vote-group-unread' : 'vote-not-allowed' };
+  const unread = groups.filter((group) => who.unread?.includes(group));
+  const nobodyKnown = people.length === 0 && unread.length === groups.length;
+  if (nobodyKnown && who.manager) return { role: 'manager of the place' };
+  return { no: unread.length > 0 ? 'vote-group-unread' : 'vote-not-allowed' };
 }
 
 /** The review's verdict once this vote counts: a change or a rejection by one, an approval by the quorum. */

@@ -126,6 +126,18 @@ describe('a take above the threshold', () => {
     expect(it.spending()).toMatchObject({ by: { name: 'Kim', role: 'manager of the place' } });
   });
 
+  test.each([
+    ['a person is named', { people: ['lee'], groups: ['brand'] }],
+    ['another group can be read', { people: [], groups: ['brand', 'legal'] }],
+  ])('is not allowed by a manager where one group cannot be read and %s', (_, approvers) => {
+    const it = worded({ approvers });
+    it.told({ type: 'generate' });
+    expect(it.press(1, 'kim', unread('brand'))[0]).toMatchObject({ code: 'vote-group-unread' });
+    expect(it.campaign.takes).toEqual([]);
+    const lee: Who = { name: 'Lee', groups: ['legal'], manager: false, unread: ['brand'] };
+    expect(types(it.press(1, 'lee', lee))).toContain('take.requested');
+  });
+
   test('is allowed by who asked for it where that is allowed', () => {
     const it = worded({ selfApproval: true });
     it.told({ type: 'generate' });
