@@ -24,7 +24,11 @@ export function evolveReview(campaign: Campaign, event: ReviewEvent): Campaign {
     case 'vote.refused':
       return {
         ...campaign,
-        review: withVote(review, event.vote, { state: refusedState(event), name: event.name }),
+        review: withVote(review, event.vote, {
+          state: refusedState(event),
+          name: event.name,
+          code: event.code,
+        }),
       };
     case 'vote.counted':
       return {

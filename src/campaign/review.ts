@@ -17,6 +17,10 @@ export const Who = z.object({
 });
 export type Who = z.infer<typeof Who>;
 
+/** Why a vote is not counted. */
+export const VoteRefusal = z.enum(['vote-not-allowed', 'vote-group-unread', 'vote-own', 'verdict-final']);
+export type VoteRefusal = z.infer<typeof VoteRefusal>;
+
 export interface Vote {
   id: string;
   person: string;
@@ -26,6 +30,8 @@ export interface Vote {
   words: string;
   cut: string;
   state: 'checking' | 'counted' | 'refused' | 'late';
+  /** Why it is not counted; left out where it is, and where that was not kept yet. */
+  code?: VoteRefusal;
   role: string | null;
   at: number;
 }
@@ -48,10 +54,6 @@ export function told(role: string): { role: string; group: string | null } {
   const isByGroup = role.startsWith(`${byGroup} `);
   return isByGroup ? { role: byGroup, group: role.slice(byGroup.length + 1) } : { role, group: null };
 }
-
-/** Why a vote is not counted. */
-export const VoteRefusal = z.enum(['vote-not-allowed', 'vote-group-unread', 'vote-own', 'verdict-final']);
-export type VoteRefusal = z.infer<typeof VoteRefusal>;
 
 /** The role under which this person may decide, or why not. Only where nobody can be known to do managers decide. */
 export function roleOf(

@@ -3,7 +3,7 @@ import { stepsOf } from '../campaign/creative.ts';
 import type { IntentOf } from '../campaign/intent.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
-import { type Review, told, type Vote } from '../campaign/review.ts';
+import { type Review, told, type Vote, type VoteRefusal } from '../campaign/review.ts';
 import { type Cut, secondsTaken, type Take } from '../campaign/take.ts';
 import { shorten } from '../campaign/words.ts';
 import { type Button, type Card, type CardFile, card, type Field } from './card.ts';
@@ -78,11 +78,17 @@ const voices = (review: Review): string[] =>
 
 const why = (vote: Vote): string => (vote.words ? `: “${shorten(vote.words, 300)}”` : '');
 
+const whyNot: Record<VoteRefusal, string> = {
+  'vote-not-allowed': 'not an approver here',
+  'vote-group-unread': 'nobody can tell here who is in a group that is named to decide',
+  'vote-own': 'asked for this clip, so somebody else decides',
+  'verdict-final': 'it was decided already',
+};
+
 function stateOf(vote: Vote): string {
   if (vote.state === 'checking') return ' (checking)';
-  return vote.state === 'refused'
-    ? ' (not counted: not an approver here)'
-    : ` (${told(vote.role ?? 'approver').role})`;
+  if (vote.state === 'counted') return ` (${told(vote.role ?? 'approver').role})`;
+  return ` (not counted${vote.code ? `: ${whyNot[vote.code]}` : ''})`;
 }
 
 /** The groups that those decided for whose votes count. */

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { Campaign } from '../../src/campaign/campaign.ts';
 import type { VideoOptions } from '../../src/campaign/intent.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
 import { forgotten } from '../../src/campaign/words.ts';
+import { composeCard } from '../../src/chat/compose.ts';
 import { say } from '../../src/chat/wording.ts';
-import { contextWith, model, picture, story } from './specification.ts';
+import { catalogue, contextWith, model, picture, story } from './specification.ts';
 
 const types = (events: readonly { type: string }[]) => events.map((e) => e.type);
 const manager = { name: 'Lee', groups: [], manager: true };
@@ -600,6 +602,34 @@ describe('review', () => {
       name: 'Lee',
       code: 'vote-not-allowed',
     });
+  });
+
+  test.each([
+    ['no approver', 'lee', {}, /^Lee approves \(not counted: not an approver here\)$/],
+    [
+      'in a group nobody can tell of',
+      'lee',
+      { unread: ['legal'] },
+      /^Lee .*not counted: nobody can tell here/,
+    ],
+    ['who asked for it', 'maya', {}, /^Lee .*not counted: asked for this clip/],
+  ])('the card says why a vote is not counted: %s', (_, person, more, says) => {
+    const it = story();
+    it.open('Tea', { approvers: { people: ['kim'], groups: ['legal'] } });
+    it.refine();
+    it.told({ type: 'generate' });
+    it.finish();
+    it.told({ type: 'vote', verdict: 'approve', cut: '1a', words: '' }, { person });
+    const vote = it.campaign.review?.votes[0]?.id ?? '';
+    it.told({ type: 'approver.checked', vote, who: { ...manager, ...more } });
+    const textOf = (campaign: Campaign) =>
+      composeCard('review:1a', { campaign, live: [] }, { catalogue })?.text ?? [];
+    expect(textOf(it.campaign)).toEqual([expect.stringMatching(says)]);
+    const { review } = it.campaign;
+    const votes = (review?.votes ?? []).map(({ code: _, ...old }) => old);
+    expect(textOf({ ...it.campaign, review: review && { ...review, votes } })).toEqual([
+      'Lee approves (not counted)',
+    ]);
   });
 
   test('two approvers at once: the first counts, the second is late', () => {
