@@ -61,6 +61,8 @@ const listed = (value: string, between: RegExp): string[] =>
         .map((one) => one.trim())
         .filter(Boolean);
 
+const nameless: Meant = { refuse: [refuse('kit-name-missing')] };
+
 type Keep = KitIntentOf<'keep-kit'>;
 
 function read(typed: Typed): Meant {
@@ -68,11 +70,11 @@ function read(typed: Typed): Meant {
   const named = Object.entries(typed.options).map(([name, value]) => ({ name, value }));
   const said = saidIn([...dashed, ...named]);
   if ('refusal' in said) return { refuse: [said] };
-  const { name = words, ...rest } = said;
+  const { name = words, remove, ...rest } = said;
+  if (isYes(remove)) return name ? { manage: { type: 'drop-kit', kit: name } } : nameless;
   const asksOnly = Object.keys(rest).length + typed.files.length === 0;
   if (asksOnly) return { ask: { about: 'brands', ...(name && { name }) } };
-  if (!name) return { refuse: [refuse('kit-name-missing')] };
-  if (isYes(rest.remove)) return { manage: { type: 'drop-kit', kit: name } };
+  if (!name) return nameless;
   return keep(name, rest, typed);
 }
 

@@ -13,10 +13,12 @@ describe('/video-brand', () => {
   test.each([
     ['', { about: 'brands' }],
     ['Aurora', { about: 'brands', name: 'Aurora' }],
+    ['Aurora --remove no', { about: 'brands', name: 'Aurora' }],
     ['"Aurora Tea"', { about: 'brands', name: 'Aurora Tea' }],
   ])('asks: %s', (text, ask) => {
     expect(read(text)).toEqual({ ask });
-    expect(read('', { options: { ...(text && { name: text.replaceAll('"', '') }) } })).toEqual({ ask });
+    const name = text.replaceAll('"', '').replace(/ --.*/, '');
+    expect(read('', { options: { ...(name && { name }) } })).toEqual({ ask });
   });
 
   test.each([
@@ -50,6 +52,7 @@ describe('/video-brand', () => {
 
   test.each([
     ['--voice calm', 'kit-name-missing'],
+    ['--remove', 'kit-name-missing'],
     ['Aurora --colour-scheme dark', 'option-unknown'],
     ['Aurora --logo here', 'reference-link-unreadable'],
   ])('says what is wrong with: %s', (text, refusal) =>
