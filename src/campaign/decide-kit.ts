@@ -47,6 +47,14 @@ export function lendLogoOnce(draft: Draft, context: Context): void {
   if (!references.some((reference) => isLogoOf(kit, reference))) lendLogo(draft, context);
 }
 
+/** A kit from a list, which may be older than what became of the kit. */
+export function chooseKit(draft: Draft, intent: IntentOf<'use-kit'>, context: Context): Refusal | undefined {
+  const { kit } = intent;
+  const { kits } = context.brands ?? noBrands;
+  if (kit === '' || isNone(kit) || kitCalled(kits, kit)) return useKit(draft, intent, context);
+  return kit === draft.campaign.kit?.id ? undefined : refuse('kit-gone');
+}
+
 /** Another kit, or none: what runs keeps the one it has. */
 export function useKit(draft: Draft, { kit }: IntentOf<'use-kit'>, context: Context): Refusal | undefined {
   const running = runningTake(draft.campaign);

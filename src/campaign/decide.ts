@@ -1,7 +1,7 @@
 import type { Campaign } from './campaign.ts';
 import { type Context, type Draft, draftOf } from './context.ts';
 import { hear, understood } from './decide-conversation.ts';
-import { useKit } from './decide-kit.ts';
+import { chooseKit } from './decide-kit.ts';
 import { open } from './decide-opening.ts';
 import { editPrompt, refined, unrefined, useMyWords } from './decide-prompt.ts';
 import { fetched, refusedReference, removeReference, setPurpose } from './decide-references.ts';
@@ -66,7 +66,7 @@ function asked(draft: Draft, intent: Intent, context: Context): Refusal | undefi
     case 'set':
       return changeSettings(draft, intent.options, context);
     case 'use-kit':
-      return useKit(draft, intent, context);
+      return chooseKit(draft, intent, context);
     case 'make-stills':
       return makeStills(draft, context);
     case 'pick-still':

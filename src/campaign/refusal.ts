@@ -91,6 +91,8 @@ const sentences = {
     known
       ? `I do not know the brand kit “${given}”. There are: ${known}.`
       : `There is no brand kit “${given}” here; there are none yet. Whoever manages this workspace makes one with \`/video-brand\`. For the name alone, use \`--product\`.`,
+  'kit-gone': () =>
+    'That brand kit is gone: somebody removed it. Choose another one, or none, and this video goes on.',
   'kit-name-missing': () =>
     'Say first which brand kit is meant, for example: `/video-brand Aurora --colours "#aabbcc"`.',
   'kit-name-unusable': ({ given, most }: { given: string; most: number }) =>

@@ -149,10 +149,18 @@ describe('another kit', () => {
     expect(logoOf(it.campaign)).toBeUndefined();
   });
 
-  test('the same one again changes nothing; one nobody knows is refused', () => {
+  test('the same one again changes nothing, even where it is gone', () => {
     const it = worded();
     expect(it.told({ type: 'use-kit', kit: 'k1' })).toEqual([]);
-    expect(it.take({ type: 'use-kit', kit: 'k9' })).toMatchObject({ refusal: 'kit-unknown' });
+    expect(it.told({ type: 'use-kit', kit: 'k1' }, { brands: brands(null, [plain]) })).toEqual([]);
+  });
+
+  test('one that is gone is said to be; a name nobody knows is not', () => {
+    const it = worded();
+    const chosen = it.take({ type: 'use-kit', kit: 'k2' }, { brands: brands(null, [aurora]) });
+    expect(chosen).toMatchObject({ refusal: 'kit-gone', sentence: expect.not.stringContaining('k2') });
+    const typed = it.take({ type: 'set', options: { brand: 'Aurara' } });
+    expect(typed).toMatchObject({ refusal: 'kit-unknown' });
   });
 
   test('waits until the running take is over', () => {

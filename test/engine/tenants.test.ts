@@ -126,7 +126,7 @@ describe('what belongs to another workspace', () => {
     const { campaign } = homes['blue'] as (typeof homes)[string];
     const use: Intent = { type: 'use-kit', kit: kit?.id ?? '' };
     expect((await tell('blue', { campaign }, use)).refusal?.sentence).not.toContain('Redwood');
-    expect((await tell('blue', { campaign }, use)).refusal?.refusal).toBe('kit-unknown');
+    expect((await tell('blue', { campaign }, use)).refusal?.refusal).toBe('kit-gone');
     const asked = { words: 'A film', options: {}, place: 'memory:c', ...none };
     const opened = await tell('blue', { place: 'memory:c' }, { type: 'open', ...asked });
     expect((await it.engine.campaign(`campaign:${opened.campaign}`)).kit).toBeNull();
