@@ -20,7 +20,12 @@ const options = [
     aliases: ['ban', 'bans', 'no'],
   },
   { name: 'logo', kind: 'files', purpose: 'logo', summary: 'Its logo as a file; every film bears it' },
-  { name: 'link', kind: 'link', summary: 'Its logo by its address on the web', aliases: ['url'] },
+  {
+    name: 'link',
+    kind: 'link',
+    summary: 'Its logo by its address on the web; none takes it out',
+    aliases: ['url'],
+  },
   { name: 'usual', kind: 'flag', summary: 'Take it for every video that names no other' },
   {
     name: 'remove',
@@ -53,8 +58,9 @@ function saidIn(given: readonly { name: string; value: string }[]): Said | Refus
 const isYes = (value: string | undefined): boolean =>
   value !== undefined && !/^(?:no|n|false|off|0)$/i.test(value);
 /** What is said to be none is taken away. */
+const isNone = (value: string): boolean => /^none$/i.test(value.trim());
 const listed = (value: string, between: RegExp): string[] =>
-  /^none$/i.test(value.trim())
+  isNone(value)
     ? []
     : value
         .split(between)
@@ -84,7 +90,8 @@ function keep(
   { files, place }: Typed,
 ): Meant {
   const address = logo ?? link;
-  const { references, faults } = readNamed(address === undefined ? {} : { logo: address });
+  const without = address !== undefined && isNone(address);
+  const { references, faults } = readNamed(address === undefined || without ? {} : { logo: address });
   if (faults.length > 0) return { refuse: faults };
   const picture = files.find(({ purpose }) => purpose === 'logo') ?? files[0] ?? references[0];
   const wish: Keep = {
@@ -93,6 +100,7 @@ function keep(
     ...(voice !== undefined && { voice: listed(voice, /$/).join('') }),
     ...(never !== undefined && { bans: listed(never, /[;\n]/) }),
     ...(usual !== undefined && { usual: isYes(usual) }),
+    ...(without && { logo: null }),
     ...(picture && { logo: picture }),
   };
   return { manage: wish };

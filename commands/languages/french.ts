@@ -62,7 +62,8 @@ export const french: Dictionary = {
   'What is never to be shown, with semicolons between':
     'Ce qui ne doit jamais être montré, séparé par des points-virgules',
   'Its logo as a file; every film bears it': 'Son logo en fichier ; chaque film le porte',
-  'Its logo by its address on the web': 'Son logo par son adresse sur le web',
+  'Its logo by its address on the web; none takes it out':
+    'Son logo par son adresse sur le web ; none l’enlève',
   'Take it for every video that names no other': 'L’utiliser pour toute vidéo qui n’en nomme pas d’autre',
   'Remove it; what was made with it stays': 'Le supprimer ; ce qui a été fait avec reste',
 };

@@ -60,7 +60,8 @@ export const german: Dictionary = {
   'What is never to be shown, with semicolons between':
     'Was nie gezeigt werden darf, mit Strichpunkten dazwischen',
   'Its logo as a file; every film bears it': 'Sein Logo als Datei; jeder Film trägt es',
-  'Its logo by its address on the web': 'Sein Logo über die Adresse im Web',
+  'Its logo by its address on the web; none takes it out':
+    'Sein Logo über die Adresse im Web; none nimmt es heraus',
   'Take it for every video that names no other': 'Für jedes Video nehmen, das kein anderes nennt',
   'Remove it; what was made with it stays': 'Entfernen; was damit gemacht wurde, bleibt',
 };

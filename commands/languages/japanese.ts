@@ -51,7 +51,7 @@ export const japanese: Dictionary = {
   'How the brand speaks, in a sentence or two': 'ブランドの語り口を一、二文で',
   'What is never to be shown, with semicolons between': '決して見せてはいけないもの。セミコロンで区切る',
   'Its logo as a file; every film bears it': 'ロゴのファイル。すべての動画に入ります',
-  'Its logo by its address on the web': 'ウェブ上のロゴのアドレス',
+  'Its logo by its address on the web; none takes it out': 'ウェブ上のロゴのアドレス。none で外します',
   'Take it for every video that names no other': 'ほかを指定しないすべての動画で使う',
   'Remove it; what was made with it stays': '削除する。これまでに作ったものは残ります',
 };

@@ -58,7 +58,7 @@ export const portuguese: Dictionary = {
   'What is never to be shown, with semicolons between':
     'O que nunca deve aparecer, separado por ponto e vírgula',
   'Its logo as a file; every film bears it': 'O logo em arquivo; todo filme o leva',
-  'Its logo by its address on the web': 'O logo pelo endereço na web',
+  'Its logo by its address on the web; none takes it out': 'O logo pelo endereço na web; none o remove',
   'Take it for every video that names no other': 'Usar em todo vídeo que não indicar outro',
   'Remove it; what was made with it stays': 'Remover; o que foi feito com ele fica',
 };

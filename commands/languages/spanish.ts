@@ -59,7 +59,8 @@ export const spanish: Dictionary = {
   'What is never to be shown, with semicolons between':
     'Lo que nunca debe mostrarse, separado por punto y coma',
   'Its logo as a file; every film bears it': 'Su logo como archivo; lo lleva cada película',
-  'Its logo by its address on the web': 'Su logo por su dirección en la web',
+  'Its logo by its address on the web; none takes it out':
+    'Su logo por su dirección en la web; none lo quita',
   'Take it for every video that names no other': 'Usarlo en todo vídeo que no nombre otro',
   'Remove it; what was made with it stays': 'Quitarlo; lo que se hizo con él se queda',
 };

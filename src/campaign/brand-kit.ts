@@ -45,7 +45,7 @@ export const noBrands: Brands = { kits: [], usual: null };
 
 /**
  * A wish about a kit. `kit`: which one, by its id; null: whichever has this name, or a new one; `fresh`: only a new one.
- * What is left out stays as it was. `place`: where whoever asked hears what became of the logo.
+ * What is left out stays as it was; `logo` null: it is taken out. `place`: where whoever asked hears what became of the logo.
  */
 export const KitIntent = z.discriminatedUnion('type', [
   z.object({
@@ -57,7 +57,7 @@ export const KitIntent = z.discriminatedUnion('type', [
     voice: z.string().optional(),
     bans: z.array(z.string()).optional(),
     usual: z.boolean().optional(),
-    logo: Offer.optional(),
+    logo: Offer.nullable().optional(),
     place: z.string(),
   }),
   /** By its id or its name. */

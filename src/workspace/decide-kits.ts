@@ -35,8 +35,10 @@ export function keepKit(workspace: Workspace, wish: Keep, context: Context): Wor
   const { now: at, person } = context;
   const id = before?.id ?? context.id();
   const kit = { id, revision: (before?.revision ?? 0) + 1, ...values };
+  const kept = !before || !isSame(before, values);
   return [
-    ...(before && isSame(before, values) ? [] : [{ type: 'kit.kept', at, person, kit } as const]),
+    ...(kept ? [{ type: 'kit.kept', at, person, kit } as const] : []),
+    ...(before && wish.logo === null ? withoutLogo(before, kept, context) : []),
     ...preferred(workspace, id, wish, context),
     ...offered(id, wish, context),
   ];
@@ -60,6 +62,16 @@ function offered(kit: string, { logo, place }: Keep, { now: at, id, person }: Co
   if (!logo) return [];
   const name = shorten(clean(logo.name), 80) || 'logo';
   return [{ type: 'logo.offered', at, kit, logo: id(), name, source: logo.source, person, place }];
+}
+
+/** A revision of its own only where films would look another way, and where the rest of the wish makes none. */
+function withoutLogo(
+  { id: kit, revision, logo, coming, refused }: KeptKit,
+  kept: boolean,
+  { now: at, person }: Context,
+): WorkspaceEvent[] {
+  if (!logo && !coming && !refused) return [];
+  return [{ type: 'logo.removed', at, person, kit, revision: kept || logo ? revision + 1 : revision }];
 }
 
 export function dropKit(

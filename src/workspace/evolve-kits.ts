@@ -41,6 +41,8 @@ function change({ coming }: KeptKit, event: LogoEvent): Partial<KeptKit> {
     }
     case 'logo.taken':
       return { coming: null, revision: event.revision, logo: event.taken };
+    case 'logo.removed':
+      return { coming: null, refused: null, logo: null, revision: event.revision };
     case 'logo.refused':
       return { coming: null, refused: { name: coming?.name ?? '', code: event.code } };
   }

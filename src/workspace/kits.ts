@@ -32,6 +32,8 @@ export const kitShapes = {
   'logo.offered': Coming.extend({ at, kit }),
   'logo.taken': z.object({ at, kit, logo, revision: z.int().positive(), taken: KitLogo }),
   'logo.refused': z.object({ at, kit, logo, code: z.string() }),
+  /** It is there no more, nor is one that was on its way. */
+  'logo.removed': z.object({ at, person: z.string(), kit, revision: z.int().positive() }),
 } as const;
 
 /** What campaigns are told of the kits of their workspace. */

@@ -27,6 +27,8 @@ describe('/video-brand', () => {
     ['Aurora --voice “calm -- and warm” --usual', { voice: 'calm -- and warm', usual: true }],
     ['Aurora --never "people, at night; rain"', { bans: ['people, at night', 'rain'] }],
     ['Aurora --never none --voice none', { bans: [], voice: '' }],
+    ['Aurora --logo none', { logo: null }],
+    ['Aurora --link NONE --voice calm', { voice: 'calm', logo: null }],
     ['Aurora --never=people --usual no', { bans: ['people'], usual: false }],
     [
       'Aurora --logo https://a.test/aurora.svg',

@@ -187,6 +187,31 @@ describe('its logo', () => {
     expect(it.kit?.coming?.name).toBe('newer.svg');
   });
 
+  test('can be taken out: one revision, whatever else was said, and campaigns hear of it', () => {
+    const { it, id, logo } = offered();
+    it.take(arrived(id, logo));
+    it.keep({ logo: null });
+    expect(it.kit).toMatchObject({ logo: null, revision: 3 });
+    expect(brandsOf(it.workspace).kits).toMatchObject([{ logo: null, revision: 3 }]);
+    expect(it.keep({ logo: null })).toEqual([]);
+    it.keep({ logo: offer() });
+    it.take(arrived(id, it.kit?.coming?.logo ?? ''));
+    it.keep({ voice: 'calm', logo: null });
+    expect(it.kit).toMatchObject({ logo: null, revision: 5, voice: { words: 'calm' } });
+  });
+
+  test('on its way is called off: what was fetched is not taken, and nothing has changed', () => {
+    const { it, id, logo } = offered();
+    it.keep({ logo: null });
+    expect(it.kit).toMatchObject({ logo: null, coming: null, revision: 1 });
+    expect(it.take(arrived(id, logo))).toEqual([]);
+    it.keep({ logo: offer('bad.pdf') });
+    const bad = it.kit?.coming?.logo ?? '';
+    it.take({ type: 'logo.refused', kit: id, logo: bad, code: 'image-pdf' });
+    it.keep({ logo: null });
+    expect(it.kit).toMatchObject({ refused: null, revision: 1 });
+  });
+
   test('of a kit that is gone is no concern', () => {
     const { it, id, logo } = offered();
     it.take({ type: 'drop-kit', kit: id });

@@ -95,6 +95,13 @@ export function choices(all: readonly Suggestion[], chosen: readonly string[] = 
   return { type: 'multi_static_select', action_id, options, ...first };
 }
 
+/** One thing that is ticked or not. */
+export const tick = (label: string): Element => ({
+  type: 'checkboxes',
+  action_id,
+  options: [{ text: plain(label, limits.longestOption), value: 'yes' }],
+});
+
 /** A channel that everybody in it may read along. */
 export const openChannel = (initial: string | null): Element => ({
   type: 'conversations_select',
@@ -143,6 +150,9 @@ export const namesIn = ({ blocks }: Sent): string[] =>
   blocks.flatMap(({ type, block_id }) => (type === 'input' && block_id ? [block_id] : []));
 
 export const filled = ({ state }: Sent, name: string): Filled => state.values[name]?.[action_id] ?? {};
+
+export const isTicked = (sent: Sent, name: string): boolean =>
+  (filled(sent, name).selected_options ?? []).length > 0;
 
 /** What was written or chosen there; empty where nothing was. */
 export const saidIn = (sent: Sent, name: string): string => {

@@ -10,6 +10,7 @@ import { asError, type Faults, forms, modal, type Naming } from './modal.ts';
 const labels = {
   name: 'Name of the brand',
   logo: 'Logo',
+  without: 'Without the logo',
   colours: 'Colours',
   voice: 'Voice',
   never: 'Never to be shown',
@@ -33,6 +34,9 @@ export function kitForm(kit: BrandKit | null, isUsual: boolean): types.ModalView
   return modal(forms.kit, { title, submit: 'Save', about: { kit: kit?.id ?? null } }, [
     input('name', { label: labels.name, optional: false }, inputs.line(kit?.name)),
     asked('logo', inputs.filesOf('logo'), kit?.logo ? `. Left empty, ${kit.logo.name} stays` : ''),
+    ...(kit?.logo
+      ? [asked('without', inputs.tick('Take it out; films after this are made without it'))]
+      : []),
     asked('colours', inputs.line(kit?.colours.join(', '))),
     asked('voice', inputs.writing(kit?.voice?.words)),
     asked('never', inputs.writing(bans), ' or each on its own line'),
@@ -63,6 +67,7 @@ export function readKit(
     voice: said('voice'),
     bans: said('never').split(/[;\n]/),
     usual: said('usual') === yes,
+    ...(inputs.isTicked(sent, 'without') && { logo: null }),
     ...(file && {
       logo: {
         name: file.name || 'logo',

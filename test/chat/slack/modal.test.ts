@@ -10,6 +10,7 @@ import { faultsOf } from '../../../src/chat/slack/modal.ts';
 import type { Shown } from '../../../src/chat/slack/shown.ts';
 import { readUse, useForm } from '../../../src/chat/slack/use-form.ts';
 import { faultOfWords, readWords, wordsForm } from '../../../src/chat/slack/words-form.ts';
+import { picture } from '../../campaign/specification.ts';
 import { faultsInView } from '../../support/slack/block-kit.ts';
 import { anyText } from './cards.ts';
 import { naming, sent, suggest } from './forms.ts';
@@ -269,6 +270,18 @@ describe('a brand kit', () => {
       ...{ type: 'keep-kit', kit: 'k1', fresh: false, name: 'Aurora', place: 'slack:T1/U7' },
       ...{ colours: ['#0f766e'], voice: 'calm', bans: ['people'], usual: true },
     });
+  });
+
+  test('takes its logo out where that is ticked; another file is its new one all the same', () => {
+    const logo = { name: 'a.svg', picture: picture('logo'), notes: [], palette: [] };
+    const form = kitForm({ ...aurora, logo }, true);
+    expect(faultsInView(form)).toEqual([]);
+    const ticked = { 'Without the logo': 'Take it out; films after this are made without it' };
+    expect(readKit(sent(form, {}), naming, 'U7')).not.toHaveProperty('logo');
+    expect(readKit(sent(form, ticked), naming, 'U7')).toMatchObject({ logo: null });
+    const both = { ...ticked, Logo: { id: 'F1', name: 'b.png' } };
+    expect(readKit(sent(form, both), naming, 'U7')).toMatchObject({ logo: { name: 'b.png' } });
+    expect(namesIn(Sent.parse(sent(kitForm(aurora, true), {})))).not.toContain('without');
   });
 
   test('that is new has what was filled in', () => {
