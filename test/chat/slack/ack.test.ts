@@ -204,9 +204,7 @@ describe('a command that was acknowledged', () => {
     await types(it);
     now += 25 * 60_000;
     await eventually(() => accepted(it).length === 0);
-    expect(it.ada.ephemerals(it.launch).map(({ text }) => text)).toEqual([
-      expect.stringMatching(/something went wrong on my side.*once more/),
-    ]);
+    expect(it.ada.ephemerals(it.launch).at(-1)?.text).toMatch(/something went wrong on my side.*once more/);
   });
 
   test('and never can be carried out, is given up at once', async () => {
