@@ -87,7 +87,7 @@ test('killed whenever Slack has done something: one thread, each clip once, paid
   expect(world.posts().filter((m) => !m.thread_ts)).toHaveLength(1);
   const titles = world.uploads().map(({ title }) => title);
   expect(titles.toSorted()).toEqual(['take-1a']);
-  expect(world.posts().filter((m) => m.subtype === 'file_share')).toHaveLength(2);
+  expect(world.posts().filter((m) => m.subtype === 'file_share')).toHaveLength(1);
   for (const kind of [/^Take 1 ·/, /^Review of cut 1a/, /^Noted as a must/])
     expect(world.posts().filter((m) => kind.test(m.text))).toHaveLength(1);
   const paid = (await readFacts(join(it.folder, 'sample-provider'))).filter(({ cost }) => cost > 0);
