@@ -114,7 +114,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'what a platform kept of a workspace outlives it',
     file: 'src/jobs/forget-words.ts',
-    instead: ['if (gone !== null) await', 'if (gone === 0) await'],
+    instead: ['    await journal.forgetKept(workspace);\n', ''],
     caughtBy: ['test/chat/discord/trouble.test.ts'],
   },
   {
