@@ -7,7 +7,7 @@ const resourceLimits = { maxYoungGenerationSizeMb: 1 };
 const quiet = 100;
 /** Pages of 4 KiB, written but not yet in their place: worth moving; enough to have them moved in a rush; at most. */
 const worthIt = 1_000;
-const rushed = 4_000;
+export const rushed = 4_000;
 const atMost = 16_000;
 /** Milliseconds after trouble. */
 const rest = 10_000;
@@ -38,7 +38,7 @@ export function tidyWhenQuiet(file: SqliteFile, path: string): Tidying {
     timer = undefined;
     if (helper) return;
     try {
-      checkpoint(file);
+      checkpoint(file, worthIt);
     } catch {
       // It is safe where it is; a disk that fails or is full is told of by the next commit.
     }
@@ -90,9 +90,9 @@ export function tidyWhenQuiet(file: SqliteFile, path: string): Tidying {
   };
 }
 
-/** Moves what is worth it; false where it is not. */
-export function checkpoint(file: SqliteFile): boolean {
-  const isWorthIt = untidy(file) >= worthIt;
+/** Moves so much or more; false where it is less. */
+export function checkpoint(file: SqliteFile, least: number): boolean {
+  const isWorthIt = untidy(file) >= least;
   if (isWorthIt) file.pragma('wal_checkpoint(PASSIVE)');
   return isWorthIt;
 }
