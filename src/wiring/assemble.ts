@@ -65,7 +65,9 @@ export interface Drivers {
   close(): Promise<void>;
 }
 
-export const randomId = (): string => randomUUID().replaceAll('-', '').slice(0, 20);
+/** Begins with the time: what is made together lies together in the journal, and few of its pages change at a time. */
+export const randomId = (): string =>
+  Date.now().toString(16).padStart(11, '0') + randomUUID().replaceAll('-', '').slice(0, 12);
 
 /** The program on its drivers, started. */
 export async function assemble<Platforms extends Chats>(

@@ -39,11 +39,14 @@ async function acknowledged(url: string, secret: string, dispatcher: Agent): Pro
   return performance.now() - begun;
 }
 
+let sent = 0;
+
+/** Triggers are named in the order of time, as Slack names them. */
 const command = (): string =>
   new URLSearchParams({
     ...{ token: 'x', team_id: 'T0BENCH', team_domain: 'bench', channel_id: 'C0BENCH', channel_name: 'bench' },
     ...{ user_id: 'U0BENCH', user_name: 'ada', command: '/video', api_app_id: 'A0BENCH' },
     text: 'A calm brand film for Aurora tea, first light over a quiet kitchen',
     response_url: 'https://hooks.slack.com/commands/T0BENCH/1/x',
-    trigger_id: randomUUID(),
+    trigger_id: `${Date.now()}.${sent++}.${randomUUID().replaceAll('-', '')}`,
   }).toString();
