@@ -122,14 +122,14 @@ async function contextFor(
   const { journal, engine, clock } = doing;
   const { stream, workspace } = claimed;
   const isCampaign = isOf('campaign', stream);
-  const [campaign, live, policy, tenant] = await Promise.all([
+  const [campaign, live, tenant] = await Promise.all([
     isCampaign ? engine.campaign(stream) : unopened(''),
     journal.live(stream),
-    engine.policy(workspace),
     engine.workspace(workspace),
   ]);
   const { notices, suspendedAt } = isCampaign ? unsetWorkspace('') : tenant;
   const { kits } = brandsOf(tenant);
+  const policy = engine.policyOf(tenant);
   const show = async (shown: unknown, card: string) => {
     const { id, fence } = claimed;
     if (await journal.show({ id, fence, live: shown })) await pokeCard(claimed, card, doing);

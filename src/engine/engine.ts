@@ -56,6 +56,8 @@ export interface Engine {
   ): Promise<boolean>;
   campaign(stream: string): Promise<Campaign>;
   policy(workspace: string): Promise<Policy>;
+  /** The same, for who has the workspace already. */
+  policyOf(workspace: Workspace): Policy;
   workspace(id: string): Promise<Workspace>;
   board(query: { workspace: string; status?: string; limit: number }): Promise<Head[]>;
 }
@@ -79,18 +81,18 @@ export function createEngine(parts: EngineParts): Engine {
 
   const tenant = async (workspace: string) =>
     (await load(journal, workspaces, streamOf('workspace', workspace))).state;
-  const policy = async (workspace: string): Promise<Policy> =>
-    (await tenant(workspace)).policy ?? parts.usualPolicy;
+  const policyOf = ({ policy }: Workspace): Policy => policy ?? parts.usualPolicy;
+  const policy = async (workspace: string): Promise<Policy> => policyOf(await tenant(workspace));
 
   async function contextFor(workspace: string, person: string): Promise<Context> {
     const found = await tenant(workspace);
-    const { policy: set, suspendedAt } = found;
+    const { suspendedAt } = found;
     return {
       now: clock(),
       id: newId,
       workspace,
       person,
-      policy: set ?? parts.usualPolicy,
+      policy: policyOf(found),
       catalogue: catalogue(),
       brands: brandsOf(found),
       suspended: suspendedAt !== null,
@@ -172,6 +174,7 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     tell,
     policy,
+    policyOf,
     workspace: tenant,
     async tellWorkspace({ id, workspace, person, intent }) {
       const seen = await journal.seen(workspace, id);

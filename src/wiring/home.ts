@@ -32,7 +32,8 @@ export function homeDoors({
     journal.headsBy({ workspace, kind: 'campaign', person, limit });
   return {
     async home({ workspace, person, who }) {
-      const [policy, tenant] = await Promise.all([engine.policy(workspace), engine.workspace(workspace)]);
+      const tenant = await engine.workspace(workspace);
+      const policy = engine.policyOf(tenant);
       const { kits, usual } = brandsOf(tenant);
       const [inReview, own, month] = await Promise.all([
         engine.board({ workspace, status: 'needsReview', limit: mostInReview }),
