@@ -9,7 +9,7 @@ import { askerKey } from '../chat/asker.ts';
 import { composeCampaigns, composeModels, modelInWords } from '../chat/boards.ts';
 import type { Card } from '../chat/card.ts';
 import type { Asked, Doors, Suggestion } from '../chat/chat.ts';
-import { fixedChoices } from '../chat/choices.ts';
+import { fixedChoices, matching } from '../chat/choices.ts';
 import { composeComparison } from '../chat/compare.ts';
 import { composeRefusal } from '../chat/compose.ts';
 import { composeHelp } from '../chat/help.ts';
@@ -218,8 +218,3 @@ function choices(source: ChoiceSource, catalogue: Catalogue): Suggestion[] {
       return plain(fixedChoices(source) ?? []);
   }
 }
-
-const matching = (all: Suggestion[], typed: string): Suggestion[] => {
-  const wanted = typed.trim().toLowerCase();
-  return all.filter(({ value, label }) => `${value} ${label}`.toLowerCase().includes(wanted));
-};

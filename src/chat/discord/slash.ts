@@ -12,6 +12,7 @@ import type { ChoiceSource } from '../../campaign/question.ts';
 import type { Offer } from '../../campaign/reference.ts';
 import { card } from '../card.ts';
 import type { Suggestion } from '../chat.ts';
+import { matching } from '../choices.ts';
 import { plainly } from '../fitted.ts';
 import { answering, type FormAsked } from './answer.ts';
 import { approver, approverRole, opensVideo } from './approvers.ts';
@@ -168,10 +169,10 @@ async function offered(
 ): Promise<Suggestion[]> {
   if (source !== 'brand') return doors.suggest(source, typed);
   const { kits } = await doors.brands(guild ?? '');
-  const wanted = typed.trim().toLowerCase();
-  return kits
-    .filter(({ name }) => name.toLowerCase().includes(wanted))
-    .map(({ name }) => ({ value: name, label: name }));
+  return matching(
+    kits.map(({ name }) => ({ value: name, label: name })),
+    typed,
+  );
 }
 
 /** The choices that are offered while somebody types. */
