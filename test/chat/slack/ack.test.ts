@@ -164,6 +164,15 @@ describe('a command that was acknowledged', () => {
   const failing = async (): Promise<never> => {
     throw new Error('not now');
   };
+  /** Takes what it is told at this try, and not before. */
+  const failingBefore = (first: number) => {
+    const told: Incoming[] = [];
+    const tell = async (incoming: Incoming) => {
+      told.push(incoming);
+      return told.length < first ? failing() : heard;
+    };
+    return { told, tell };
+  };
 
   test('and never carried out, is by the next process', async () => {
     const dying = await heardBy('http', { tell: failing });
@@ -182,11 +191,7 @@ describe('a command that was acknowledged', () => {
 
   test('and could not be carried out, is tried again, but not while somebody may be at it', async () => {
     let now = Date.now();
-    const told: Incoming[] = [];
-    const tell = async (incoming: Incoming) => {
-      told.push(incoming);
-      return told.length < 3 ? failing() : heard;
-    };
+    const { told, tell } = failingBefore(3);
     const it = await heardBy('http', { tell }, { clock: () => now, times: { sweep: 5 } });
     await types(it);
     await eventually(() => told.length === 1);
@@ -221,11 +226,7 @@ describe('a command that was acknowledged', () => {
 
   test('and is delayed, says so once', async () => {
     let now = Date.now();
-    const told: Incoming[] = [];
-    const tell = async (incoming: Incoming) => {
-      told.push(incoming);
-      return told.length < 4 ? failing() : heard;
-    };
+    const { told, tell } = failingBefore(4);
     const it = await heardBy('http', { tell }, { clock: () => now, times: { sweep: 5 } });
     await types(it);
     await eventually(() => told.length === 1);
