@@ -97,6 +97,7 @@ const house: Record<string, Room> = {
 const loose: Record<string, readonly string[]> = {
   'src/errors': ['*'],
   'src/patience': ['*'],
+  'src/recent': ['*'],
   'src/log': [
     'src/engine',
     'src/wiring',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recent } from '../../src/providers/runway/recent.ts';
+import { recent } from '../src/recent.ts';
 
 test('of many notes the newest are kept, and one that is written again is new', () => {
   const notes = recent<number>(2);

@@ -1,6 +1,7 @@
 import type { APIMessage } from '@discordjs/core';
 import { TryLater } from '../../errors.ts';
 import type { Turn } from '../../queue/pace.ts';
+import { recent } from '../../recent.ts';
 import type { Card } from '../card.ts';
 import type { Showing, ShowResult } from '../chat.ts';
 import type { Buttons } from './button.ts';
@@ -39,7 +40,7 @@ const opens = ({ key, card }: Showing): boolean => key === 'brief' && card.butto
 export function newPoster(parts: PosterParts) {
   const { call, upload, guilds, buttons, clock } = parts;
   /** By key the attempt that surely sent nothing. Another process may have made a later one. */
-  const unsent = new Map<string, number>();
+  const unsent = recent<number>(manyKnown);
 
   /** One attempt; where it is proven that nothing was sent, the next need not look. */
   async function attempted(
@@ -51,8 +52,6 @@ export function newPoster(parts: PosterParts) {
       return await send();
     } catch (error) {
       if (!isAmbiguous(error)) unsent.set(sendKey, since);
-      const [oldest] = unsent.keys();
-      if (unsent.size > manyKnown && oldest !== undefined) unsent.delete(oldest);
       throw error;
     }
   }

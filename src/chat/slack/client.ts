@@ -2,6 +2,7 @@ import { type WebAPICallResult, WebClient, type WebClientOptions } from '@slack/
 import { TryLater } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Pace, Turn } from '../../queue/pace.ts';
+import { recent } from '../../recent.ts';
 import type { Guard } from '../chat.ts';
 import { quietly } from './logger.ts';
 import { inOurWords } from './trouble.ts';
@@ -37,15 +38,12 @@ const manyClients = 1_000;
 
 /** Calls Slack at the pace it allows; a turn that is not to be had is TryLater with nothing sent. */
 export function callsOf(parts: { options: WebClientOptions; pace: Pace; pause: number }) {
-  const clients = new Map<string, WebClient>();
+  // The one that was used longest ago goes: tokens rotate, and workspaces leave.
+  const clients = recent<WebClient>(manyClients);
 
   function clientOf(token: string): WebClient {
     const client = clients.get(token) ?? new WebClient(token, parts.options);
-    clients.delete(token);
     clients.set(token, client);
-    // The one that was used longest ago: tokens rotate, and workspaces leave.
-    const [oldest] = clients.keys();
-    if (clients.size > manyClients && oldest !== undefined) clients.delete(oldest);
     return client;
   }
 

@@ -1,3 +1,5 @@
+import { recent } from '../../recent.ts';
+
 const most = 2_000;
 
 /** Where a message of ours stands: a person who was written to is a channel by now. */
@@ -8,15 +10,10 @@ interface Echo {
 
 /** Our own messages as Slack told us of them: where the thread may not be read back, this is how one is found again. */
 export function newEchoes() {
-  const heard = new Map<string, Echo>();
+  const heard = recent<Echo>(most);
   return {
-    hear(sendKey: string, echo: Echo): void {
-      heard.delete(sendKey);
-      heard.set(sendKey, echo);
-      const [oldest] = heard.keys();
-      if (heard.size > most && oldest !== undefined) heard.delete(oldest);
-    },
-    of: (sendKey: string): Echo | undefined => heard.get(sendKey),
+    hear: heard.set,
+    of: heard.get,
   };
 }
 export type Echoes = ReturnType<typeof newEchoes>;

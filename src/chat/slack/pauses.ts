@@ -1,3 +1,5 @@
+import { recent } from '../../recent.ts';
+
 /** However long it has been in the way. */
 const longest = 5 * 60_000;
 /** What has been in the way for so long is likely to be for a quarter of that again. */
@@ -11,13 +13,11 @@ const most = 5_000;
 
 /** Pauses that grow while the same thing is in the way. A new process begins anew. */
 export function newPauses(clock: () => number) {
-  const since = new Map<string, number>();
+  const since = recent<number>(most);
   return {
     next(what: string, shortest: number): number {
       const begun = since.get(what) ?? clock();
       since.set(what, begun);
-      const [oldest] = since.keys();
-      if (since.size > most && oldest !== undefined) since.delete(oldest);
       return pauseAfter(clock() - begun, shortest);
     },
     /** How long it has been in the way. */

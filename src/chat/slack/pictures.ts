@@ -1,4 +1,5 @@
 import { Never, TryLater } from '../../errors.ts';
+import { recent } from '../../recent.ts';
 import type { Card, CardFile } from '../card.ts';
 import type { Source } from './blocks.ts';
 import { broughtTo } from './brought.ts';
@@ -32,21 +33,15 @@ const most = 5_000;
  */
 export function newPictures(parts: PictureParts) {
   /** What people brought, as Slack shows it; null where it does not, so that it is shared by us instead. */
-  const brought = new Map<string, Source | null>();
+  const brought = recent<Source | null>(most);
   const named = (attachment: string, spot: Spot) => `${placeOf(spot)} ${attachment}`;
-
-  function remember(name: string, source: Source | null): void {
-    brought.set(name, source);
-    const [oldest] = brought.keys();
-    if (brought.size > most && oldest !== undefined) brought.delete(oldest);
-  }
 
   async function asBrought(attachment: string, spot: Spot, call: Call): Promise<Source | 'late' | null> {
     const name = named(attachment, spot);
     const known = brought.get(name);
     if (known !== undefined) return known;
     const found = await broughtTo(spot, attachment, call);
-    if (found !== 'late') remember(name, found);
+    if (found !== 'late') brought.set(name, found);
     return found;
   }
 
@@ -85,7 +80,7 @@ export function newPictures(parts: PictureParts) {
     /** Somebody may have deleted what Slack was done with, or not everybody may see it: each is looked at anew. */
     async doubt(card: Card, spot: Spot): Promise<void> {
       for (const { attachment } of thumbnailsOf(card))
-        if (attachment) remember(named(attachment, spot), null);
+        if (attachment) brought.set(named(attachment, spot), null);
       const all = [...card.choices.map(({ image }) => image), ...thumbnailsOf(card)];
       for (const image of all) await doubt(uploadOf(image, spot), parts);
     },

@@ -1,5 +1,6 @@
 import { TryLater } from '../../errors.ts';
 import type { Turn } from '../../queue/pace.ts';
+import { recent } from '../../recent.ts';
 import type { Card } from '../card.ts';
 import type { Showing, ShowResult } from '../chat.ts';
 import { type CardSenderParts, newCardSender } from './card-sender.ts';
@@ -46,7 +47,7 @@ export function newPoster(given: PosterParts) {
   const parts = { ...given, pauses: newPauses(given.clock) };
   const shownAs = newCardSender(parts);
   /** By key the attempt that surely sent nothing. Another process may have made a later one. */
-  const unsent = new Map<string, number>();
+  const unsent = recent<number>(manyKnown);
   const seeded = new Set<string>();
 
   /** One attempt; where it is proven that nothing was sent, the next need not look. */
@@ -55,8 +56,6 @@ export function newPoster(given: PosterParts) {
       return await send();
     } catch (error) {
       if (!isAmbiguous(error)) unsent.set(sendKey, since);
-      const [oldest] = unsent.keys();
-      if (unsent.size > manyKnown && oldest !== undefined) unsent.delete(oldest);
       throw error;
     }
   }

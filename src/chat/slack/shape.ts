@@ -1,3 +1,4 @@
+import { recent } from '../../recent.ts';
 import { isPictureRefused, isRefusedBlocks } from './trouble.ts';
 
 /**
@@ -16,7 +17,7 @@ const most = 5_000;
 
 /** Finds what Slack takes, from all there is downwards. */
 export function newShapes(clock: () => number) {
-  const plain = new Map<string, number>();
+  const plain = recent<number>(most);
 
   function isPlain(team: string): boolean {
     const until = plain.get(team);
@@ -27,10 +28,7 @@ export function newShapes(clock: () => number) {
 
   /** Only what then went well in plain was refused for being rich. */
   function learn(team: string): void {
-    if (isPlain(team)) return;
-    plain.set(team, clock() + remembered);
-    const [oldest] = plain.keys();
-    if (plain.size > most && oldest !== undefined) plain.delete(oldest);
+    if (!isPlain(team)) plain.set(team, clock() + remembered);
   }
 
   /** `again`: this message was refused a moment ago in another shape, which has taken its turn. */

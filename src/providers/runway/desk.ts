@@ -1,8 +1,8 @@
 import { NotFoundError, type RunwayML } from '@runwayml/sdk';
 import { Never, TryLater } from '../../errors.ts';
 import type { GuardedDownload } from '../../net/guarded-fetch.ts';
+import { recent } from '../../recent.ts';
 import { filmLimits, type Progress } from '../video.ts';
-import { recent } from './recent.ts';
 import { micros, progressOf, readTask, type Task } from './task.ts';
 import { ofReading } from './trouble.ts';
 
