@@ -37,6 +37,7 @@ async function workshop() {
         workspace: async (id) => unsetWorkspace(id),
         campaign: async () => ({ phase: 'generating' }) as never,
         policy: async () => ({}) as never,
+        policyOf: () => ({}) as never,
       };
       const worker = createWorker({
         ...{ journal, queue, holder, lease, clock: Date.now, limits: { 'finish-take': 1 } },
