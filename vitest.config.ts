@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     // Most of the time goes into child processes: one worker would leave the second core idle.
     maxWorkers: 2,
+    globalSetup: ['test/support/services/drawer.ts'],
     projects: [
       {
         test: {

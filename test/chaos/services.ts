@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { dropFolder } from '../support/folder.ts';
 import { s3StandIn } from '../support/s3.ts';
 import { providers } from '../support/serve.ts';
 import { postgres } from '../support/services/postgres.ts';
@@ -49,7 +50,7 @@ export async function openServices(ports: () => readonly number[]) {
     async close() {
       front.close();
       await Promise.all([bucket.close(), making.close(), slack.close(), database.end(), hints.end()]);
-      await rm(folder, { recursive: true, force: true });
+      await dropFolder(folder);
     },
   };
 }

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { hearing, helper } from '../../src/cli/bench/idle/hearing.ts';
 import { schema } from '../journal/postgres-world.ts';
+import { dropFolder } from '../support/folder.ts';
 
 // `npm run bench -- idle` weighs it among 2,500 servers; Linux alone tells what a process weighs.
 test.skipIf(process.platform !== 'linux')(
@@ -21,7 +22,7 @@ test.skipIf(process.platform !== 'linux')(
       await expect.poll(weight, { timeout: 30_000, interval: 250 }).toBeLessThan(165);
     } finally {
       await app.stop();
-      await Promise.all([discord.end(), corner.drop(), rm(folder, { recursive: true, force: true })]);
+      await Promise.all([discord.end(), corner.drop(), dropFolder(folder)]);
     }
   },
   60_000,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { openSqlite } from '../../src/journal/sqlite.ts';
 import { sealWith } from '../../src/seal.ts';
 import { doors } from '../../src/wiring/doors.ts';
 import { memoryChat } from '../support/chat.ts';
+import { dropFolder } from '../support/folder.ts';
 import { type Rig, rig } from '../support/rig.ts';
 
 let open: Rig | undefined;
@@ -98,7 +99,7 @@ async function lived(folder: string, name: string, long: number): Promise<string
 
 test('killed at any instant: of every campaign there is, it is known who asked, once', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'dailies-asker-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => dropFolder(folder));
   const acknowledged: string[] = [];
   for (const n of [1, 2, 3, 4]) acknowledged.push(...(await lived(folder, `life${n}`, n * 9)));
   const journal = await openSqlite({ folder, clock: Date.now });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { readFacts } from '../../src/providers/sample/book.ts';
 import { button, eventually, refused, standIn, threadIn, wordsOf } from '../chat/discord/stage.ts';
 import type { Discord } from '../support/discord/discord.ts';
 import type { Channel } from '../support/discord/world.ts';
+import { dropFolder } from '../support/folder.ts';
 
 const life = fileURLToPath(new URL('./discord-life.ts', import.meta.url));
 
@@ -19,7 +20,7 @@ async function lives(world: Discord) {
   let child: ChildProcess | null = null;
   onTestFinished(async () => {
     child?.kill('SIGKILL');
-    await rm(folder, { recursive: true, force: true });
+    await dropFolder(folder);
   });
 
   async function start(): Promise<void> {

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { dropFolder } from '../support/folder.ts';
 import { stage } from './stage.ts';
 
 test('a disk that fills up: each person is told, nothing acknowledged is lost, and it goes on when there is room', async () => {
@@ -23,5 +24,5 @@ test('a disk that fills up: each person is told, nothing acknowledged is lost, a
   await after.until((c) => c.revisions.length > 0);
   expect(await after.campaigns()).toBe(taken + 1);
   await after.close();
-  await rm(folder, { recursive: true, force: true });
+  await dropFolder(folder);
 }, 60_000);

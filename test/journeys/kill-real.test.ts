@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { live } from '../../src/cli/chaos/lives.ts';
 import { type Findings, verifyWith } from '../../src/cli/chaos/verify.ts';
+import { dropFolder } from '../support/folder.ts';
 import { factsOf } from '../support/runway.ts';
 import { providers } from '../support/serve.ts';
 
@@ -51,7 +52,7 @@ async function livesOf(
   }
   const died = effects.length > 0 ? (await readFile(join(folder, 'died-at.txt'), 'utf8')).trim() : '';
   const findings = await verifyWith(folder, booksOf(serving));
-  await rm(folder, { recursive: true, force: true });
+  await dropFolder(folder);
   return { died: died.split('\n').sort(), findings };
 }
 

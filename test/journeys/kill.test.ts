@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { live } from '../../src/cli/chaos/lives.ts';
 import { type Findings, verify } from '../../src/cli/chaos/verify.ts';
+import { dropFolder } from '../support/folder.ts';
 
 /** Effects that a campaign passes through on the way to its approval; one that is cancelled adds the last. */
 const onTheWay = [
@@ -35,7 +36,7 @@ async function livesOf(scenario: string): Promise<{ died: string[]; findings: Fi
   }
   const died = (await readFile(join(folder, 'died-at.txt'), 'utf8')).trim().split('\n');
   const findings = await verify(folder);
-  await rm(folder, { recursive: true, force: true });
+  await dropFolder(folder);
   return { died, findings };
 }
 

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { frameOf, pixelsLike } from '../media/clips.ts';
+import { dropFolder } from '../support/folder.ts';
 import { type Stage, stage, worded } from './stage.ts';
 
 const [pink, green] = ['#ff2d95', '#12d06a'];
@@ -16,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await it.close();
-  await rm(drawer, { recursive: true, force: true });
+  await dropFolder(drawer);
 });
 
 async function logo(name: string, background: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { costOf } from '../../src/campaign/creative.ts';
 import { makeFilm } from '../../src/providers/sample/film.ts';
 import { take } from '../providers/orders.ts';
+import { dropFolder } from '../support/folder.ts';
 import { openaiStandIn } from '../support/openai.ts';
 import { replicateStandIn } from '../support/replicate.ts';
 import { factsOf, runwayService } from '../support/runway.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
     .png()
     .toBuffer();
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => dropFolder(folder));
 
 beforeEach(async () => {
   openai = await openaiStandIn();

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { openSqlite } from '../../src/journal/sqlite.ts';
 import { readFacts } from '../../src/providers/sample/book.ts';
 import { button } from '../chat/slack/people.ts';
 import { eventually, standIn } from '../chat/slack/stage.ts';
+import { dropFolder } from '../support/folder.ts';
 import type { StandIn } from '../support/slack/slack.ts';
 
 const life = fileURLToPath(new URL('./slack-life.ts', import.meta.url));
@@ -19,7 +20,7 @@ async function lives(world: StandIn, token: string) {
   let child: ChildProcess | null = null;
   onTestFinished(async () => {
     child?.kill('SIGKILL');
-    await rm(folder, { recursive: true, force: true });
+    await dropFolder(folder);
   });
 
   async function start(): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -13,6 +13,7 @@ import { readConfig } from '../../src/config.ts';
 import { readFacts } from '../../src/providers/sample/book.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { embedded } from '../../src/wiring/embedded.ts';
+import { dropFolder } from '../support/folder.ts';
 
 export const auroraLogo = fileURLToPath(new URL('../../src/cli/aurora.svg', import.meta.url));
 export type Stage = Awaited<ReturnType<typeof stage>>;
@@ -92,7 +93,7 @@ export async function stage(
     async close(): Promise<void> {
       await stop();
       await started.stop();
-      if (!given.folder) await rm(folder, { recursive: true, force: true });
+      if (!given.folder) await dropFolder(folder);
     },
   };
 }

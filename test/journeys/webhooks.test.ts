@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { scaledTimes } from '../../src/cli/chaos/times.ts';
 import { makeFilm } from '../../src/providers/sample/film.ts';
 import { take } from '../providers/orders.ts';
+import { dropFolder } from '../support/folder.ts';
 import { newSecret, signed } from '../support/replicate/webhooks.ts';
 import { replicateStandIn, type StandInOptions } from '../support/replicate.ts';
 import { type Stage, stage, worded } from './stage.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   const run = { scale: 0.1, signal: AbortSignal.timeout(60_000), onFrames: () => {} };
   film = await readFile(await makeFilm(take({ seconds: 3 }), folder, run));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => dropFolder(folder));
 beforeEach(async () => {
   server = createServer((request, response) => void it?.app.answer(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));

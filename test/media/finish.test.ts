@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FinishOrder, finish } from '../../src/media/finish.ts';
 import { inspect } from '../../src/media/probe.ts';
+import { dropFolder } from '../support/folder.ts';
 import { expectNear, frameOf, lightOf, loudest, makeClip, type Pixel, pixelOf, samplesOf } from './clips.ts';
 
 const PINK: Pixel = [0xff, 0x2e, 0x93];
@@ -22,7 +23,7 @@ beforeAll(async () => {
   clip = await makeClip(join(folder, 'clip.mp4'), { size: '320x180' });
   logo = await mark('#ff2e93');
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => dropFolder(folder));
 
 /** A square logo in the middle of a clear picture. */
 const mark = (colour: string) =>

@@ -1,15 +1,16 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
 import { preview, smallerPicture } from '../../src/media/preview.ts';
 import { probe } from '../../src/media/probe.ts';
+import { dropFolder } from '../support/folder.ts';
 import { makeClip } from './clips.ts';
 
 async function noisy() {
   const folder = await mkdtemp(join(tmpdir(), 'dailies-preview-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => dropFolder(folder));
   const file = await makeClip(join(folder, 'in.mp4'), { draw: 'noise=alls=24:allf=t', size: '320x180' });
   return { file, out: join(folder, 'out.mp4'), size: (await stat(file)).size };
 }

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkFilm } from '../../src/media/check.ts';
 import { inspect, probe } from '../../src/media/probe.ts';
+import { dropFolder } from '../support/folder.ts';
 import { makeClip } from './clips.ts';
 
 let folder: string;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   const draw = 'noise=alls=40:allf=t';
   whole = await readFile(await makeClip(join(folder, 'whole.mp4'), { size: '320x180', draw }));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => dropFolder(folder));
 
 async function given(bytes: Buffer | string): Promise<string> {
   const file = join(folder, 'given.mp4');

@@ -1,16 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { join } from '../../src/media/join.ts';
 import { reframe } from '../../src/media/reframe.ts';
+import { dropFolder } from '../support/folder.ts';
 import { expectNear, frameOf, lightOf, loudest, makeClip, pixelOf, samplesOf } from './clips.ts';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path(tmpdir(), 'shots-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => dropFolder(folder));
 const file = (name: string) => path(folder, `${name}.mp4`);
 
 describe.concurrent('joining', () => {

@@ -1,17 +1,18 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { contactSheet } from '../../src/media/contact-sheet.ts';
 import { poster } from '../../src/media/poster.ts';
+import { dropFolder } from '../support/folder.ts';
 import { expectNear, lightOf, makeClip, pixelOf } from './clips.ts';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'stills-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => dropFolder(folder));
 
 const fill = (colour: string, from: number, to: number) =>
   `drawbox=c=${colour}:t=fill:enable='between(t,${from},${to})'`;

@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { dropFolder } from '../support/folder.ts';
 import { type Mutant, mutants } from './mutants.ts';
 
 /** Breaks each promise in a copy of the tree and sees that the tests notice. Slow: not part of `npm test`. */
@@ -49,5 +50,5 @@ try {
     say(`${verdict.padEnd(9)} ${mutant.name}  (${mutant.caughtBy.map((test) => dirname(test)).join(', ')})`);
   }
 } finally {
-  await rm(copy, { recursive: true, force: true });
+  await dropFolder(copy);
 }

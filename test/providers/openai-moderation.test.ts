@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openaiModeration, openaiProbe } from '../../src/providers/openai.ts';
+import { dropFolder } from '../support/folder.ts';
 import { openaiStandIn, type StandIn } from '../support/openai.ts';
 import type { Fault } from '../support/openai-faults.ts';
 
@@ -14,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await service.close();
-  await rm(folder, { recursive: true, force: true });
+  await dropFolder(folder);
 });
 
 const settings = () => ({ apiKey: service.key, baseURL: service.url });

@@ -11,6 +11,7 @@ import { everyModel } from '../../src/providers/catalogue.ts';
 import type { StillUsage } from '../../src/providers/openai/purchase.ts';
 import { type OpenAIStillOptions, openaiStill } from '../../src/providers/openai.ts';
 import type { StillOrder } from '../../src/providers/still.ts';
+import { dropFolder } from '../support/folder.ts';
 import { type Entry, openaiStandIn, type StandIn } from '../support/openai.ts';
 import type { Fault } from '../support/openai-faults.ts';
 import { sending, stillOrder } from './orders.ts';
@@ -24,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await service.close();
-  await rm(folder, { recursive: true, force: true });
+  await dropFolder(folder);
 });
 
 const named = `

@@ -1,5 +1,4 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -10,6 +9,7 @@ import { type ReplicateVideoOptions, replicateStill, replicateVideo } from '../.
 import type { Sending, TakeOrder } from '../../src/providers/video.ts';
 import { openMover } from '../../src/storage/mover.ts';
 import { handClock } from '../support/clock.ts';
+import { dropFolder } from '../support/folder.ts';
 import { receiptsInMemory } from '../support/receipts.ts';
 import { replicateStandIn, type StandInOptions } from '../support/replicate.ts';
 import { take } from './orders.ts';
@@ -69,7 +69,7 @@ export const sending = (more: Partial<Sending> = {}): Sending => ({
 /** A file of so many bytes, gone after the test. */
 export function pictureFile(bytes: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'dailies-replicate-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => dropFolder(folder));
   const path = join(folder, 'picture.png');
   writeFileSync(path, Buffer.concat([png, Buffer.alloc(Math.max(0, bytes - png.length))]));
   return path;

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { dropFolder } from '../support/folder.ts';
 import { factsOf, runwayService } from '../support/runway.ts';
 import { runwayRig } from '../support/runway-rig.ts';
 import { sending, take } from './orders.ts';
@@ -73,7 +74,7 @@ test.each([
 
 test('the log is a file, one fact a line, and bills what nobody watches', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'runway-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+  onTestFinished(() => dropFolder(folder));
   const file = join(folder, 'log.jsonl');
   const { service, provider } = await runwayRig({ file });
   const { prediction } = await provider.create(take({ model: 'gen4.5', seconds: 5 }), sending());

@@ -6,13 +6,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFacts } from '../../src/providers/sample/book.ts';
 import { type SampleStillOptions, sampleStill } from '../../src/providers/sample/still.ts';
 import type { StillOrder } from '../../src/providers/still.ts';
+import { dropFolder } from '../support/folder.ts';
 import { sending, stillOrder } from './orders.ts';
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sample-still-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => dropFolder(folder));
 
 const studio = (more: Partial<SampleStillOptions> = {}) =>
   sampleStill({ folder, price: () => 40_000, scale: 0.2, ...more });

@@ -1,19 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFacts } from '../../src/providers/sample/book.ts';
 import { faults } from '../../src/providers/sample/faults.ts';
 import { type SampleVideoOptions, sampleVideo } from '../../src/providers/sample/video.ts';
+import { dropFolder } from '../support/folder.ts';
 import { ended, filmOf, newFile, sending, take } from './orders.ts';
 
 let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sample-video-'));
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => dropFolder(folder));
 
 const price = (_: string, seconds: number) => seconds * 100_000;
 const service = (more: Partial<SampleVideoOptions> = {}) =>

@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { stage, worded } from '../journeys/stage.ts';
+import { dropFolder } from '../support/folder.ts';
 import { type Picture, type Platform, type Role, reasons } from './scene.ts';
 
 const manager = (name: string) => ({ name, groups: [], manager: true });
@@ -14,7 +15,7 @@ export const inTerminal: Platform = async (setting) => {
   const drawer = await mkdtemp(join(tmpdir(), 'dailies-drawer-'));
   onTestFinished(async () => {
     await it.close();
-    await rm(drawer, { recursive: true, force: true });
+    await dropFolder(drawer);
   });
   const put = async ({ name, bytes }: Picture): Promise<string> => {
     await writeFile(join(drawer, name), bytes);

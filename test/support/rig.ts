@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Campaign } from '../../src/campaign/campaign.ts';
@@ -21,6 +21,7 @@ import { type TodaysCatalogue, todaysCatalogue } from '../../src/wiring/todays-c
 import { watchCommits } from '../../src/wiring/watch.ts';
 import { catalogue, file, film, picture } from '../campaign/specification.ts';
 import { handClock } from './clock.ts';
+import { dropFolder } from './folder.ts';
 
 type Watched = ReturnType<typeof watchCommits>;
 export type Rig = Awaited<ReturnType<typeof rig>>;
@@ -188,7 +189,7 @@ export async function rig(given: {
       await queue.close();
       for (const worker of workers) await worker.stop(1_000);
       await journal.close();
-      await rm(folder, { recursive: true, force: true });
+      await dropFolder(folder);
     },
   };
 }

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { makeFilm } from '../../src/providers/sample/film.ts';
+import { dropFolder } from './folder.ts';
 import { openaiStandIn } from './openai.ts';
 import { replicateStandIn } from './replicate.ts';
 import { runwayService } from './runway.ts';
@@ -22,7 +23,7 @@ async function shoot(seconds: number): Promise<{ film: Buffer; png: Buffer }> {
   const look = { colours: ['#0a7d5c', '#f4b942'], title: '', tagline: '' };
   const order = { prompt: 'Tea', seconds, aspect: '16:9', seed: 7, look, still: null } as const;
   const film = await readFile(await makeFilm(order, folder, run));
-  await rm(folder, { recursive: true, force: true });
+  await dropFolder(folder);
   const background = '#335577';
   const png = sharp({ create: { width: 1536, height: 864, channels: 3, background } }).png();
   return { film, png: await png.toBuffer() };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -10,6 +10,7 @@ import type { App, Role } from '../../src/wiring/app.ts';
 import { openApp } from '../../src/wiring/open.ts';
 import { schema } from '../journal/postgres-world.ts';
 import { memoryChat } from '../support/chat.ts';
+import { dropFolder } from '../support/folder.ts';
 import { s3StandIn } from '../support/s3.ts';
 
 const patience = 20_000;
@@ -27,7 +28,7 @@ describe('one house of several processes', () => {
   });
   afterEach(async () => {
     await Promise.all(apps.splice(0).map((app) => app.stop()));
-    await Promise.all([corner.drop(), bucket.close(), rm(folder, { recursive: true, force: true })]);
+    await Promise.all([corner.drop(), bucket.close(), dropFolder(folder)]);
   });
 
   const start = async (role: Role, clock = Date.now) => {

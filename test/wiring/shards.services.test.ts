@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, onTestFinished, test } from 'vitest';
@@ -11,6 +11,7 @@ import { openApp } from '../../src/wiring/open.ts';
 import { button, eventually, standIn, threadIn } from '../chat/discord/stage.ts';
 import { schema } from '../journal/postgres-world.ts';
 import type { Discord } from '../support/discord/discord.ts';
+import { dropFolder } from '../support/folder.ts';
 
 const patience = 45_000;
 const quick = { betweenEdits: 50, patience: 300, enter: 5_000, knock: 50, between: 50 };
@@ -23,7 +24,7 @@ async function house(world: Discord) {
   onTestFinished(async () => {
     for (const stop of stops.splice(0)) await stop();
     await corner.drop();
-    await rm(folder, { recursive: true, force: true });
+    await dropFolder(folder);
   });
   const config = readConfig({
     ...{ DATA_DIR: folder, DATABASE_URL: corner.url, REDIS_URL: inject('redisUrl') },

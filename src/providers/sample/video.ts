@@ -90,6 +90,8 @@ async function run(
       return told(billed ? { ...billed, kind: 'failed' } : await shop.end(order, 'failed', 0));
     return { state: 'running', fraction: darkroom.develop(order) };
   }
+  // Where another process was quicker, what is still made here is for nobody.
+  darkroom.stop(prediction);
   if (!billed && !timeIsUp) return { state: 'running', fraction: 1 };
   return told(billed ?? (await shop.end(order, isWithheld(order) ? 'failed' : 'billed', order.price)));
 }

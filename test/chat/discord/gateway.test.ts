@@ -1,13 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Discord } from '../../support/discord/discord.ts';
+import { dropFolder } from '../../support/folder.ts';
 import { appIn, button, eventually, standIn, threadIn } from './stage.ts';
 
 async function folderOf(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dailies-discord-lives-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => dropFolder(folder));
   return folder;
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { REST, Routes } from 'discord.js';
@@ -13,6 +13,7 @@ import {
 } from '../../support/discord/discord.ts';
 import { partsIn } from '../../support/discord/wire.ts';
 import type { Channel, Message } from '../../support/discord/world.ts';
+import { dropFolder } from '../../support/folder.ts';
 import { type AppGiven, openApp } from './app.ts';
 
 const patience = 45_000;
@@ -42,7 +43,7 @@ export async function appIn(world: Discord, given: AppGiven & { folder?: string 
   }
   onTestFinished(async () => {
     await stop();
-    if (!given.folder) await rm(folder, { recursive: true, force: true });
+    if (!given.folder) await dropFolder(folder);
   });
   const campaigns = async (workspace: string): Promise<string[]> =>
     (await app.engine.board({ workspace, limit: 100 })).map(({ stream }) => stream.slice('campaign:'.length));

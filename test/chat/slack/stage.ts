@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Campaign } from '../../../src/campaign/campaign.ts';
 import type { Log } from '../../../src/log.ts';
 import { readFacts } from '../../../src/providers/sample/book.ts';
+import { dropFolder } from '../../support/folder.ts';
 import { type StandIn, type StandInOptions, slackStandIn } from '../../support/slack/slack.ts';
 import { type AppGiven, openApp, type Way } from './app.ts';
 
@@ -41,7 +42,7 @@ export async function appIn(world: StandIn, given: AppGiven = {}) {
   }
   onTestFinished(async () => {
     await stop();
-    if (!given.folder) await rm(folder, { recursive: true, force: true });
+    if (!given.folder) await dropFolder(folder);
   });
 
   const campaigns = async (workspace: string): Promise<string[]> =>
