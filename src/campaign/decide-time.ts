@@ -86,10 +86,10 @@ function without(draft: Draft, effect: Effect, context: Given): undefined {
         return refuseAllowance(
           draft,
           { n: waiting.spending.n, vote: effect.vote, name: waiting.allowance.person },
-          'vote-not-allowed',
+          'vote-unchecked',
         );
       const vote = draft.campaign.review?.votes.find((v) => v.id === effect.vote && v.state === 'checking');
-      return vote && refuseVote(draft, vote, 'vote-not-allowed');
+      return vote && refuseVote(draft, vote, 'vote-unchecked');
     }
     case 'buy-take':
       return context.sent || effect.look

@@ -81,6 +81,8 @@ const sentences = {
     'You are not an approver here, so that was not counted. Anybody may leave notes by replying.',
   'vote-group-unread': () =>
     'I cannot see who is in a group that is named to decide on this, so that was not counted. Whoever manages this workspace can let me see that group, and decides in its stead where nobody else is named.',
+  'vote-unchecked': () =>
+    'It could not be looked up in time who may decide here, so a decision was not counted. Please decide once more.',
   'vote-own': () => 'You asked for this clip yourself; somebody else has to approve it here.',
   'workspace-suspended': () =>
     'Dailies was removed from this workspace. Install it again to go on; everything finished is kept.',

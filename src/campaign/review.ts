@@ -18,7 +18,13 @@ export const Who = z.object({
 export type Who = z.infer<typeof Who>;
 
 /** Why a vote is not counted. */
-export const VoteRefusal = z.enum(['vote-not-allowed', 'vote-group-unread', 'vote-own', 'verdict-final']);
+export const VoteRefusal = z.enum([
+  'vote-not-allowed',
+  'vote-group-unread',
+  'vote-unchecked',
+  'vote-own',
+  'verdict-final',
+]);
 export type VoteRefusal = z.infer<typeof VoteRefusal>;
 
 export interface Vote {

@@ -74,13 +74,17 @@ const said = { approve: 'approves', 'request-changes': 'asks for a change', reje
 const voices = (review: Review): string[] =>
   review.votes
     .filter((vote) => vote.state !== 'late')
-    .map((vote) => `${vote.name} ${said[vote.verdict]}${why(vote)}${stateOf(vote)}`);
+    .map((vote) => `${voter(vote)} ${said[vote.verdict]}${why(vote)}${stateOf(vote)}`);
+
+/** Before the platform told who it is, there is only what it calls people among machines. */
+const voter = ({ name, person }: Vote): string => (name === person ? 'Somebody' : name);
 
 const why = (vote: Vote): string => (vote.words ? `: “${shorten(vote.words, 300)}”` : '');
 
 const whyNot: Record<VoteRefusal, string> = {
   'vote-not-allowed': 'not an approver here',
   'vote-group-unread': 'nobody can tell here who is in a group that is named to decide',
+  'vote-unchecked': 'it could not be looked up in time who may decide',
   'vote-own': 'asked for this clip, so somebody else decides',
   'verdict-final': 'it was decided already',
 };

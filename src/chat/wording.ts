@@ -161,7 +161,9 @@ export function say(it: Say): string {
     case 'reminder':
       return 'This cut still waits for a decision.';
     case 'vote-refused':
-      return `${it.name}: ${refuse(it.code).sentence}`;
+      return it.code === 'vote-unchecked'
+        ? refuse(it.code).sentence
+        : `${it.name}: ${refuse(it.code).sentence}`;
     case 'substituted':
       return inPlace(it.asked, it.why, it.model, it.same);
   }

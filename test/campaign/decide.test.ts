@@ -632,6 +632,19 @@ describe('review', () => {
     ]);
   });
 
+  test('a vote of somebody who could not be looked up is not counted, and may be given once more', () => {
+    const it = reviewed();
+    const vote = cast(it, 'approve');
+    const text = () => composeCard('review:1a', { campaign: it.campaign, live: [] }, { catalogue })?.text;
+    expect(text()).toEqual(['Somebody approves (checking)']);
+    it.told({ type: 'gave-up', effect: { type: 'check-approver', vote }, sent: true });
+    expect(text()).toEqual([expect.stringMatching(/^Somebody approves \(not counted: .* in time/)]);
+    const given = it.campaign.replies.at(-1);
+    expect(given && say(given.say)).toMatch(/^It could not be looked up .* once more\.$/);
+    it.told({ type: 'approver.checked', vote: cast(it, 'approve'), who: manager });
+    expect(it.campaign.phase).toBe('approved');
+  });
+
   test('two approvers at once: the first counts, the second is late', () => {
     const it = reviewed();
     const first = cast(it, 'approve');

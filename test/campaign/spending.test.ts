@@ -170,7 +170,8 @@ describe('a take above the threshold', () => {
     const vote = event?.type === 'spending.voted' ? event.vote : '';
     expect(it.told(it.allow(), lee)).toEqual([]);
     expect(react(it.campaign, event as Event, usualTimes)).toContainEqual({ type: 'check-approver', vote });
-    it.told({ type: 'gave-up', effect: { type: 'check-approver', vote }, sent: true });
+    const given = it.told({ type: 'gave-up', effect: { type: 'check-approver', vote }, sent: true });
+    expect(given).toMatchObject([{ code: 'vote-unchecked' }, { type: 'reply.given' }]);
     expect(it.told({ type: 'approver.checked', vote, who: approver })).toEqual([]);
     expect(types(it.press())).toContain('take.requested');
   });

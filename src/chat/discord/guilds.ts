@@ -29,6 +29,14 @@ export function newGuilds({ call, keep, clock }: { call: Call; keep: Keep; clock
       return { owner_id, roles, premium_tier };
     });
 
+  /** Which of these roles the server has no longer; one made a moment ago is not among those remembered. */
+  async function goneOf(guild: string, groups: readonly string[]): Promise<string[]> {
+    const missing = ({ roles }: Pick<APIGuild, 'roles'>) =>
+      groups.filter((group) => !roles.some(({ id }) => id === group));
+    if (missing(await guildOf(guild)).length === 0) return [];
+    return missing(await call((api) => api.guilds.get(guild)));
+  }
+
   const channelOf = (id: string): Promise<Channel | null> =>
     remembered(`channel/${id}`, async () => {
       const found = await call((api) => api.channels.get(id)).catch((error: unknown) => {
@@ -66,11 +74,15 @@ export function newGuilds({ call, keep, clock }: { call: Call; keep: Keep; clock
         throw error;
       }
     },
-    /** Fails closed: who is not in the server has no roles. Groups are role ids; everybody has that of the server. */
-    async who(person: string, { guild }: Spot): Promise<Who> {
-      const [member, { owner_id, roles }] = await Promise.all([
+    /**
+     * Fails closed: who is not in the server has no roles. Groups are role ids; everybody has that of the server. Of
+     * those `asked` about, a role that was deleted cannot be told of.
+     */
+    async who(person: string, { guild }: Spot, asked: readonly string[]): Promise<Who> {
+      const [member, { owner_id, roles }, unread] = await Promise.all([
         memberOf(call, guild, person),
         guildOf(guild),
+        goneOf(guild, asked),
       ]);
       if (!member) return { name: person, groups: [], manager: false };
       const groups = [...member.roles, guild];
@@ -78,6 +90,7 @@ export function newGuilds({ call, keep, clock }: { call: Call; keep: Keep; clock
         name: member.nick || member.user.global_name || member.user.username,
         groups,
         manager: person === owner_id || groups.some((id) => manages(roles.find((role) => role.id === id))),
+        ...(unread.length > 0 && { unread }),
       };
     },
   };

@@ -151,7 +151,7 @@ export function discord(options: DiscordOptions): Discord {
     find: poster.find,
     fetch: (attachment) =>
       fetchAttachment(attachment, { call, keep, hosts: ownHosts([apiUrl, options.cdnUrl]) }),
-    who: (person, place) => guilds.who(person, spotOf(place)),
+    who: (person, place, groups = []) => guilds.who(person, spotOf(place), groups),
     status: () =>
       statusOf({
         api,

@@ -30,7 +30,7 @@ export async function answerTo(
     return { cards, campaign: null, opened: false };
   }
   if ('manage' in meant) {
-    const who = await desk.guilds.who(person, spotOf(place));
+    const who = await desk.guilds.who(person, spotOf(place), []);
     const { answer } = await desk.doors.brand({ id: by.id, workspace, person, who, intent: meant.manage });
     return { cards: [answer], campaign: null, opened: false, aloud: answer };
   }

@@ -1,27 +1,13 @@
 import { expect, test } from 'vitest';
-import { clientOf } from '../../../src/chat/discord/client.ts';
-import { newGuilds } from '../../../src/chat/discord/guilds.ts';
-import { handClock } from '../../support/clock.ts';
-import { memory } from './platform-rig.ts';
-import { standIn } from './stage.ts';
+import { guildsOf } from './platform-rig.ts';
 
 const mebibytes = (n: number) => n * 1024 * 1024;
 
 /** A server of a boost tier, and what we believe of it; what was asked before is believed no more after `later`. */
 async function serverOf(tier: 0 | 2) {
-  const world = await standIn();
-  const town = world.town({ tier });
-  const clock = handClock();
-  const { call } = clientOf({
-    ...{ token: world.token, apiUrl: world.api },
-    pace: { take: async () => 0, pause: async () => {} },
-    refused: () => {},
-  });
-  const guilds = newGuilds({ call, keep: memory(), clock: clock.now });
+  const { guilds, town, later } = await guildsOf({ tier });
   return {
-    town,
-    guilds,
-    later: (minutes: number) => clock.forward(minutes * 60_000),
+    ...{ town, guilds, later },
     tells: (n: number) => guilds.tells(town.id, mebibytes(n)),
     limit: async () => (await guilds.limit(town.id)) / mebibytes(1),
   };

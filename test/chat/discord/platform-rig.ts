@@ -1,6 +1,10 @@
 import type { Keep } from '../../../src/chat/chat.ts';
+import { clientOf } from '../../../src/chat/discord/client.ts';
+import { newGuilds } from '../../../src/chat/discord/guilds.ts';
 import { discord } from '../../../src/chat/discord/platform.ts';
+import { handClock } from '../../support/clock.ts';
 import type { Discord } from '../../support/discord/discord.ts';
+import { standIn } from './stage.ts';
 
 /** Remembers what it is told to, as JSON, like a journal does. */
 export function memory(): Keep & { kept: Map<string, string> } {
@@ -34,4 +38,18 @@ export function platform(
     linkTo: () => null,
     fatal() {},
   });
+}
+
+/** A server, and what is asked of Discord about it; what was asked before is believed no more some minutes `later`. */
+export async function guildsOf(more: { tier?: 0 | 2 } = {}) {
+  const world = await standIn();
+  const town = world.town(more);
+  const clock = handClock();
+  const { call } = clientOf({
+    ...{ token: world.token, apiUrl: world.api },
+    pace: { take: async () => 0, pause: async () => {} },
+    refused: () => {},
+  });
+  const guilds = newGuilds({ call, keep: memory(), clock: clock.now });
+  return { town, guilds, later: (minutes: number) => clock.forward(minutes * 60_000) };
 }
