@@ -5,8 +5,8 @@ import type { Micros } from './money.ts';
 import type { Approvers } from './policy.ts';
 import type { Revision } from './prompt.ts';
 import { type Reference, steeringOf } from './reference.ts';
+import type { Reply } from './reply.ts';
 import type { Review } from './review.ts';
-import type { Say } from './say.ts';
 import type { Spending } from './spending.ts';
 import type { Storyboard } from './still.ts';
 import { isOver, type Take } from './take.ts';
@@ -51,7 +51,7 @@ export interface Campaign {
   asked: readonly FieldName[];
   /** Messages not yet understood. */
   heard: readonly { message: string; person: string; words: string }[];
-  replies: readonly { n: number; say: Say }[];
+  replies: readonly Reply[];
   boards: readonly Storyboard[];
   takes: readonly Take[];
   /** A verdict asked for changes: the next take follows as soon as the prompt answers it. */

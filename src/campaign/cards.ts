@@ -15,6 +15,8 @@ export function cardsOf(campaign: Campaign, event: Event): string[] {
       return [`question:${event.about}`];
     case 'reply.given':
       return [`reply:${event.n}`];
+    case 'film.wanted':
+      return [`reply:${event.reply}`, `cut:${event.cut}`];
     case 'brief.amended':
       return ['brief', ...campaign.asked.map((about) => `question:${about}`)];
     case 'settings.changed':

@@ -9,6 +9,7 @@ import { stillFailed } from './decide-stills.ts';
 import { loseStill } from './decide-stills-lost.ts';
 import { abandonTake, failTake, loseTake, presume, reroute } from './decide-takes.ts';
 import { cancel } from './decide-takes-asked.ts';
+import { unshown } from './decide-unshown.ts';
 import type { Effect, EffectOf } from './effect.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { reply } from './reply.ts';
@@ -112,15 +113,6 @@ function without(draft: Draft, effect: Effect, context: Given): undefined {
     case 'sync-card':
       return unshown(draft, effect.key, context.code);
   }
-}
-
-/** Nobody can decide on a film that they cannot see: that it is not there is said, and why. Once is enough. */
-function unshown(draft: Draft, key: string, code: string | null): undefined {
-  const [kind, cut = ''] = key.split(':');
-  const { takes, replies } = draft.campaign;
-  const isSaid = replies.some(({ say }) => say.about === 'film-unshown' && say.cut === cut);
-  if (kind !== 'cut' || isSaid || !takes.some((take) => take.cut?.id === cut)) return;
-  reply(draft, { about: 'film-unshown', cut, code });
 }
 
 function unread(draft: Draft, message: string): undefined {

@@ -14,6 +14,7 @@ import { resolveStill, stillAmbiguous } from './decide-stills-lost.ts';
 import * as takes from './decide-takes.ts';
 import { cancel, generate, goOn, resolveTake } from './decide-takes-asked.ts';
 import { gaveUp } from './decide-time.ts';
+import { showFilm } from './decide-unshown.ts';
 import type { Event } from './event.ts';
 import type { Intent } from './intent.ts';
 import type { Outcome } from './outcome.ts';
@@ -47,6 +48,7 @@ const intents: ReadonlySet<string> = new Set<Intent['type']>([
   'resolve-take',
   'resolve-still',
   'allow-spending',
+  'show-film',
   'cancel',
 ]);
 const isIntent = (input: Intent | Outcome): input is Intent => intents.has(input.type);
@@ -85,6 +87,8 @@ function asked(draft: Draft, intent: Intent, context: Context): Refusal | undefi
       return resolveStill(draft, intent, context);
     case 'allow-spending':
       return allowSpending(draft, intent, context);
+    case 'show-film':
+      return showFilm(draft, intent);
     case 'cancel':
       return cancel(draft, context);
   }

@@ -202,6 +202,8 @@ const shapes = {
     sha256: z.string(),
     policy: Policy.pick({ approvers: true, quorum: true, selfApproval: true }),
   }),
+  /** `reply`: the one that says that it could not be shown. */
+  'film.wanted': z.object({ cut: z.string(), reply: n }),
   'review.voided': z.object({ cut: z.string() }),
   'vote.cast': z.object({
     at,

@@ -54,6 +54,11 @@ export function evolve(campaign: Campaign, event: Event): Campaign {
       return { ...campaign, asked: [...campaign.asked, event.about] };
     case 'reply.given':
       return { ...campaign, replies: [...campaign.replies, { n: event.n, say: event.say }] };
+    case 'film.wanted':
+      return {
+        ...campaign,
+        replies: campaign.replies.map((r) => (r.n === event.reply ? { ...r, retried: true } : r)),
+      };
     case 'refinement.requested': {
       const { n, words } = event;
       const notes = words === '' ? campaign.notes : [...campaign.notes, { words }];

@@ -63,6 +63,8 @@ export const Intent = z.discriminatedUnion('type', [
     answer: z.enum(['retry', 'give-up']),
   }),
   z.object({ type: z.literal('allow-spending'), spending: z.int() }),
+  /** A film that could not be shown in the conversation. */
+  z.object({ type: z.literal('show-film'), cut: z.string() }),
   z.object({ type: z.literal('cancel') }),
 ]);
 export type Intent = z.infer<typeof Intent>;

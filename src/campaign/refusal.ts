@@ -74,6 +74,7 @@ const sentences = {
   'spending-settled': () => 'That spending is settled: nobody asks for it any more.',
   'review-none': () => 'There is nothing to decide on right now.',
   'review-other-cut': () => 'That card shows an older cut. Please decide on the newest one.',
+  'film-unknown': () => 'There is no such film in this video.',
   'verdict-final': () => 'This cut has been decided already; the decision stands.',
   'verdict-needs-words': () =>
     'Please say what should change (or why it is rejected) in one sentence, so that the next take can answer it.',

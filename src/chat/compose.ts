@@ -2,6 +2,7 @@ import type { Campaign } from '../campaign/campaign.ts';
 import type { Intent } from '../campaign/intent.ts';
 import type { Catalogue } from '../campaign/model.ts';
 import type { Refusal } from '../campaign/refusal.ts';
+import type { Say } from '../campaign/say.ts';
 import { FieldName } from '../campaign/template.ts';
 import { type Card, card } from './card.ts';
 import { composeBrief } from './compose-brief.ts';
@@ -10,7 +11,7 @@ import { composeSpending } from './compose-spending.ts';
 import { composeStills } from './compose-stills.ts';
 import { composeProgress } from './compose-takes.ts';
 import type { View } from './view.ts';
-import { questions, say } from './wording.ts';
+import { questions, remedyFor, say } from './wording.ts';
 
 export interface ComposeContext {
   catalogue: Catalogue;
@@ -51,11 +52,26 @@ function composeQuestion({ brief }: Campaign, about: FieldName): Card {
 }
 
 function composeReply(campaign: Campaign, n: number): Card | null {
-  const said = campaign.replies.find((r) => r.n === n)?.say;
+  const said = campaign.replies.find((r) => r.n === n);
   if (!said) return null;
-  const link = said.about === 'film-unshown' ? filmOf(campaign, said.cut) : null;
-  return card({ title: say(said), link });
+  return said.say.about === 'film-unshown'
+    ? composeUnshown(campaign, said.say, said.retried === true)
+    : card({ title: say(said.say) });
 }
+
+const composeUnshown = (
+  campaign: Campaign,
+  it: Extract<Say, { about: 'film-unshown' }>,
+  retried: boolean,
+): Card =>
+  card({
+    title: say(it),
+    text: [retried ? 'It is being tried once more.' : remedyFor(it.code)],
+    link: filmOf(campaign, it.cut),
+    buttons: retried
+      ? []
+      : [{ label: 'Show the film here', style: 'plain', does: { type: 'show-film', cut: it.cut } }],
+  });
 
 /** A "no" as an answer to the person who asked; a vote that lacks its sentence can be given it there and then. */
 export const composeRefusal = (refusal: Refusal, intent: Intent): Card =>

@@ -90,15 +90,25 @@ export const finishing: Record<string, string> = {
   'logo-without-transparency': 'Your logo has no transparent background; a PNG or SVG with one looks better.',
 };
 
-/** Why a film is not in the conversation, and what would work. */
-const unshown: Record<string, string> = {
-  'film-uploads-off':
-    ', because apps may not share films in this workspace. An administrator can allow it; later films are then shown.',
-  'film-storage-full':
-    ', because the file storage of this workspace is full. Somebody has to make room in it; later films are then shown.',
-  'film-too-large':
-    ', because it is larger than files may be in this workspace. A shorter clip is smaller, and an administrator can raise the limit.',
+/** Why a film is not in the conversation, and what somebody can do about it. */
+const unshown: Record<string, { why: string; remedy: string }> = {
+  'film-uploads-off': {
+    why: ', because apps may not share films in this workspace',
+    remedy: 'Once an administrator has allowed it, press the button.',
+  },
+  'film-storage-full': {
+    why: ', because the file storage of this workspace is full',
+    remedy: 'Once somebody has made room in it, press the button.',
+  },
+  'film-too-large': {
+    why: ', because it is larger than files may be in this workspace',
+    remedy: 'A shorter clip is smaller; or once an administrator has raised the limit, press the button.',
+  },
 };
+
+export const remedyFor = (code: string | null): string =>
+  unshown[code ?? '']?.remedy ??
+  'Press the button to try again; if that does not help, please tell whoever runs Dailies.';
 
 export const questions: Record<FieldName, string> = {
   product: 'What is the product or brand called? I put the name on the end card.',
@@ -157,7 +167,7 @@ export function say(it: Say): string {
     case 'spending-waits':
       return 'Nobody has approved the spending yet, so the take is not made so far.';
     case 'film-unshown':
-      return `The film of cut ${it.cut} is finished and kept, but it could not be shown here${unshown[it.code ?? ''] ?? '. Please tell whoever runs Dailies.'}`;
+      return `The film of cut ${it.cut} is finished and kept, but it could not be shown here${unshown[it.code ?? '']?.why ?? ''}.`;
     case 'reminder':
       return 'This cut still waits for a decision.';
     case 'vote-refused':

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../src/campaign/campaign.ts';
+import { cardsOf } from '../../src/campaign/cards.ts';
 import type { VideoOptions } from '../../src/campaign/intent.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
@@ -458,6 +459,16 @@ describe('takes', () => {
     const say = { about: 'film-unshown', cut: '1a', code: 'film-too-large' };
     expect(giveUp('cut:1a')).toEqual([{ type: 'reply.given', n: expect.any(Number), say }]);
     expect(giveUp('cut:1a')).toEqual([]);
+    const { n } = it.campaign.replies.at(-1) ?? { n: 0 };
+    const buttons = () =>
+      composeCard(`reply:${n}`, { campaign: it.campaign, live: [] }, { catalogue })?.buttons;
+    expect(buttons()).toMatchObject([{ does: { type: 'show-film', cut: '1a' } }]);
+    const [wanted] = it.told({ type: 'show-film', cut: '1a' });
+    expect(wanted && cardsOf(it.campaign, wanted)).toEqual([`reply:${n}`, 'cut:1a']);
+    expect(buttons()).toEqual([]);
+    expect(it.told({ type: 'show-film', cut: '1a' })).toEqual([]);
+    expect(codeOf(it.take({ type: 'show-film', cut: '9a' }))).toBe('film-unknown');
+    expect(giveUp('cut:1a')).toMatchObject([{ type: 'reply.given', n: n + 1, say }]);
   });
 
   test('a still of another shape is not taken', () => {

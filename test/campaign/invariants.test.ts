@@ -66,6 +66,7 @@ const intent = fc.oneof(
     weight: 8,
     arbitrary: fc.record({ type: kind('vote'), verdict, cut: fc.constantFrom('1a', '2a', '3a'), words }),
   },
+  { weight: 1, arbitrary: fc.record({ type: kind('show-film'), cut: fc.constantFrom('1a', '2a') }) },
   {
     weight: 1,
     arbitrary: fc.record({ type: kind('remove-reference'), reference: fc.constantFrom('id1', 'id9') }),

@@ -22,6 +22,7 @@ const intents: Intent[] = [
   { type: 'set-purpose', reference: 'r1', purpose: 'logo' },
   { type: 'resolve-take', take: 1, answer: 'give-up' },
   { type: 'resolve-still', board: 1, still: 1, answer: 'retry' },
+  { type: 'show-film', cut },
   { type: 'cancel' },
 ];
 

@@ -240,32 +240,47 @@ describe('a clip', () => {
 describe('a clip that Slack does not take', () => {
   const linkTo = ({ key }: { key: string }) => `https://dailies.example.com/${key}`;
   test.each([
-    ['file_uploads_disabled', 'files.getUploadURLExternal', /may not share films .* administrator can allow/],
-    ['storage_limit_reached', 'files.getUploadURLExternal', /storage of this workspace is full.*make room/],
+    [
+      'file_uploads_disabled',
+      'files.getUploadURLExternal',
+      /may not share films .*administrator has allowed/,
+    ],
+    ['storage_limit_reached', 'files.getUploadURLExternal', /storage of this workspace is full.*made room/],
     [
       'file_upload_size_restricted',
       'files.completeUploadExternal',
       /larger than files may be .* shorter clip/,
     ],
-  ] as const)('(%s) is said so once, with the way to it', async (error, method, why) => {
-    const { world, campaign, app, idle, review } = await reviewed({ slack: { linkTo } }, (it) =>
-      it.world.faults.next(method, { kind: 'error', error }),
-    );
-    const said = () =>
-      world.posts().filter(({ text }) => /^The film of cut 1a is finished and kept/.test(text));
-    await eventually(() => said().length > 0);
-    expect(said()[0]?.text).toMatch(why);
-    expect(said()[0]?.thread_ts).toBe(review.message.thread_ts);
-    const { takes } = await app.engine.campaign(`campaign:${campaign}`);
-    const film = takes[0]?.cut?.film.key;
-    expect(JSON.stringify(said()[0]?.blocks)).toContain(
-      `<https://dailies.example.com/${film}|Open the whole film>`,
-    );
-    await idle(campaign);
-    expect(said()).toHaveLength(1);
-    expect(world.uploads().filter(({ mimetype }) => mimetype === 'video/mp4')).toEqual([]);
-    expect(world.mistakes()).toEqual([]);
-  });
+  ] as const)(
+    '(%s) is said so once, with the way to it, and brought when somebody asks',
+    async (error, method, why) => {
+      const { world, ada, campaign, app, idle, review } = await reviewed({ slack: { linkTo } }, (it) =>
+        it.world.faults.next(method, { kind: 'error', error }),
+      );
+      const said = () =>
+        world.posts().filter(({ text }) => /^The film of cut 1a is finished and kept/.test(text));
+      await eventually(() => said().length > 0);
+      expect(JSON.stringify(said()[0]?.blocks)).toMatch(why);
+      expect(said()[0]?.thread_ts).toBe(review.message.thread_ts);
+      const { takes } = await app.engine.campaign(`campaign:${campaign}`);
+      const film = takes[0]?.cut?.film.key;
+      expect(JSON.stringify(said()[0]?.blocks)).toContain(
+        `<https://dailies.example.com/${film}|Open the whole film>`,
+      );
+      await idle(campaign);
+      expect(said()).toHaveLength(1);
+      const films = () => world.uploads().filter(({ mimetype }) => mimetype === 'video/mp4');
+      expect(films()).toEqual([]);
+      const again = await button(world, /^Show the film here/);
+      await ada.presses(again.message, again.id);
+      await eventually(() => films().length > 0);
+      await idle(campaign);
+      expect(films()).toHaveLength(1);
+      expect(JSON.stringify(said()[0]?.blocks)).toMatch(/It is being tried once more/);
+      expect(JSON.stringify(said()[0]?.blocks)).not.toMatch(/Show the film here/);
+      expect(world.mistakes()).toEqual([]);
+    },
+  );
 });
 
 describe('a card that moves', () => {
