@@ -1,10 +1,25 @@
-import type { Command, Typed } from './command.ts';
-import { plainWord } from './typed.ts';
+import { refuse } from '../src/campaign/refusal.ts';
+import { statusCalled, statusNames } from '../src/campaign/status.ts';
+import { shorten } from '../src/campaign/words.ts';
+import type { Command, Meant, Typed } from './command.ts';
 
-/** The status as the board spells it, out of `needs review`, `Status: needs-review` or "only approved". */
-function statusIn({ text, options }: Typed): string {
+/** What of `needs review`, `Status: needs-review` or "only approved" names a state. */
+function stateIn({ text, options }: Typed): string {
   const { status = text } = options;
-  return plainWord(status.replace(/^\s*(?:(?:--)?status\s*[:=]?|only|all the|the)\s+/i, ''));
+  return status
+    .replace(/^\s*(?:(?:--)?status\s*[:=]?|only|all the|the)\s+/i, '')
+    .replace(/[?!.]+\s*$/, '')
+    .trim();
+}
+
+function read(typed: Typed): Meant {
+  const given = stateIn(typed);
+  if (/^(?:all|everything)?$/i.test(given)) return { ask: { about: 'campaigns' } };
+  const status = statusCalled(given);
+  const known = Object.values(statusNames).join(', ');
+  return status
+    ? { ask: { about: 'campaigns', status } }
+    : { refuse: [refuse('status-unknown', { given: shorten(given, 60), known })] };
 }
 
 export const videoCampaigns: Command = {
@@ -14,9 +29,5 @@ export const videoCampaigns: Command = {
   options: [
     { name: 'status', kind: 'text', choices: 'status', summary: 'Only those, for example “needs review”' },
   ],
-  read(typed) {
-    const status = statusIn(typed);
-    const isFilter = status !== '' && status !== 'all';
-    return { ask: { about: 'campaigns', ...(isFilter && { status }) } };
-  },
+  read,
 };

@@ -1,8 +1,9 @@
 import type { KitPin } from './brand-kit.ts';
 import { type Campaign, lastRevision } from './campaign.ts';
-import { type Status, statusOf } from './head.ts';
+import { statusOf } from './head.ts';
 import { type Catalogue, findModel } from './model.ts';
 import type { Micros } from './money.ts';
+import type { Status } from './status.ts';
 import type { Take } from './take.ts';
 
 /** A picture that steered the look; `file` is its storage key. */

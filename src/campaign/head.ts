@@ -1,28 +1,8 @@
 import type { Campaign } from './campaign.ts';
 import type { Event, EventOf } from './event.ts';
 import { book, type Posting, reserve, settle } from './money.ts';
+import type { Status } from './status.ts';
 import { shorten } from './words.ts';
-
-/** Where a creative stands, as boards and reports name it. */
-export const statuses = [
-  'needsReview',
-  'inProgress',
-  'briefing',
-  'changesRequested',
-  'approved',
-  'rejected',
-  'cancelled',
-] as const;
-export type Status = (typeof statuses)[number];
-
-/** What somebody still works on or waits for. */
-export const openStatuses = ['needsReview', 'inProgress', 'briefing', 'changesRequested'] as const;
-
-/** What nobody works on any more. */
-export const overStatuses = ['approved', 'rejected', 'cancelled'] as const satisfies Exclude<
-  Status,
-  (typeof openStatuses)[number]
->[];
 
 export function statusOf(campaign: Campaign): Status {
   switch (campaign.phase) {

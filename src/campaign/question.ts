@@ -1,4 +1,5 @@
 import type { Aspect } from './model.ts';
+import type { Status } from './status.ts';
 
 /** A question that changes nothing. */
 export type Question =
@@ -6,7 +7,7 @@ export type Question =
   | { about: 'models' }
   /** Models for a clip; what is not said is that of the campaign at `place`. */
   | { about: 'compare'; place: string; seconds?: number; aspect?: Aspect; references?: number }
-  | { about: 'campaigns'; status?: string }
+  | { about: 'campaigns'; status?: Status }
   /** The brand kits of the workspace, or one of them. */
   | { about: 'brands'; name?: string };
 

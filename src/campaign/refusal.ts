@@ -43,6 +43,8 @@ const sentences = {
   'references-too-many': ({ most }: { most: number }) =>
     `A campaign holds up to ${most} references. Remove one first.`,
   'reference-unknown': () => 'That reference is not part of this campaign (any more).',
+  'status-unknown': ({ given, known }: { given: string; known: string }) =>
+    `I do not know the state “${given}”. A video can be: ${known}. \`all\` shows them all.`,
   'campaign-unknown': () => 'There is no campaign here. Start one with `/video` and a few words.',
   'campaign-open': () => 'This campaign is open already. Reply here to go on with it.',
   'campaign-over': ({ phase }: { phase: string }) =>

@@ -1,6 +1,5 @@
 import type { Campaign } from '../campaign/campaign.ts';
 import { creativeOf } from '../campaign/creative.ts';
-import type { Status } from '../campaign/head.ts';
 import {
   Aspect,
   type Catalogue,
@@ -11,6 +10,7 @@ import {
   takePrice,
 } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
+import { type Status, statusNames } from '../campaign/status.ts';
 import { byName } from './by-name.ts';
 import { type Card, card, type Item } from './card.ts';
 import { dayInWords } from './day.ts';
@@ -76,18 +76,8 @@ function retired(model: Model, catalogue: Catalogue): string {
   return `${model.name} was retired${model.shutdownOn ? ` on ${dayInWords(model.shutdownOn)}` : ''}; asking for it gives ${next}.`;
 }
 
-const states: Record<Status, string> = {
-  needsReview: 'needs review',
-  inProgress: 'being made',
-  briefing: 'briefing',
-  changesRequested: 'changes requested',
-  approved: 'approved',
-  rejected: 'rejected',
-  cancelled: 'cancelled',
-};
-
 interface Board {
-  status: string | undefined;
+  status: Status | undefined;
   /** Not only what concerns whoever asks. */
   isForAll: boolean;
   /** Everybody may read it: nothing of money, nor of the work. */
@@ -100,7 +90,7 @@ export function composeCampaigns(
   { status, isForAll, isPublic }: Board,
   catalogue: Catalogue,
 ): Card[] {
-  const title = status ? `Campaigns: ${states[status as Status] ?? status}` : 'Campaigns';
+  const title = status ? `Campaigns: ${statusNames[status]}` : 'Campaigns';
   const none = status ? 'None in this state.' : 'None yet. `/video` and a few words start one.';
   return [
     card({
@@ -129,7 +119,7 @@ function approvedIn({ title, status, campaign }: BoardRow): Item['image'] {
 
 function line({ status, campaign, updatedAt }: BoardRow, catalogue: Catalogue, isPublic: boolean): string {
   const { visual, metadata } = creativeOf(campaign, updatedAt);
-  const state = states[status as Status] ?? status;
+  const state = statusNames[status as Status] ?? status;
   const model = findModel(catalogue, visual.model)?.name ?? visual.model;
   const seconds = `${visual.duration.toFixed(0)} s`;
   if (isPublic) return [model, seconds].join(' · ');

@@ -1,8 +1,8 @@
 import { commands } from '../../commands/index.ts';
-import { statuses } from '../campaign/head.ts';
 import { Aspect } from '../campaign/model.ts';
 import { PlatformName } from '../campaign/platform.ts';
 import type { ChoiceSource } from '../campaign/question.ts';
+import { statusNames } from '../campaign/status.ts';
 import { TemplateName } from '../campaign/template.ts';
 import type { Suggestion } from './chat.ts';
 
@@ -22,7 +22,7 @@ export function fixedChoices(source: ChoiceSource): readonly string[] | null {
     case 'platform':
       return PlatformName.options;
     case 'status':
-      return statuses;
+      return Object.values(statusNames);
     case 'command':
       return commands.map(({ name }) => name);
   }

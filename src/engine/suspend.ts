@@ -1,4 +1,4 @@
-import { openStatuses } from '../campaign/head.ts';
+import { openStatuses } from '../campaign/status.ts';
 import type { Journal } from '../journal/journal.ts';
 import { campaigns } from './aggregate.ts';
 import type { Engine } from './engine.ts';

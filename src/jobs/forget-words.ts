@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { overStatuses } from '../campaign/head.ts';
+import { overStatuses } from '../campaign/status.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type Job, repeatable } from './job.ts';
 

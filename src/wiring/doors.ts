@@ -1,9 +1,9 @@
 import { concerns } from '../campaign/audience.ts';
 import { type Campaign, promptIn, unopened } from '../campaign/campaign.ts';
 import { campaignOf } from '../campaign/compare.ts';
-import { openStatuses } from '../campaign/head.ts';
 import { type Catalogue, StillQuality, StillStyle, stillModels } from '../campaign/model.ts';
 import type { ChoiceSource, Question } from '../campaign/question.ts';
+import { openStatuses, type Status } from '../campaign/status.ts';
 import { templates } from '../campaign/template.ts';
 import { askerKey } from '../chat/asker.ts';
 import { composeCampaigns, composeModels, modelInWords } from '../chat/boards.ts';
@@ -161,7 +161,7 @@ function compared(
 
 /** The newest campaigns, as far as they concern who asks or are open to everybody. */
 async function board(
-  { person, place, isOpen, ...of }: Omit<Asked, 'question'> & { status?: string },
+  { person, place, isOpen, ...of }: Omit<Asked, 'question'> & { status?: Status },
   engine: Engine,
 ): Promise<Head[]> {
   const heads = await engine.board({ ...of, limit: lookedAt });

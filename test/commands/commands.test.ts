@@ -8,6 +8,8 @@ import { videoHelp } from '../../commands/video-help.ts';
 import { videoModels } from '../../commands/video-models.ts';
 import { Intent } from '../../src/campaign/intent.ts';
 import type { Offer } from '../../src/campaign/reference.ts';
+import { type Status, statusNames } from '../../src/campaign/status.ts';
+import { fixedChoices } from '../../src/chat/choices.ts';
 
 const typed = (text: string, more: Partial<Typed> = {}): Typed => ({
   text,
@@ -120,13 +122,38 @@ describe('questions', () => {
   test.each([
     ['', { about: 'campaigns' }],
     ['all', { about: 'campaigns' }],
-    ['needs review', { about: 'campaigns', status: 'needs-review' }],
-    ['Status: Needs_Review', { about: 'campaigns', status: 'needs-review' }],
+    ['Everything!', { about: 'campaigns' }],
+    ['needs review', { about: 'campaigns', status: 'needsReview' }],
+    ['needs-review', { about: 'campaigns', status: 'needsReview' }],
+    ['needsReview', { about: 'campaigns', status: 'needsReview' }],
+    ['"needs review"', { about: 'campaigns', status: 'needsReview' }],
+    ['Status: Needs_Review', { about: 'campaigns', status: 'needsReview' }],
+    ['being made', { about: 'campaigns', status: 'inProgress' }],
+    ['changes', { about: 'campaigns', status: 'changesRequested' }],
+    ['canceled', { about: 'campaigns', status: 'cancelled' }],
     ['only approved', { about: 'campaigns', status: 'approved' }],
   ])('/video-campaigns %s', (text, ask) => {
     expect(videoCampaigns.read(typed(text))).toEqual({ ask });
     expect(videoCampaigns.read(typed('', { options: { status: text } }))).toEqual({ ask });
   });
+
+  test.each(fixedChoices('status') ?? [])('/video-campaigns %s is one of its own choices', (name) => {
+    const { ask } = videoCampaigns.read(typed('', { options: { status: name } })) as {
+      ask: { status: Status };
+    };
+    expect(statusNames[ask.status]).toBe(name);
+  });
+
+  test.each(['bogus', 'mine', 'constructor'])(
+    '/video-campaigns %s is answered with the states there are',
+    (text) => {
+      const meant = videoCampaigns.read(typed(text));
+      expect(codes(meant)).toEqual(['status-unknown']);
+      expect(JSON.stringify(meant)).toMatch(
+        `“${text}”. A video can be: ${Object.values(statusNames).join(', ')}.`,
+      );
+    },
+  );
 
   test.each([
     ['', { about: 'help' }],

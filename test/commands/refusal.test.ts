@@ -20,6 +20,7 @@ const values: Partial<Record<RefusalCode, Record<string, string | number | boole
   'reference-link-unreadable': { given: 'logo.png' },
   'references-too-many': { most: 10 },
   'approvers-too-few': { needed: 2, self: false },
+  'status-unknown': { given: 'mine', known: 'needs review, being made' },
   'campaign-over': { phase: 'cancelled' },
   'take-running': { take: 2 },
   'still-model-unknown': { given: 'sora9', known: 'sample-still' },

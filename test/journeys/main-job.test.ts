@@ -11,6 +11,7 @@ import { auroraLogo, type Stage, stage, worded } from './stage.ts';
 describe('the main job, typed by hand', () => {
   let it: Stage;
   let end: Campaign;
+  let waiting: string;
   let files: string[];
 
   beforeAll(async () => {
@@ -30,6 +31,7 @@ describe('the main job, typed by hand', () => {
     await it.type('go');
     await it.until((c) => c.phase === 'review');
     await it.idle();
+    waiting = await it.type('/video-campaigns needs review');
     await it.type(':react approve');
     await it.until((c) => c.review?.votes[0]?.state === 'refused');
     await it.type(':as lee');
@@ -115,6 +117,9 @@ describe('the main job, typed by hand', () => {
 
   test('the board lists it with what it cost', async () => {
     expect(await it.type('/video-campaigns')).toMatch(/Aurora .*approved · [\s\S]*2 takes · \$0\.62/);
+    expect(waiting).toMatch(/Campaigns: needs review\s+Aurora .*needs review · /);
+    expect(await it.type('/video-campaigns needs review')).toMatch(/needs review\s+None in this state/);
+    expect(await it.type('/video-campaigns mine')).toContain('A video can be: needs review, being made');
   });
 });
 

@@ -5,6 +5,11 @@ test('approved films are shown to all, with their pictures and what people think
   const { world, town, lobby, anna, lee, review, campaign, thread, ...it } = await reviewed();
   const empty = anna.uses('/video-campaigns', { status: 'approved' }, lobby);
   await eventually(() => /None in this state/.test(wordsOf(empty.original)));
+  // As it stands in the menu.
+  const waiting = anna.uses('/video-campaigns', { status: 'needs review' }, lobby);
+  await eventually(() => /Campaigns: needs review.*Aurora/.test(wordsOf(waiting.original)));
+  const making = anna.uses('/video-campaigns', { status: 'being made' }, lobby);
+  await eventually(() => /being made.*None in this state/.test(wordsOf(making.original)));
   await lee.presses(review, 'Approve').answered;
   await it.until(campaign, (c) => c.phase === 'approved');
   const film = world.visible(thread).find((m) => m.attachments.some(({ name }) => /mp4$/.test(name)));

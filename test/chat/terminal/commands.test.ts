@@ -22,14 +22,14 @@ describe('a command', () => {
 
 describe('completion', () => {
   const suggest = (source: string) =>
-    source === 'model' ? [{ value: 'sample cinema', label: '' }] : [{ value: 'needs-review', label: '' }];
+    source === 'model' ? [{ value: 'sample cinema', label: '' }] : [{ value: 'needs review', label: '' }];
   test.each([
     ['/video-m', ['/video-models ']],
     [':r', [':react ']],
     [':react a', ['approve']],
     ['/video tea --as', ['--aspect ', '--as-is ']],
     ['/video tea --model ', ['"sample cinema"']],
-    ['/video-campaigns n', ['needs-review']],
+    ['/video-campaigns n', ['"needs review"']],
     ['hello /v', []],
   ])('%s', (line, hits) => expect(completions(line, suggest)[0]).toEqual(hits));
 });

@@ -117,7 +117,7 @@ describe('commands', () => {
         workspace: 'W1',
         person: 'ana',
         place: null,
-        question: { about: 'campaigns', status: 'needs-review' },
+        question: { about: 'campaigns', status: 'needsReview' },
       },
     ]);
     expect(paper.text).toContain('◆ Two waiting');
