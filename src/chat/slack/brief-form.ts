@@ -26,22 +26,27 @@ const labels: readonly [OptionName, string][] = [
 
 export const isInForm = (option: string): boolean => labels.some(([name]) => name === option);
 
-/** The brief as a form: what `/video` takes, without having to know how it is typed. `channel` null: it is asked for. */
+/**
+ * The brief as a form: what `/video` takes, without having to know how it is typed. `channel` null: it is asked for;
+ * `url`: where the command that opened it is answered.
+ */
 export function briefForm({
   channel,
+  url = null,
   groups,
   suggest,
   brands = noBrands,
   words = '',
 }: {
   channel: string | null;
+  url?: string | null;
   groups: readonly Suggestion[];
   suggest: Doors['suggest'];
   brands?: Brands;
   words?: string;
 }): types.ModalView {
   const teams = inputs.choices(groups);
-  return modal(forms.brief, { title: 'New video', submit: 'Start', about: { channel } }, [
+  return modal(forms.brief, { title: 'New video', submit: 'Start', about: { channel, url } }, [
     ...labels.map(([name, label]) =>
       name === 'brand' ? kitInput(label, brands) : inputOf(name, label, suggest, words),
     ),

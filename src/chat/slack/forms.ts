@@ -9,7 +9,7 @@ import { type Desk, openView, privately, respond, writeTo } from './desk.ts';
 import type { Here } from './groups.ts';
 import type { Shortcut, SlashCommand, Submission } from './incoming.ts';
 import { Sent as Form, namesIn } from './inputs.ts';
-import { type Faults, faultsOf, forms, type Naming } from './modal.ts';
+import { type Faults, faultsOf, forms, type Naming, openerOf } from './modal.ts';
 import type { Asker } from './open.ts';
 import { attachmentOf, placeOf } from './places.ts';
 import { renderedTogether } from './rendered.ts';
@@ -48,7 +48,7 @@ export function openBrief(
       groupsSoon(team, desk, { id: channel_id, name: channel_name }),
       desk.doors.brands(team),
     ]);
-    const view = briefForm({ channel: channel_id, groups, suggest, brands });
+    const view = briefForm({ channel: channel_id, url: response_url, groups, suggest, brands });
     if (!(await openView(desk, team, trigger_id, view)))
       await respond(desk.hosts, response_url, privately(sorry));
   });
@@ -72,7 +72,7 @@ export async function newBrief(team: string, desk: Desk & Forms) {
 
 /** The campaign of the thread the message stands in is the one that is probably meant. */
 async function useMessage(
-  { team, user }: Used,
+  { team, user, response_url }: Used,
   message: NonNullable<Used['message']>,
   channel: string,
   desk: Desk,
@@ -83,7 +83,13 @@ async function useMessage(
     desk.doors.campaignAt(team, placeOf({ team, channel, thread })),
   ]);
   return useForm({
-    ...{ channel, running, shown: shownIn(message), words: spoken(message.text ?? '', '') },
+    ...{
+      channel,
+      url: response_url ?? null,
+      running,
+      shown: shownIn(message),
+      words: spoken(message.text ?? '', ''),
+    },
     ...(chosen ? { chosen } : {}),
   });
 }
@@ -106,7 +112,7 @@ const tell = (sent: Sent, told: Pick<Incoming, 'at' | 'intent'>, { doors }: Desk
     // A form whose acknowledgement got lost lies there still and is sent again; corrected, it asks for something else.
     id: `form/${sent.view.id}/${hashOf(sent.view['state'])}`,
     ...{ workspace: sent.team, person: sent.user.id, ...told },
-    asker: { person: sent.user.id, url: null } satisfies Asker,
+    asker: { person: sent.user.id, url: openerOf(sent.view) } satisfies Asker,
   });
 
 const hashOf = (values: unknown): string => createHash('sha256').update(JSON.stringify(values)).digest('hex');

@@ -109,6 +109,7 @@ export const Submission = z
       id: z.string(),
       hash: z.string().default(''),
       callback_id: z.string().default(''),
+      private_metadata: z.string().default(''),
     }),
     response_urls: z.array(z.object({ response_url: z.string() })).optional(),
   })

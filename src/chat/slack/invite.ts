@@ -9,25 +9,46 @@ const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', te
 export const directAction = 'dailies.direct';
 const Direct = z.object({ team: z.string(), root: z.string() });
 
-const inviteText =
-  'I am not in this channel, so I cannot post here yet. Type `/invite @Dailies` and I begin right away; nothing you wrote is lost.';
+/** Where an answer lands: in the channel that is meant, seen by who asked alone, or in their direct message with us. */
+export type Landing = 'there' | 'direct';
 
-const notBetween =
-  'I cannot come into a direct message between other people. I can begin in one with you, or type `/video` in a channel; nothing you wrote is lost.';
+/** People see its name, if they may. */
+const named = (channel: string): string => (/^[CG]/.test(channel) ? `<#${channel}>` : 'that conversation');
 
-/** How to let us into a channel, or to do without. Nobody is invited into what two people say to each other. */
-export const invitation = (at: z.infer<typeof Direct>, channel: string): Invitation => {
-  const text = channel.startsWith('D') ? notBetween : inviteText;
-  return { text, blocks: [section(text), doWithout(at)] };
+const inviteText = (channel: string, landing: Landing): string =>
+  landing === 'there'
+    ? 'I am not in this channel, so I cannot post here yet. Type `/invite @Dailies` and I begin right away; nothing you wrote is lost.'
+    : `I am not in ${named(channel)}, so I cannot post your video there yet. Type \`/invite @Dailies\` in that channel and I begin there right away, or let me begin here; nothing you wrote is lost.`;
+
+const notBetween: Record<Landing, string> = {
+  there:
+    'I cannot come into a direct message between other people. I can begin in one with you, or type `/video` in a channel; nothing you wrote is lost.',
+  direct:
+    'You chose a direct message with somebody else for your video, and I cannot come into that one. I can begin here instead; nothing you wrote is lost.',
 };
 
-const doWithout = (at: z.infer<typeof Direct>) => ({
+/** How to let us into a channel, or to do without. Nobody is invited into what two people say to each other. */
+export const invitation = (
+  at: z.infer<typeof Direct>,
+  channel: string,
+  landing: Landing = 'there',
+): Invitation => {
+  const text = channel.startsWith('D') ? notBetween[landing] : inviteText(channel, landing);
+  return { text, blocks: [section(text), doWithout(at, landing)] };
+};
+
+const withoutIt: Record<Landing, string> = {
+  there: 'Use a direct message',
+  direct: 'Use this direct message',
+};
+
+const doWithout = (at: z.infer<typeof Direct>, landing: Landing) => ({
   type: 'actions',
   elements: [
     {
       type: 'button',
       action_id: directAction,
-      text: { type: 'plain_text', text: 'Use a direct message' },
+      text: { type: 'plain_text', text: withoutIt[landing] },
       value: JSON.stringify(at),
     },
   ],
@@ -41,11 +62,17 @@ export function readDirect(value: string | undefined): z.infer<typeof Direct> | 
   }
 }
 
-const closedText =
-  'I may not post in this channel: it is archived or restricted. Please ask in another one; nothing was begun.';
-export const closed: Invitation = { text: closedText, blocks: [section(closedText)] };
+const closedText = (channel: string, landing: Landing): string =>
+  landing === 'there'
+    ? 'I may not post in this channel: it is archived or restricted. Please ask in another one; nothing was begun.'
+    : `I may not post your video in ${named(channel)}: it is archived or restricted. Please ask in another channel; nothing was begun.`;
 
-const directText = 'Gladly: I begin in a direct message with you.';
+export const closed = (channel: string, landing: Landing): Invitation => {
+  const text = closedText(channel, landing);
+  return { text, blocks: [section(text)] };
+};
+
+const directText = 'Gladly: it goes on between the two of us, in your direct message with me.';
 export const directly: Invitation = { text: directText, blocks: [section(directText)] };
 
 /** It began before anybody pressed. */

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { z } from 'zod';
 import type { Refusal, RefusalCode } from '../../campaign/refusal.ts';
 import { plainly } from '../fitted.ts';
 import { plain } from './blocks.ts';
@@ -27,6 +28,12 @@ export const modal = (
   private_metadata: JSON.stringify(about),
   blocks: blocks.filter((block) => block !== null),
 });
+
+const Opened = z.object({ url: z.string() });
+
+/** Where the command or the shortcut that opened a form is answered; null where it stood nowhere. */
+export const openerOf = ({ private_metadata: about }: { private_metadata: string }): string | null =>
+  Opened.safeParse(JSON.parse(about || '{}')).data?.url ?? null;
 
 /** Errors by the input they are shown at. */
 export type Faults = Record<string, string>;

@@ -6,7 +6,7 @@ import type { Call } from './client.ts';
 import { respond } from './desk.ts';
 import type { Echoes } from './echoes.ts';
 import type { OwnHosts } from './hosts.ts';
-import { closed, type Invitation, invitation } from './invite.ts';
+import { closed, type Invitation, invitation, type Landing } from './invite.ts';
 import { pauseAfter } from './pauses.ts';
 import { placeOf, type Spot } from './places.ts';
 import { type Content, hopeless, post, readBack } from './send.ts';
@@ -148,24 +148,27 @@ async function kept(why: string, known: Root, { team, root, call, parts, write }
   if (latest && latest.channel !== known.channel)
     throw new TryLater('goes elsewhere', { delay: 0, sent: false });
   await write({ sending: null, shut: since });
-  const said = await tellAsker(root, open ? invitation({ team, root }, known.channel) : closed, call, parts);
+  const inWords = (landing: Landing) =>
+    open ? invitation({ team, root }, known.channel, landing) : closed(known.channel, landing);
+  const said = await tellAsker(root, inWords, call, parts);
   if (!open) throw new Never('place-closed', why);
   const wait = pauseAfter(now - since, parts.knock);
   throw new TryLater(`${why}${said ? ', said so' : ''}`, { delay: wait, sent: false });
 }
 
+/** Where they asked, if that can be answered still; else in their direct message with us. */
 async function tellAsker(
   root: string,
-  said: Invitation,
+  said: (landing: Landing) => Invitation,
   call: Call,
   { keep, hosts }: OpenParts,
 ): Promise<boolean> {
   const asker = Asker.safeParse(await keep.take(askerKey(root))).data;
   if (!asker) return false;
   const { person, url } = asker;
-  const directly = () => call('chat.postMessage', { channel: person, ...said });
+  const directly = () => call('chat.postMessage', { channel: person, ...said('direct') });
   const aside = (address: string) =>
-    respond(hosts, address, { response_type: 'ephemeral', ...said }).catch(directly);
+    respond(hosts, address, { response_type: 'ephemeral', ...said('there') }).catch(directly);
   await (url ? aside(url) : directly()).catch(() => {});
   return true;
 }

@@ -19,29 +19,35 @@ const fresh = 'new';
 /** Which video a message and its pictures go into. `running`: campaigns by their id and title. */
 export function useForm(message: {
   channel: string;
+  /** Where the shortcut that opened it is answered. */
+  url?: string | null;
   words: string;
   shown: readonly Shown[];
   running: readonly Suggestion[];
   chosen?: string;
 }): types.ModalView {
-  const { channel, words, running, chosen } = message;
-  const pictures = carried(channel, message.shown);
+  const { channel, url = null, words, running, chosen } = message;
+  const pictures = carried({ channel, url }, message.shown);
   const into = inputs.choice([{ value: fresh, label: 'A new video' }, ...running], chosen ?? fresh);
-  return modal(forms.use, { title: 'Use in a video', submit: 'Use', about: { channel, files: pictures } }, [
-    section(picturesIn(pictures, message.shown.length - pictures.length)),
-    into && input('campaign', { label: 'In which video?', optional: false }, into),
-    input('prompt', { label: 'What should be said about it?' }, inputs.writing(words)),
-  ]);
+  return modal(
+    forms.use,
+    { title: 'Use in a video', submit: 'Use', about: { channel, url, files: pictures } },
+    [
+      section(picturesIn(pictures, message.shown.length - pictures.length)),
+      into && input('campaign', { label: 'In which video?', optional: false }, into),
+      input('prompt', { label: 'What should be said about it?' }, inputs.writing(words)),
+    ],
+  );
 }
 
 const longestName = 60;
 
 /** As many as a form brings back and a campaign holds. */
-function carried(channel: string, all: readonly Shown[]): Shown[] {
+function carried(about: object, all: readonly Shown[]): Shown[] {
   const some: Shown[] = [];
   for (const one of all) {
     const named = { ...one, name: plainly(one.name, longestName) || 'picture' };
-    const size = JSON.stringify({ channel, files: [...some, named] }).length;
+    const size = JSON.stringify({ ...about, files: [...some, named] }).length;
     if (some.length < mostReferences && size <= limits.longestMetadata) some.push(named);
   }
   return some;

@@ -37,7 +37,79 @@ describe('the form', () => {
     await campaign(team.id);
   });
 
-  test('from the menu asks where; where we are not, who asked is written to', async () => {
+  test('typed where we are not is answered there, to that person alone', async () => {
+    const { world, team, ada, ...it } = await acme();
+    const far = team.channel('far', [ada], { bot: false });
+    await ada.types(far, '/video');
+    await ada.submits(await eventually(() => ada.views()[0]), { prompt: 'a calm film for Aurora tea' });
+    const direct = await button(world, /^Use a direct message$/, () => ada.ephemerals(far));
+    expect(direct.message.text).toMatch(/not in this channel.*\/invite @Dailies/);
+    expect(world.posts()).toEqual([]);
+    team.invitesBot(far);
+    await it.until(await it.campaign(team.id), (c) => c.place?.includes(`/${far.id}/`) === true);
+    expect(ada.ephemerals(far)).toHaveLength(1);
+    expect(world.mistakes()).toEqual([]);
+  });
+
+  test('of a message where we are not is answered there, too', async () => {
+    const { world, team, ada } = await acme();
+    const far = team.channel('far', [ada], { bot: false });
+    await ada.shortcut('video_use', await ada.says(far, 'a calm film for Aurora tea'));
+    await ada.submits(await eventually(() => ada.views()[0]));
+    await button(world, /^Use a direct message$/, () => ada.ephemerals(far));
+    expect(world.posts()).toEqual([]);
+  });
+
+  test('sent off when its command cannot be answered any more is answered directly, and says of which channel', async () => {
+    const { world, team, ada } = await acme({ standIn: { times: { responseUrl: 0 } } });
+    const far = team.channel('far', [ada], { bot: false });
+    await ada.types(far, '/video');
+    await ada.submits(await eventually(() => ada.views()[0]), { prompt: 'a calm film for Aurora tea' });
+    const direct = await button(world, /^Use this direct message$/);
+    expect(direct.message).toMatchObject({
+      channel: ada.direct().id,
+      text: expect.stringMatching(`not in <#${far.id}>.*invite @Dailies. in that channel.*begin here`),
+    });
+    expect(ada.ephemerals(far)).toEqual([]);
+  });
+
+  test('typed in a channel that is closed to us says so there', async () => {
+    const { world, team, ada, launch, ...it } = await acme();
+    launch.archived = true;
+    await ada.types(launch, '/video');
+    await ada.submits(await eventually(() => ada.views()[0]), { prompt: 'a calm film for Aurora tea' });
+    const [said] = await eventually(() => ada.ephemerals(launch).length > 0 && ada.ephemerals(launch));
+    expect(said?.text).toMatch(/may not post in this channel: it is archived/);
+    await it.until(await it.campaign(team.id), (c) => c.phase === 'cancelled');
+    expect(world.posts()).toEqual([]);
+  });
+
+  test('from the menu for a channel that is closed to us says of which', async () => {
+    const { world, ada, launch } = await acme();
+    launch.archived = true;
+    await ada.shortcut('video_new');
+    const form = await eventually(() => ada.views()[0]);
+    await ada.submits(form, { prompt: 'a calm film for Aurora tea', where: launch.id });
+    const [said] = await eventually(() => world.posts().length > 0 && world.posts());
+    expect(said).toMatchObject({
+      channel: ada.direct().id,
+      text: expect.stringMatching(`may not post your video in <#${launch.id}>: it is archived`),
+    });
+  });
+
+  test('from the menu for what two people say to each other offers to begin between us', async () => {
+    const { world, team, ada, lee, ...it } = await acme();
+    const between = team.channel('between', [ada, lee], { kind: 'im', bot: false });
+    await ada.shortcut('video_new');
+    const form = await eventually(() => ada.views()[0]);
+    await ada.submits(form, { prompt: 'a calm film for Aurora tea', where: between.id });
+    const direct = await button(world, /^Use this direct message$/);
+    expect(direct.message.text).toMatch(/direct message with somebody else.*begin here instead/);
+    await ada.presses(direct.message, direct.id);
+    await it.until(await it.campaign(team.id), (c) => c.place?.includes(`/${ada.direct().id}/`) === true);
+  });
+
+  test('from the menu asks where; where we are not, who asked is written to, and hears of which channel', async () => {
     const { world, team, ada, ...it } = await acme();
     const far = team.channel('far', [ada], { bot: false });
     await ada.shortcut('video_new');
@@ -45,6 +117,7 @@ describe('the form', () => {
     await ada.submits(form, { prompt: 'a calm film for Aurora tea', where: far.id });
     const direct = await button(world, /direct message/);
     expect(direct.message.channel).toBe(ada.direct().id);
+    expect(direct.message.text).toContain(`<#${far.id}>`);
     await ada.presses(direct.message, direct.id);
     const { place } = await it.until(await it.campaign(team.id), (c) => c.place !== null);
     expect(place).toMatch(`/${ada.direct().id}/`);
