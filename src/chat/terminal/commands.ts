@@ -58,9 +58,11 @@ function optionCandidates(
 ): string[] {
   const [, named] = /--([a-z-]+)[\s=]+$/i.exec(before) ?? [];
   const [only] = command.options;
-  const option =
-    command.options.find(({ name }) => name === named) ?? (command.options.length === 1 ? only : undefined);
+  const option = command.options.find(({ name }) => name === named);
   if (option?.choices) return suggest(option.choices, typed).map(({ value }) => quoted(value));
+  // All that follows is its value.
+  if (only?.choices && command.options.length === 1)
+    return suggest(only.choices, typed).map(({ value }) => value);
   return command.options.filter(({ name }) => name !== 'prompt').map(({ name }) => `--${name} `);
 }
 

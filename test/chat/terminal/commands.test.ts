@@ -29,7 +29,7 @@ describe('completion', () => {
     [':react a', ['approve']],
     ['/video tea --as', ['--aspect ', '--as-is ']],
     ['/video tea --model ', ['"sample cinema"']],
-    ['/video-campaigns n', ['"needs review"']],
+    ['/video-campaigns n', ['needs review']],
     ['hello /v', []],
   ])('%s', (line, hits) => expect(completions(line, suggest)[0]).toEqual(hits));
 });
