@@ -50,6 +50,13 @@ interface Told {
   campaign: string | null;
 }
 
+/** `place`: its conversation, if that is open. */
+export interface AtHand {
+  campaign: string;
+  title: string;
+  place: string | null;
+}
+
 /** A verdict given by a sign on a message of ours. */
 interface Sign {
   /** The platform's own id of this event, as in `Incoming`. */
@@ -76,6 +83,11 @@ export interface Doors {
   campaignAt(workspace: string, place: string): Promise<string | null>;
   /** The campaign that something incoming opened, by its id; its conversation may not be open yet. */
   openedBy(workspace: string, incoming: string): Promise<string | null>;
+  /**
+   * The campaign that is meant by what somebody says in this place beside all conversations: the newest they have going
+   * on there. What was said before is meant for the one that it was told to. Null: none.
+   */
+  atHand(said: Pick<Incoming, 'id' | 'workspace' | 'person'> & { place: string }): Promise<AtHand | null>;
   /** The tenant has gone: what runs is cancelled, and nothing is begun until it is `resume`d. Idempotent by `id`. */
   suspend(leaving: { id: string; workspace: string }): Promise<void>;
   resume(coming: { id: string; workspace: string }): Promise<void>;

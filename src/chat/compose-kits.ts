@@ -3,7 +3,7 @@ import { type Campaign, runningTake } from '../campaign/campaign.ts';
 import { shorten } from '../campaign/words.ts';
 import type { KeptKit } from '../workspace/kits.ts';
 import { type Card, type CardFile, card, type Field, type Item } from './card.ts';
-import { whyReferenceRefused } from './wording.ts';
+import { whyLogoRefused } from './wording.ts';
 
 /** The brand kits of a workspace, each in a line. */
 export function composeKits(kits: readonly KeptKit[], usual: string | null): Card {
@@ -68,7 +68,7 @@ function logoInWords(kit: BrandKit | KeptKit): string {
   if (!('coming' in kit)) return known;
   if (kit.coming) return `${known} (${kit.coming.name} is being fetched …)`;
   return kit.refused
-    ? `${known} (${kit.refused.name} was not taken: ${whyReferenceRefused(kit.refused.code)})`
+    ? `${known} (${kit.refused.name} was not taken: ${whyLogoRefused(kit.refused.code)})`
     : known;
 }
 

@@ -1,7 +1,7 @@
 import type { Notice } from '../workspace/notice.ts';
 import { type Card, card } from './card.ts';
 import { dayInWords } from './day.ts';
-import { inWords, whyReferenceRefused } from './wording.ts';
+import { inWords, whyLogoRefused } from './wording.ts';
 
 type Of<T extends Notice['about']> = Extract<Notice, { about: T }>;
 
@@ -50,7 +50,7 @@ function logo({ name, file, code, notes }: Of<'logo'>): Card {
   if (code !== null)
     return card({
       title: `The logo for the brand kit “${name}” was not taken`,
-      text: [`${file}: ${whyReferenceRefused(code)} The kit stays as it was.`],
+      text: [`${file}: ${whyLogoRefused(code)} The kit stays as it was.`, anotherLogo(name)],
     });
   const known = notes.map(inWords).filter((note) => note !== null);
   return card({
@@ -58,6 +58,10 @@ function logo({ name, file, code, notes }: Of<'logo'>): Card {
     text: [[file, ...known].join('; ')],
   });
 }
+
+/** Said in a direct message, too, where a file would be taken for a video. */
+const anotherLogo = (name: string): string =>
+  `Another one comes with \`/video-brand ${name} --logo\` and its https address, or as a file: in Slack in the form of the kit on my Home tab, elsewhere with that command.`;
 
 function key({ variable, reason }: Of<'key'>): Card {
   return reason === 'bad-key'

@@ -45,8 +45,6 @@ const references: Record<string, string> = {
   'image-truncated': 'the file ends in the middle, as after a broken download. Send it once more.',
   'image-not-an-image': `it is no picture I can read. Send ${pictureFormats}, or SVG for a logo.`,
   'image-pdf': `it is a PDF. Export the logo from it as PNG or SVG.`,
-  'image-html':
-    'the link leads to a web page, not to a picture. Use the picture’s own address, or attach the file.',
   'image-video': `it is a video. Send a picture: ${pictureFormats}.`,
   'image-svg-not-here': 'SVG is read for logos only. Send this one as PNG or JPEG.',
   'image-svg-script': 'this SVG contains a script. Export it as a plain SVG or PNG.',
@@ -63,17 +61,38 @@ const references: Record<string, string> = {
   'reference-folder': 'that is a folder. Name one picture in it.',
   'reference-timeout': 'fetching it took too long. Send it once more.',
   'link-unreadable': 'that address cannot be fetched. Give an https address of a picture.',
-  'link-private':
-    'that address is not on the public internet, so I do not fetch it. Attach the file instead.',
   'link-missing': 'there is nothing at that address (any more).',
-  'link-refused': 'that server does not hand the picture out. Attach the file instead.',
   'link-redirects': 'that address leads on and on. Use the picture’s own address.',
-  'link-timeout': 'that server took too long. Attach the file instead.',
   'link-unknown-host': 'that server does not exist. Check the address.',
 };
 
-export const whyReferenceRefused = (code: string): string =>
-  references[code] ?? 'it could not be read. Send it once more, or another picture.';
+/** Where the file itself would do, in a conversation that takes one. */
+const addresses: Record<string, { why: string; remedy: string }> = {
+  'image-html': {
+    why: 'the link leads to a web page, not to a picture.',
+    remedy: 'Use the picture’s own address, or attach the file.',
+  },
+  'link-private': {
+    why: 'that address is not on the public internet, so I do not fetch it.',
+    remedy: 'Attach the file instead.',
+  },
+  'link-refused': {
+    why: 'that server does not hand the picture out.',
+    remedy: 'Attach the file instead.',
+  },
+  'link-timeout': { why: 'that server took too long.', remedy: 'Attach the file instead.' },
+};
+
+export function whyReferenceRefused(code: string): string {
+  const { why, remedy } = addresses[code] ?? {};
+  return why
+    ? `${why} ${remedy}`
+    : (references[code] ?? 'it could not be read. Send it once more, or another picture.');
+}
+
+/** Of a brand kit's logo, which no conversation takes. */
+export const whyLogoRefused = (code: string): string =>
+  addresses[code]?.why ?? references[code] ?? 'it could not be read.';
 
 const referenceNotes: Record<string, string> = {
   small: 'smaller than 512 × 512, may look soft',

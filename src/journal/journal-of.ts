@@ -3,7 +3,16 @@ import { card, cardOf, keepCard } from './queries/cards.ts';
 import { backlog, claim, nextDue, recover, renew } from './queries/claim.ts';
 import { commit } from './queries/commit.ts';
 import { end, giveBack, hurry, live, poke, show, waiting } from './queries/effects.ts';
-import { head, headAt, heads, headsBy, history, workspaces, workspacesAt } from './queries/heads.ts';
+import {
+  head,
+  headAt,
+  heads,
+  headsBy,
+  headsWithin,
+  history,
+  workspaces,
+  workspacesAt,
+} from './queries/heads.ts';
 import { hold, letGo } from './queries/hold.ts';
 import { enter, seen } from './queries/inbox.ts';
 import { forgetKept, keep, kept, keptKeys, keptOf, takeKept } from './queries/kept.ts';
@@ -36,6 +45,7 @@ export function journalOf({ write, writeAlone, read, close }: Runner): Journal {
     headAt: (place) => read(headAt(place)),
     heads: (query) => read(heads(query)),
     headsBy: (query) => read(headsBy(query)),
+    headsWithin: (query) => read(headsWithin(query)),
     texted: (query) => read(texted(query)),
     workspaces: (status, having) => read(workspaces(status, having)),
     workspacesAt: (beginning) => read(workspacesAt(beginning)),

@@ -26,6 +26,18 @@ export interface Journal {
   heads(query: { workspace: string; kind: string; status?: string; limit: number }): Promise<Head[]>;
   /** Heads that one person began, the most recently changed first. */
   headsBy(query: { workspace: string; kind: string; person: string; limit: number }): Promise<Head[]>;
+  /**
+   * Heads that one person began, in one of these statuses, whose conversation is inside this place (`place/…`) or not
+   * open yet; the newest first.
+   */
+  headsWithin(query: {
+    workspace: string;
+    kind: string;
+    person: string;
+    place: string;
+    statuses: readonly string[];
+    limit: number;
+  }): Promise<Head[]>;
   /** Streams in one status, of one person where given, that texts are kept of. */
   texted(query: {
     workspace: string;

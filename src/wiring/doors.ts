@@ -8,7 +8,7 @@ import { templates } from '../campaign/template.ts';
 import { askerKey } from '../chat/asker.ts';
 import { composeCampaigns, composeModels, modelInWords } from '../chat/boards.ts';
 import type { Card } from '../chat/card.ts';
-import type { Asked, Doors, Suggestion } from '../chat/chat.ts';
+import type { Asked, AtHand, Doors, Suggestion } from '../chat/chat.ts';
 import { fixedChoices, matching } from '../chat/choices.ts';
 import { composeComparison } from '../chat/compare.ts';
 import { composeRefusal } from '../chat/compose.ts';
@@ -62,11 +62,8 @@ export function doors(platform: string, parts: Parts): Doors {
       const head = await journal.headAt(place);
       return head?.workspace === workspace ? head.stream.slice('campaign:'.length) : null;
     },
-    async openedBy(workspace, incoming) {
-      const seen = await journal.seen(workspace, incoming);
-      const told = seen && (seen.answer as EngineTold);
-      return told && told.refusal === null ? told.campaign : null;
-    },
+    openedBy: (workspace, incoming) => toldTo(workspace, incoming, journal),
+    atHand: (said) => atHand(said, journal),
     suspend: (leaving) => suspend(engine, leaving),
     async resume({ id, workspace }) {
       await engine.tellWorkspace({ id, workspace, person: '', intent: { type: 'resume' } });
@@ -88,6 +85,34 @@ export function doors(platform: string, parts: Parts): Doors {
     ...brandDoors(engine),
     keep: keepFor(platform, journal, seal),
   };
+}
+
+async function toldTo(workspace: string, incoming: string, journal: Journal): Promise<string | null> {
+  const seen = await journal.seen(workspace, incoming);
+  const told = seen && (seen.answer as EngineTold);
+  return told && told.refusal === null ? told.campaign : null;
+}
+
+async function atHand(
+  { id, ...by }: Parameters<Doors['atHand']>[0],
+  journal: Journal,
+): Promise<AtHand | null> {
+  const told = await toldTo(by.workspace, id, journal);
+  const head = told === null ? await newestOf(by, journal) : await journal.head(`campaign:${told}`);
+  return head && { campaign: head.stream.slice('campaign:'.length), title: head.title, place: head.place };
+}
+
+/** Of those that live nowhere yet, one that is to live there. */
+async function newestOf(
+  by: { workspace: string; person: string; place: string },
+  journal: Journal,
+): Promise<Head | null> {
+  const of = { ...by, kind: 'campaign', statuses: openStatuses, limit: lookedAt };
+  const isToBeThere = (channel: string) => channel === by.place || channel.startsWith(`${by.place}/`);
+  const heads = await journal.headsWithin(of);
+  return (
+    heads.find(({ place, snapshot }) => place !== null || isToBeThere(campaignIn(snapshot).channel)) ?? null
+  );
 }
 
 async function here(platform: string, journal: Journal): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Step } from '../../src/journal/journal.ts';
 import {
   asking,
   claimBy,
@@ -207,6 +208,32 @@ export function commitContract(open: OpenWorld): void {
         (await world.journal.headsBy({ ...query, limit })).map((h) => h.stream);
       expect(await names(10)).toEqual(['d', 'c', 'a']);
       expect(await names(2)).toEqual(['d', 'c']);
+    });
+
+    it('finds what one person has going on inside a place, the newest first whatever changed since', async () => {
+      const open = (stream: string, more: Partial<Step['head']> = {}) =>
+        committed(world.journal, step({ stream, head: { person: 'ana', place: `x:d/${stream}`, ...more } }));
+      for (const stream of ['a', 'b', 'c']) {
+        await open(stream);
+        await world.pass(10);
+      }
+      await open('unopened', { place: null });
+      await open('over', { status: 'approved' });
+      await open('of-lee', { person: 'lee' });
+      await open('beside', { place: 'x:d2/1' });
+      await open('around', { place: 'x:d' });
+      const changed = { person: 'ana', place: 'x:d/a', status: 'needsReview' };
+      await committed(world.journal, step({ stream: 'a', expected: 1, head: changed }));
+      await committed(
+        world.journal,
+        step({ stream: 'elsewhere', workspace: 'other', head: { person: 'ana', place: 'x:d/z' } }),
+      );
+      const of = { workspace: 'w', kind: 'campaign', person: 'ana', place: 'x:d' };
+      const names = async (statuses: string[], limit = 10) =>
+        (await world.journal.headsWithin({ ...of, statuses, limit })).map((h) => h.stream);
+      expect(await names(['briefing', 'needsReview'])).toEqual(['unopened', 'c', 'b', 'a']);
+      expect(await names(['briefing', 'needsReview'], 2)).toEqual(['unopened', 'c']);
+      expect(await names(['needsReview'])).toEqual(['a']);
     });
   });
 

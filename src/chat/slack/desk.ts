@@ -7,6 +7,7 @@ import type { Echoes } from './echoes.ts';
 import type { OwnHosts } from './hosts.ts';
 import type { Installed } from './installed.ts';
 import type { Links } from './links.ts';
+import type { Once } from './once.ts';
 import type { Spot } from './places.ts';
 import type { Content } from './send.ts';
 import { slackError } from './trouble.ts';
@@ -26,6 +27,7 @@ export interface Desk {
   who(team: string, person: string, groups: readonly string[]): Promise<Who>;
   /** Done beside the acknowledgement, which does not wait for it; what fails is logged. */
   later(what: string, run: () => Promise<unknown>): void;
+  once: Once;
   /** Milliseconds that something incoming may wait for what it is about to be known. */
   patience: number;
 }

@@ -4,6 +4,7 @@ import { TryLater } from '../../errors.ts';
 import { card } from '../card.ts';
 import type { Incoming } from '../chat.ts';
 import { say } from '../wording.ts';
+import { meantBy, showTheWay } from './beside.ts';
 import { type Desk, lastTry, patiently, whisper } from './desk.ts';
 import type { MessageEvent } from './incoming.ts';
 import type { Installed } from './installed.ts';
@@ -17,7 +18,8 @@ const additions: ReadonlySet<string | undefined> = new Set([undefined, 'file_sha
 
 /**
  * A message, or a mention of us: Slack sends both for the same words, in either order. A reply in a conversation of
- * ours is said to its campaign; a mention elsewhere, and a message to us alone, begin one.
+ * ours is said to its campaign, as is a message to us alone while one goes on there; else that begins one, as does a
+ * mention elsewhere.
  */
 export async function hear(heard: MessageEvent, desk: Desk): Promise<void> {
   const { event, team } = heard;
@@ -29,11 +31,15 @@ export async function hear(heard: MessageEvent, desk: Desk): Promise<void> {
   if (event.bot_id === here.bot || person === here.botUser) return echo(heard, desk);
   if (!person || event.bot_id || event.app_id || person === 'USLACKBOT') return;
   const spot = { team, channel: event.channel, thread: event.thread_ts ?? null };
-  const at = spot.thread === null ? null : await conversation(heard, spot.thread, here, desk);
+  const beside = await meantBy(heard, { id: idOf(event.channel, event.ts), person }, desk);
+  const at = beside
+    ? { campaign: beside.campaign }
+    : spot.thread && (await conversation(heard, spot.thread, here, desk));
   if (at === 'ours') {
     if (isToUs(event)) answer(desk, spot, person, renderedTogether([card({ title: noVideo })], null));
   } else if (at) await reply(heard, person, spot, at, here, desk);
   else if (isToUs(event)) await begin(heard, person, spot, here, desk);
+  if (beside) showTheWay(heard, person, beside, desk);
 }
 
 type Heard = MessageEvent['event'];

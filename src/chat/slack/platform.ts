@@ -15,6 +15,7 @@ import { anyOf, type Installs } from './installed.ts';
 import { linksIn } from './links.ts';
 import { listenWith } from './listen.ts';
 import { installationsIn, installsBy, statesIn } from './oauth.ts';
+import { onceIn } from './once.ts';
 import { open } from './open.ts';
 import { ownToken } from './own-token.ts';
 import { fileOf, type Spot, spotOf } from './places.ts';
@@ -131,7 +132,7 @@ export function slack(options: SlackOptions): Slack {
       const later = backgroundOf(log);
       const desk: Desk = {
         ...{ doors: given, keep, clock, log, hosts, echoes, call, patience: times.patience },
-        ...{ later: later.run, links: linksIn(call) },
+        ...{ later: later.run, links: linksIn(call), once: onceIn(keep) },
         installed: (team) => installs.of(team),
         who: async (team, person, groups) => directory.who(person, team, await call(team), groups),
       };

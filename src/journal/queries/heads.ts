@@ -60,6 +60,31 @@ const boardBy = statement(({ workspace, kind, person, limit }: OfPerson) =>
     .limit(limit),
 );
 
+interface Within extends OfPerson {
+  place: string;
+  statuses: readonly string[];
+}
+
+/** Built at every use, as `tenantsHaving`. */
+const within = ({ workspace, kind, person, place, statuses, limit }: Within) =>
+  db
+    .selectFrom('head')
+    .selectAll()
+    .where('workspace', '=', workspace)
+    .where('kind', '=', kind)
+    .where('person', '=', person)
+    .where('status', 'in', statuses)
+    .where((where) =>
+      where.or([
+        where('place', 'is', null),
+        where.and([where('place', '>=', `${place}/`), where('place', '<', beyond(`${place}/`))]),
+      ]),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('stream', 'desc')
+    .limit(limit)
+    .compile();
+
 const events = statement(({ stream }: { stream: string }) =>
   db
     .selectFrom('event')
@@ -90,6 +115,10 @@ export function* heads(query: {
 
 export function* headsBy(query: OfPerson): Query<Head[]> {
   return yield* readHeads(yield* rows(boardBy(query)));
+}
+
+export function* headsWithin(query: Within): Query<Head[]> {
+  return yield* readHeads(yield* rows(within(query)));
 }
 
 export function* history(stream: string): Query<Recorded[]> {

@@ -127,7 +127,9 @@ describe('brand kits in Slack', () => {
     await lee.types(launch, '/video-brand Pink --logo https://127.0.0.1:9/pink.png');
     const told = await eventually(() => world.posts().find(({ text }) => /“Pink” was not taken/.test(text)));
     expect(told.channel).toMatch(/^D/);
-    expect(JSON.stringify(told.blocks)).toContain('not on the public internet');
+    const said = JSON.stringify(told.blocks);
+    expect(said).toMatch(/not on the public internet.*video-brand Pink --logo.*https address.*Home tab/);
+    expect(said).not.toMatch(/Attach/);
     expect(lee.ephemerals(launch).length).toBeGreaterThan(0);
   });
 

@@ -61,6 +61,7 @@ export function fakeDoors(given: Partial<Doors> = {}) {
     allowance: async () => ({ left: 0, cap: 0 }),
     campaignAt: async () => null,
     openedBy: async () => null,
+    atHand: async () => null,
     suspend: async () => {},
     resume: async () => {},
     tenants: async () => [],
