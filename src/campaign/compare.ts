@@ -59,6 +59,7 @@ export function campaignOf({ seconds, aspect, references }: Wanted): Campaign {
 const blank: Omit<Reference, 'id'> = {
   name: '',
   purpose: 'style',
+  guessed: false,
   source: { kind: 'link', url: '' },
   state: 'ready',
   picture: null,

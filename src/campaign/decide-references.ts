@@ -5,7 +5,7 @@ import { lendLogoOnce } from './decide-kit.ts';
 import { refineWhenReady } from './decide-prompt.ts';
 import type { IntentOf } from './intent.ts';
 import type { OutcomeOf } from './outcome.ts';
-import { mostReferences, type Offer, purposeOf } from './reference.ts';
+import { mostReferences, type Offer, purposeOf, saidPurpose } from './reference.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { clean, shorten } from './words.ts';
 
@@ -22,6 +22,7 @@ export function offer(draft: Draft, offered: Offer, context: Context): Refusal |
     purpose: purposeOf(offered, !hasLogo),
     source: offered.source,
     person: context.person,
+    ...(saidPurpose(offered) === null && { guessed: true }),
   });
   return undefined;
 }
@@ -30,9 +31,13 @@ const pending = (draft: Draft, id: string) =>
   draft.campaign.references.find((r) => r.id === id && r.state === 'fetching');
 
 export function fetched(draft: Draft, outcome: OutcomeOf<'reference.fetched'>): undefined {
-  if (!pending(draft, outcome.reference)) return;
+  const known = pending(draft, outcome.reference);
+  if (!known) return;
   const { reference, picture, notes, palette } = outcome;
   draft.add({ type: 'reference.taken', reference, picture, notes, palette });
+  // Nobody wants a photo in the corner of the film in place of a logo.
+  if (known.guessed && known.purpose === 'logo' && notes.includes('photo'))
+    draft.add({ type: 'reference.named', reference, purpose: 'product' });
   refineAnew(draft);
   settled(draft);
 }

@@ -77,6 +77,8 @@ const shapes = {
     purpose: Purpose,
     source: Source,
     person: z.string(),
+    /** Nobody said what it is for. */
+    guessed: z.boolean().optional(),
   }),
   'reference.taken': z.object({
     reference: z.string(),

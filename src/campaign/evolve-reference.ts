@@ -18,7 +18,7 @@ export function evolveReference(references: readonly Reference[], event: Referen
     case 'reference.removed':
       return change({ state: 'removed' });
     case 'reference.named':
-      return change({ purpose: event.purpose });
+      return change({ purpose: event.purpose, guessed: false });
   }
 }
 
@@ -26,6 +26,7 @@ const offered = (event: EventOf<'reference.offered'>): Reference => ({
   id: event.reference,
   name: event.name,
   purpose: event.purpose,
+  guessed: event.guessed ?? false,
   source: event.source,
   state: 'fetching',
   picture: null,

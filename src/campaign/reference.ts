@@ -33,6 +33,8 @@ export interface Reference {
   id: string;
   name: string;
   purpose: Purpose;
+  /** Nobody said what it is for: what it looks like may tell better. */
+  guessed: boolean;
   source: Source;
   state: 'fetching' | 'ready' | 'refused' | 'removed';
   picture: Picture | null;
@@ -54,11 +56,12 @@ const named: readonly (readonly [Purpose, RegExp])[] = [
 ];
 
 /** A file says by its name what it is for; the first picture of all is the logo unless it says otherwise. */
-export function purposeOf(offer: Offer, isFirst: boolean): Purpose {
-  if (offer.purpose) return offer.purpose;
-  if (/logo|brand|marke|icon|wordmark/i.test(offer.name)) return 'logo';
-  if (/\.svg$/i.test(offer.name)) return 'logo';
-  const [said] = named.find(([, pattern]) => pattern.test(offer.name)) ?? [];
-  if (said) return said;
-  return isFirst ? 'logo' : 'style';
+export const purposeOf = (offer: Offer, isFirst: boolean): Purpose =>
+  saidPurpose(offer) ?? (isFirst ? 'logo' : 'style');
+
+/** What whoever brought it, or its name, says that it is for. */
+export function saidPurpose({ purpose, name }: Offer): Purpose | null {
+  if (purpose) return purpose;
+  if (/logo|brand|marke|icon|wordmark|\.svg$/i.test(name)) return 'logo';
+  return named.find(([, pattern]) => pattern.test(name))?.[0] ?? null;
 }

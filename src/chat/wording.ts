@@ -42,6 +42,7 @@ const references: Record<string, string> = {
   'image-too-large': 'the file is larger than 25 MB. Send a smaller export.',
   'image-too-many-pixels':
     'it has more than 40 megapixels. Send it scaled down; 2,000 pixels across are plenty.',
+  'image-too-small': 'it is only a few pixels large. Send a larger export.',
   'image-truncated': 'the file ends in the middle, as after a broken download. Send it once more.',
   'image-not-an-image': `it is no picture I can read. Send ${pictureFormats}, or SVG for a logo.`,
   'image-pdf': `it is a PDF. Export the logo from it as PNG or SVG.`,

@@ -8,7 +8,7 @@ import { limitTo } from './limit.ts';
 import { type PictureFormat, sniffPicture } from './sniff.ts';
 
 /** What people should hear about a picture that was taken in all the same. */
-export type PictureNote = 'animated-first-frame' | 'small' | 'resized' | 'rotated' | 'svg-text';
+export type PictureNote = 'animated-first-frame' | 'photo' | 'small' | 'resized' | 'rotated' | 'svg-text';
 
 /** A picture that is ours: upright, sRGB, re-encoded, nothing of the original file left but what is to be seen. */
 export interface Picture {
@@ -37,7 +37,7 @@ const place = limitTo(2);
  * bomb nor a broken decoder reaches this process.
  *
  * @param options.timeout milliseconds for decoding
- * @throws Never `image-empty` | `image-too-large` (25 MB) | `image-too-many-pixels` (40 million) | `image-truncated` |
+ * @throws Never `image-empty` | `image-too-large` (25 MB) | `image-too-many-pixels` (40 million) | `image-too-small` (8 pixels) | `image-truncated` |
  *   `image-not-an-image` | `image-pdf` | `image-html` | `image-video` | `image-format` | `image-svg-not-here` |
  *   `image-svg-script` | `image-svg-external` | `image-svg-entities` | `image-timeout`
  */

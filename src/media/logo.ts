@@ -15,6 +15,8 @@ export interface Logo extends Size {
 }
 
 const MARGIN = 0.08;
+/** Pixels each way: of less, sharp finds no margins. */
+const LEAST_TRIMMED = 3;
 const INK: Rgb = [16, 16, 20];
 
 /** Reads a logo for compositing: empty margins trimmed, so that positions are what the eye sees. */
@@ -24,7 +26,9 @@ export async function readLogo(bytes: Buffer): Promise<Logo> {
   );
   const { isOpaque } = await sharp(whole).stats();
   const box = isOpaque ? await edgeColour(whole) : null;
-  const trimmed = isOpaque && !box ? whole : await trim(whole, box);
+  const { width: wide = 1, height: high = 1 } = await sharp(whole).metadata();
+  const isBare = (isOpaque && !box) || Math.min(wide, high) < LEAST_TRIMMED;
+  const trimmed = isBare ? whole : await trim(whole, box);
   const { width = 1, height = 1 } = await sharp(trimmed).metadata();
   return { bytes: trimmed, width, height, box, opaque: isOpaque, colours: await sample(trimmed, box) };
 }

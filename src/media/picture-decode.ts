@@ -1,6 +1,7 @@
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { Never } from '../errors.ts';
 import type { Picture, PictureNote, PictureOrder } from './intake.ts';
+import { isPhoto } from './photo.ts';
 import type { PictureFormat } from './sniff.ts';
 import { MAX_PIXELS } from './studio.ts';
 import { guardSvg } from './svg-guard.ts';
@@ -13,6 +14,8 @@ interface Opened {
   notes: PictureNote[];
 }
 
+/** A picture that only counts who opens a page is no picture. */
+const LEAST_SIDE = 8;
 const MAX_SIDE = 2_048;
 const SVG_SIDE = 1_024;
 const SMALL = 512;
@@ -29,6 +32,8 @@ const LOADERS: Record<Exclude<PictureFormat, 'heic'>, string> = {
 export async function decodePicture(bytes: Buffer, { format, purpose }: PictureOrder): Promise<Picture> {
   allowOnly(format === 'heic' ? [] : [LOADERS[format]]);
   const opened = await open(bytes, format);
+  if (Math.min(opened.width, opened.height) < LEAST_SIDE)
+    throw new Never('image-too-small', `${opened.width} × ${opened.height}`);
   const small =
     purpose === 'logo' ? Math.max(opened.width, opened.height) : Math.min(opened.width, opened.height);
   const notes = [...opened.notes];
@@ -37,7 +42,9 @@ export async function decodePicture(bytes: Buffer, { format, purpose }: PictureO
   const sized = opened.picture
     .resize({ width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb');
-  const mime = purpose === 'logo' || opened.hasAlpha ? 'image/png' : 'image/jpeg';
+  const photo = format !== 'svg' && (await isPhoto(opened.picture));
+  if (photo) notes.push('photo');
+  const mime = opened.hasAlpha || (purpose === 'logo' && !photo) ? 'image/png' : 'image/jpeg';
   const encoded =
     mime === 'image/png' ? sized.png() : sized.jpeg({ quality: 92, chromaSubsampling: '4:4:4' });
   const { data, info } = await encoded.toBuffer({ resolveWithObject: true });

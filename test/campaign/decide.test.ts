@@ -174,6 +174,30 @@ describe('opening', () => {
   });
 });
 
+test.each([
+  ['nobody said so', { name: 'cup.jpg', purpose: null }, ['photo'], 'product'],
+  ['it is no photo', { name: 'cup.jpg', purpose: null }, [], 'logo'],
+  ['its name says so', { name: 'our logo.jpg', purpose: null }, ['photo'], 'logo'],
+  ['whoever brought it says so', { name: 'cup.jpg', purpose: 'logo' }, ['photo'], 'logo'],
+] as const)('a first picture is the logo or a photo of the product: %s', (_, named, notes, purpose) => {
+  const it = story();
+  it.open('Tea', { references: [{ ...named, source: { kind: 'attachment', attachment: 'a' } }] });
+  const reference = it.campaign.references[0]?.id ?? '';
+  const taken = { reference, picture: picture('cup'), notes: [...notes], palette: [] };
+  it.told({ type: 'reference.fetched', ...taken });
+  expect(it.campaign.references[0]?.purpose).toBe(purpose);
+});
+
+test('a photo that somebody named the logo stays one', () => {
+  const it = story();
+  const source = { kind: 'attachment', attachment: 'a' } as const;
+  it.open('Tea', { references: [{ name: 'cup.jpg', purpose: null, source }] });
+  const reference = it.campaign.references[0]?.id ?? '';
+  it.told({ type: 'set-purpose', reference, purpose: 'logo' });
+  it.told({ type: 'reference.fetched', reference, picture: picture('cup'), notes: ['photo'], palette: [] });
+  expect(it.campaign.references[0]?.purpose).toBe('logo');
+});
+
 describe('the conversation', () => {
   test('a message is heard once and its meanings are applied in order', () => {
     const it = story();

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { button, png } from '../chat/slack/people.ts';
+import { button } from '../chat/slack/people.ts';
 import { acme, eventually, type Way } from '../chat/slack/stage.ts';
+import { png } from '../support/logo.ts';
 import { auroraLogo } from './stage.ts';
 
 describe.each<Way>(['http', 'socket'])('a clip is made in Slack, by %s', (way) => {

@@ -36,6 +36,18 @@ describe('a mark in a corner', () => {
     expect([mark.left % 2, mark.top % 2]).toEqual([0, 0]);
   });
 
+  it.each([
+    [1, 1],
+    [2, 600],
+    [600, 2],
+    [3, 3],
+  ])('is drawn from %i × %i pixels, too', async (width, height) => {
+    for (const colour of ['#ff8800', '#ff880080', '#00000000']) {
+      const mark = await placed(await flat(colour, width, height), 'top-right');
+      expect(Math.min(mark.width, mark.height)).toBeGreaterThan(0);
+    }
+  });
+
   it('weighs the same wide, square and tall, within bounds', async () => {
     const [wide, square, tall] = await Promise.all(
       [

@@ -46,6 +46,18 @@ describe.concurrent('what is taken in', () => {
     },
   );
 
+  it('a photo, told from a drawing and from what has a clear ground', async () => {
+    const photo = await noisy(640, 640).jpeg().toBuffer();
+    const drawing = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640"><rect width="640" height="640" fill="#fff"/><circle cx="320" cy="320" r="200" fill="#e91e63"/></svg>',
+    );
+    const cutOut = sharp(photo).composite([{ input: drawing, blend: 'dest-out' }]);
+    const notes = async (picture: Buffer) => (await take(picture)).notes;
+    expect(await notes(photo)).toEqual(['photo']);
+    expect(await notes(await sharp(drawing).png().toBuffer())).toEqual([]);
+    expect(await notes(await cutOut.png().toBuffer())).toEqual([]);
+  });
+
   it('a phone’s HEIC', async () => {
     const picture = await take(await heic());
     expect(picture).toMatchObject({ mime: 'image/jpeg', width: 128, height: 96, notes: ['small'] });
@@ -154,6 +166,11 @@ describe.concurrent('what is taken in', () => {
 describe.concurrent('what is refused, each by its own name', () => {
   it('nothing', () => refused(Buffer.alloc(0), 'image-empty'));
   it('more than 25 MB', () => refused(Buffer.alloc(25 * 1024 * 1024 + 1, 0xff), 'image-too-large'));
+
+  it('a picture of a few pixels, as there is for counting who opens a mail', async () => {
+    await refused(await plain(1, 1).gif().toBuffer(), 'image-too-small');
+    await refused(await plain(600, 2).png().toBuffer(), 'image-too-small', 'logo');
+  });
 
   it('a bomb of 900 million pixels, quickly', async () => {
     const bomb = pngBomb(30_000, 30_000);

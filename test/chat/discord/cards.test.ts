@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { card } from '../../../src/chat/card.ts';
 import { handClock } from '../../support/clock.ts';
-import { northwind, png, refused, wordsOf } from './stage.ts';
+import { png } from '../../support/logo.ts';
+import { northwind, refused, wordsOf } from './stage.ts';
 
 const hour = 3_600_000;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { eventually, northwind, png, refused, threadIn, wordsOf } from './stage.ts';
+import { png } from '../../support/logo.ts';
+import { eventually, northwind, refused, threadIn, wordsOf } from './stage.ts';
 
 test('a brand kit is made with its logo as a file, offered while somebody types, and taken', async () => {
   const { world, town, lobby, anna, lee, ...it } = await northwind();

@@ -5,8 +5,9 @@ import { Never } from '../../../src/errors.ts';
 import type { Discord as World } from '../../support/discord/discord.ts';
 import type { Interaction } from '../../support/discord/interactions.ts';
 import type { Channel } from '../../support/discord/world.ts';
+import { png } from '../../support/logo.ts';
 import { memory } from './platform-rig.ts';
-import { button, eventually, northwind, opened, png, refused, wordsOf } from './stage.ts';
+import { button, eventually, northwind, opened, refused, wordsOf } from './stage.ts';
 
 /** A journal that is slow once it is told to be. */
 function slowly() {

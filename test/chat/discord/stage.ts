@@ -137,11 +137,5 @@ export const refused = (world: Discord) =>
     .filter(({ status }) => status >= 400)
     .map(({ route, status, answer }) => ({ route, status, answer }));
 
-/** A logo as people have it. */
-export const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-
 export const wordsOf = (message: Pick<Message, 'components'> | null): string =>
   JSON.stringify(message?.components ?? []);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { useInVideo } from '../../../src/chat/discord/commands.ts';
-import { button, eventually, northwind, opened, png, refused, reviewed, threadIn, wordsOf } from './stage.ts';
+import { png } from '../../support/logo.ts';
+import { button, eventually, northwind, opened, refused, reviewed, threadIn, wordsOf } from './stage.ts';
 
 const logo = { name: 'logo.png', bytes: png };
 

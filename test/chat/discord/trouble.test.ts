@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { handClock } from '../../support/clock.ts';
 import type { Discord } from '../../support/discord/discord.ts';
 import type { Town } from '../../support/discord/town.ts';
-import { appIn, button, eventually, northwind, opened, png, reviewed, threadIn, wordsOf } from './stage.ts';
+import { png } from '../../support/logo.ts';
+import { appIn, button, eventually, northwind, opened, reviewed, threadIn, wordsOf } from './stage.ts';
 
 describe('what lasts longer than Discord waits', () => {
   test('a token that is older than 15 minutes is let go; the thread has everything', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { png } from '../../support/logo.ts';
 import { envelopeOf } from '../../support/slack/events.ts';
-import { button, png } from './people.ts';
+import { button } from './people.ts';
 import { acme, eventually, type Way } from './stage.ts';
 
 /** A campaign with its thread, opened by a command. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { Never, TryLater } from '../../../src/errors.ts';
-import { png } from './people.ts';
+import { png } from '../../support/logo.ts';
 import { acme } from './stage.ts';
 
 const calls = ({ world }: Awaited<ReturnType<typeof acme>>, method: string) =>

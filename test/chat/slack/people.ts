@@ -6,9 +6,3 @@ import { eventually } from './stage.ts';
 /** The newest message of the app's with a button of this label, and the button: the first, or the `nth` of them. */
 export const button = (world: StandIn, label: RegExp, among: () => Message[] = world.posts, nth = 1) =>
   eventually(() => buttonAmong(among(), label, nth));
-
-/** A logo as people have it. */
-export const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);

@@ -1,6 +1,6 @@
 import { test } from 'vitest';
+import { png } from '../../support/logo.ts';
 import { everyWith } from '../../support/slack/block-kit.ts';
-import { png } from './people.ts';
 import { acme, eventually } from './stage.ts';
 
 test('a picture from the form gets another purpose by its menu, and is taken out by its button', async () => {

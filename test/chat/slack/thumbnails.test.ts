@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { png } from '../../support/logo.ts';
 import { everyWith } from '../../support/slack/block-kit.ts';
 import type { Message, StoredFile } from '../../support/slack/world.ts';
-import { button, png } from './people.ts';
+import { button } from './people.ts';
 import { acme, eventually } from './stage.ts';
 
 type It = Awaited<ReturnType<typeof acme>>;
