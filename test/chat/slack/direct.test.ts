@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { png } from './people.ts';
+import { png } from '../../support/logo.ts';
 import { acme, appIn, eventually, type Way } from './stage.ts';
 
 /** Ada alone with us, where a video goes on. */
