@@ -31,7 +31,7 @@ export const videoCompare: Command = {
     {
       name: 'duration',
       kind: 'seconds',
-      summary: 'Length in whole seconds; left out, that of the campaign here',
+      summary: 'Length in whole seconds; left out, that of the video here',
     },
     { name: 'aspect', kind: 'text', choices: 'aspect', summary: 'Shape of the frame, for example 9:16' },
     { name: 'platform', kind: 'text', choices: 'platform', summary: 'Where it will be seen' },

@@ -41,8 +41,8 @@ export const french: Dictionary = {
     'Les modèles au choix : durées, formats, prix, attentes habituelles',
   'What each model would charge and take for a clip, side by side':
     'Le prix et le temps de chaque modèle pour un clip, côte à côte',
-  'Length in whole seconds; left out, that of the campaign here':
-    'Durée en secondes entières ; par défaut, celle de la campagne ici',
+  'Length in whole seconds; left out, that of the video here':
+    'Durée en secondes entières ; par défaut, celle de la vidéo ici',
   'Shape of the frame, for example 9:16': 'Format de l’image, par exemple 9:16',
   'Where it will be seen': 'Où elle sera vue',
   'Pictures that the film should follow': 'Images que le film doit suivre',

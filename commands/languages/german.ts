@@ -39,8 +39,8 @@ export const german: Dictionary = {
     'Die Modelle zur Auswahl: Längen, Formate, Preise, übliche Wartezeiten',
   'What each model would charge and take for a clip, side by side':
     'Was jedes Modell für einen Clip kosten und brauchen würde, nebeneinander',
-  'Length in whole seconds; left out, that of the campaign here':
-    'Länge in ganzen Sekunden; ohne Angabe die der Kampagne hier',
+  'Length in whole seconds; left out, that of the video here':
+    'Länge in ganzen Sekunden; ohne Angabe die des Videos hier',
   'Shape of the frame, for example 9:16': 'Bildformat, zum Beispiel 9:16',
   'Where it will be seen': 'Wo es zu sehen sein wird',
   'Pictures that the film should follow': 'Bilder, an die sich der Film halten soll',

@@ -33,8 +33,7 @@ export const japanese: Dictionary = {
     '選べるモデル:長さ、比率、料金、通常の待ち時間',
   'What each model would charge and take for a clip, side by side':
     'クリップ1本の料金と時間をモデルごとに比べます',
-  'Length in whole seconds; left out, that of the campaign here':
-    '長さ(整数の秒数、省略するとここのキャンペーンの長さ)',
+  'Length in whole seconds; left out, that of the video here': '長さ(整数の秒数、省略するとここの動画の長さ)',
   'Shape of the frame, for example 9:16': '画面の比率(例:9:16)',
   'Where it will be seen': '公開する場所',
   'Pictures that the film should follow': '映像の手本になる画像',

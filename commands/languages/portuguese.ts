@@ -38,8 +38,8 @@ export const portuguese: Dictionary = {
     'Os modelos disponíveis: durações, formatos, preços e esperas habituais',
   'What each model would charge and take for a clip, side by side':
     'Quanto cada modelo cobraria e levaria por um clipe, lado a lado',
-  'Length in whole seconds; left out, that of the campaign here':
-    'Duração em segundos inteiros; se omitida, a da campanha daqui',
+  'Length in whole seconds; left out, that of the video here':
+    'Duração em segundos inteiros; se omitida, a do vídeo daqui',
   'Shape of the frame, for example 9:16': 'Formato da imagem, por exemplo 9:16',
   'Where it will be seen': 'Onde será visto',
   'Pictures that the film should follow': 'Imagens que o filme deve seguir',

@@ -39,8 +39,8 @@ export const spanish: Dictionary = {
     'Los modelos disponibles: duraciones, formatos, precios y esperas habituales',
   'What each model would charge and take for a clip, side by side':
     'Cuánto cobraría y tardaría cada modelo por un clip, lado a lado',
-  'Length in whole seconds; left out, that of the campaign here':
-    'Duración en segundos enteros; si se omite, la de la campaña de aquí',
+  'Length in whole seconds; left out, that of the video here':
+    'Duración en segundos enteros; si se omite, la del vídeo de aquí',
   'Shape of the frame, for example 9:16': 'Formato de la imagen, por ejemplo 9:16',
   'Where it will be seen': 'Dónde se verá',
   'Pictures that the film should follow': 'Imágenes que la película debe seguir',

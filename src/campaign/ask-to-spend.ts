@@ -2,6 +2,7 @@ import type { Campaign } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
 import { offerFor, type TakeOffer } from './offer.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { ruleFor } from './review.ts';
 import { covers, openSpending, pricedAs } from './spending.ts';
 
 /** Whether nobody has to be asked: it is cheap enough, or exactly this was allowed. */
@@ -25,8 +26,7 @@ export function askToSpend(draft: Draft, offer: TakeOffer, context: Context): Re
     covers(priced, open.offer)
   )
     return refuse('spending-waits', { price: offer.price });
-  const { approvers, quorum, selfApproval } = context.policy;
-  const policy = { approvers, quorum, selfApproval };
+  const policy = ruleFor(null, context.policy);
   if (open) draft.add({ type: 'spending.voided', n: open.n });
   const n = campaign.spendings.length + 1;
   draft.add({ type: 'spending.asked', at: context.now, n, person, offer: priced, policy });

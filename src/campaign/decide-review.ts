@@ -5,7 +5,7 @@ import type { IntentOf } from './intent.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { reply } from './reply.ts';
-import { type Review, roleOf, type Vote, type VoteRefusal, verdictWith } from './review.ts';
+import { type Review, roleByNow, ruleFor, type Vote, type VoteRefusal, verdictWith } from './review.ts';
 import { clean, hasWords, longestBrief } from './words.ts';
 
 /** A vote on one cut. Whether it counts is checked next, on the server, before it becomes a verdict. */
@@ -33,22 +33,27 @@ const isSame = (vote: Vote, person: string, intent: IntentOf<'vote'>): boolean =
 export function checked(draft: Draft, outcome: OutcomeOf<'approver.checked'>, context: Context): undefined {
   const allowance = allowanceOf(draft, outcome.vote);
   if (allowance) return allowed(draft, allowance, outcome, context);
-  const { review, requester } = draft.campaign;
+  const { review, requester, approvers } = draft.campaign;
   const vote = review?.votes.find((v) => v.id === outcome.vote && v.state === 'checking');
   if (!review || !vote || draft.campaign.phase === 'cancelled') return;
   const { name } = outcome.who;
   if (review.verdict) return refuseVote(draft, { ...vote, name }, 'verdict-final');
-  const role = roleOf(review.policy, vote.person, requester, outcome.who);
+  const rules = { asked: review.policy, now: ruleFor(approvers, context.policy) };
+  const role = roleByNow(rules, vote.person, requester, outcome.who);
   if ('no' in role) return refuseVote(draft, { ...vote, name }, role.no);
   draft.add({ type: 'vote.counted', vote: vote.id, name, role: role.role });
   const verdict = verdictWith(review, vote);
   if (verdict) give(draft, review, { vote, role: role.role, verdict }, context);
 }
 
+/** Kept each time, and said once for each cut and reason; whoever could not be looked up is asked for it again. */
 export function refuseVote(draft: Draft, vote: Vote, code: VoteRefusal): undefined {
-  const { id, name } = vote;
+  const { id, name, person, cut } = vote;
+  const { review, reviewed } = draft.campaign;
+  const votes = [...reviewed, ...(review ? [review] : [])].flatMap((one) => one.votes);
+  const isSaid = votes.some((v) => v.person === person && v.cut === cut && v.code === code);
   draft.add({ type: 'vote.refused', vote: id, name, code });
-  reply(draft, { about: 'vote-refused', name, code });
+  if (!isSaid || code === 'vote-unchecked') reply(draft, { about: 'vote-refused', name, code });
 }
 
 function give(

@@ -8,8 +8,8 @@ import { offerFor, type TakeOffer } from './offer.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { reply, replyRefusal } from './reply.ts';
-import { roleOf, type VoteRefusal } from './review.ts';
-import { type Allowance, covers, pricedAs, type Spending } from './spending.ts';
+import { roleByNow, ruleFor, type VoteRefusal } from './review.ts';
+import { type Allowance, byOne, covers, pricedAs, type Spending } from './spending.ts';
 
 /** Somebody allows it. Whether they may is checked next, on the server. */
 export function allowSpending(
@@ -44,7 +44,8 @@ export function allowed(
   context: Context,
 ): undefined {
   const { n, person, state, policy } = spending;
-  const role = roleOf(policy, allowance.person, person, who);
+  const rules = { asked: byOne(policy), now: byOne(ruleFor(null, context.policy)) };
+  const role = roleByNow(rules, allowance.person, person, who);
   if ('no' in role) return refuseAllowance(draft, { n, vote, name: who.name }, role.no);
   if (state !== 'asked' || draft.campaign.phase === 'cancelled')
     return refuseAllowance(draft, { n, vote, name: who.name }, 'verdict-final');
@@ -81,11 +82,15 @@ function askAnew(draft: Draft, { n, kit, offer }: Changed, context: Context): un
   if (!again) askWhereNeeded(draft, offer, context);
 }
 
+/** As of a vote: kept each time, and said once for each reason. */
 export function refuseAllowance(
   draft: Draft,
   refused: { n: number; vote: string; name: string },
   code: VoteRefusal,
 ): undefined {
+  const allowances = draft.campaign.spendings.find(({ n }) => n === refused.n)?.allowances ?? [];
+  const person = allowances.find(({ id }) => id === refused.vote)?.person;
+  const isSaid = allowances.some((one) => one.person === person && one.code === code);
   draft.add({ type: 'spending.refused', ...refused, code });
-  reply(draft, { about: 'vote-refused', name: refused.name, code });
+  if (!isSaid || code === 'vote-unchecked') reply(draft, { about: 'vote-refused', name: refused.name, code });
 }

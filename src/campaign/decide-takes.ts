@@ -6,6 +6,7 @@ import type { Micros } from './money.ts';
 import { nextModel, priceOf, quietly } from './next-model.ts';
 import type { Outcome, OutcomeOf } from './outcome.ts';
 import type { Refusal } from './refusal.ts';
+import { ruleFor } from './review.ts';
 import {
   type Cut,
   cutId,
@@ -201,10 +202,8 @@ function reopen(draft: Draft, context: Context): void {
 }
 
 function openReview(draft: Draft, take: number, cut: Cut, context: Context): void {
-  const { quorum, selfApproval } = context.policy;
-  const approvers = draft.campaign.approvers ?? context.policy.approvers;
   const { sha256 } = cut.film;
-  const policy = { approvers, quorum, selfApproval };
+  const policy = ruleFor(draft.campaign.approvers, context.policy);
   draft.add({ type: 'review.opened', at: context.now, take, cut: cut.id, sha256, policy });
 }
 

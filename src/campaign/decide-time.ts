@@ -33,11 +33,11 @@ function passed(draft: Draft, key: string, context: Context): undefined {
   const [about, which = ''] = key.split(':');
   const { review, phase } = draft.campaign;
   if (about === 'remind' && review?.cut === which && !review.verdict && phase === 'review') {
-    reply(draft, { about: 'reminder' });
+    reply(draft, { about: 'reminder', cut: which });
   }
   const open = openSpending(draft.campaign);
   if (about === 'spending' && open?.state === 'asked' && String(open.n) === which && phase !== 'cancelled') {
-    reply(draft, { about: 'spending-waits' });
+    reply(draft, { about: 'spending-waits', spending: open.n });
   }
   if (about === 'unconfirmed-still') loseStill(draft, stillNamed(which));
   const take = about === 'unconfirmed' ? takeOf(draft.campaign, Number(which)) : undefined;

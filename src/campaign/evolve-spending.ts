@@ -22,18 +22,25 @@ function change(one: Spending, event: Exclude<SpendingEvent, { type: 'spending.a
         allowances: [...one.allowances, { id: event.vote, person: event.person, state: 'checking' }],
       };
     case 'spending.refused':
-      return { allowances: withState(one, event.vote, 'refused') };
+      return { allowances: withState(one, event.vote, { state: 'refused', code: event.code }) };
     case 'spending.allowed': {
       const { name, role } = event;
-      return { state: 'allowed', allowances: withState(one, event.vote, 'counted'), by: { name, role } };
+      return {
+        state: 'allowed',
+        allowances: withState(one, event.vote, { state: 'counted' }),
+        by: { name, role },
+      };
     }
     case 'spending.voided':
       return { state: 'voided', ...(event.again && { again: true }) };
   }
 }
 
-const withState = ({ allowances }: Spending, vote: string, state: Allowance['state']): Allowance[] =>
-  allowances.map((one) => (one.id === vote ? { ...one, state } : one));
+const withState = (
+  { allowances }: Spending,
+  vote: string,
+  ended: Pick<Allowance, 'state' | 'code'>,
+): Allowance[] => allowances.map((one) => (one.id === vote ? { ...one, ...ended } : one));
 
 /** There is a new wording: what waited for it is asked about now. */
 export const afterWording = (spendings: Campaign['spendings']): Campaign['spendings'] =>

@@ -85,6 +85,7 @@ export const usualTimes: Times = {
 /** Platform identities of who may decide. Nobody named: whoever manages the place. */
 export const Approvers = z.strictObject({ people: z.array(z.string()), groups: z.array(z.string()) });
 export type Approvers = z.infer<typeof Approvers>;
+export const nobody: Approvers = { people: [], groups: [] };
 
 /** How one workspace wants things done. A review pins the policy it was opened under. */
 export const Policy = z.strictObject({
@@ -116,7 +117,7 @@ export const PolicyChange = Policy.pick({ approvers: true, quorum: true, selfApp
 export type PolicyChange = z.infer<typeof PolicyChange>;
 
 export const usualPolicy: Policy = {
-  approvers: { people: [], groups: [] },
+  approvers: nobody,
   quorum: 1,
   selfApproval: false,
   autoLimit: 2_000_000,

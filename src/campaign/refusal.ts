@@ -41,14 +41,14 @@ const sentences = {
   'reference-link-unreadable': ({ given }: { given: string }) =>
     `\`${given}\` is not a link I can fetch. Give an https address of a picture, or attach the file.`,
   'references-too-many': ({ most }: { most: number }) =>
-    `A campaign holds up to ${most} references. Remove one first.`,
-  'reference-unknown': () => 'That reference is not part of this campaign (any more).',
+    `A video holds up to ${most} references. Remove one first.`,
+  'reference-unknown': () => 'That reference is not part of this video (any more).',
   'status-unknown': ({ given, known }: { given: string; known: string }) =>
     `I do not know the state “${given}”. A video can be: ${known}. \`all\` shows them all.`,
-  'campaign-unknown': () => 'There is no campaign here. Start one with `/video` and a few words.',
-  'campaign-open': () => 'This campaign is open already. Reply here to go on with it.',
+  'campaign-unknown': () => 'There is no video here. Start one with `/video` and a few words.',
+  'campaign-open': () => 'This video is open already. Reply here to go on with it.',
   'campaign-over': ({ phase }: { phase: string }) =>
-    `This campaign is ${phase}. Start a new one with \`/video\` and a few words.`,
+    `This video is ${phase}. Start a new one with \`/video\` and a few words.`,
   'prompt-not-ready': () => 'The prompt is still being worked out; try again in a moment.',
   'words-forgotten': () =>
     'The words of this video were forgotten, as was asked. Say anew what it should show, or edit the prompt.',
@@ -79,18 +79,19 @@ const sentences = {
   'film-unknown': () => 'There is no such film in this video.',
   'verdict-final': () => 'This cut has been decided already; the decision stands.',
   'verdict-needs-words': () =>
-    'Please say what should change (or why it is rejected) in one sentence, so that the next take can answer it.',
+    'Please say what should change (or why it is rejected) with the button: one sentence, so that the next take can answer it.',
   'vote-not-allowed': () =>
     'You are not an approver here, so that was not counted. Anybody may leave notes by replying.',
   'vote-group-unread': () =>
-    'I cannot see who is in a group that is named to decide on this, so that was not counted. Whoever manages this workspace can let me see that group, and decides in its stead where nobody else is named.',
+    'I cannot see who is in a group that is named to decide on this, so that was not counted. Whoever manages this workspace can let me see that group, and decides in its stead where too few others are named.',
   'vote-unchecked': () =>
     'It could not be looked up in time who may decide here, so a decision was not counted. Please decide once more.',
-  'vote-own': () => 'You asked for this clip yourself; somebody else has to approve it here.',
+  'vote-own': () =>
+    'You asked for this clip yourself, so somebody else has to decide on it. Whoever manages this workspace can allow it in the settings.',
   'workspace-suspended': () =>
     'Dailies was removed from this workspace. Install it again to go on; everything finished is kept.',
   'approvers-too-few': ({ needed, self }: { needed: number; self: boolean }) =>
-    `Name at least ${needed === 1 ? 'one person' : `${needed} people`}${self ? '' : ' beside yourself'} who may approve, or nobody: then whoever decides here is asked.`,
+    `Name at least ${needed === 1 ? 'one person' : `${needed} people`}${self ? '' : ' beside yourself'} who may approve, or nobody: then whoever manages this workspace decides, where nobody else is named.`,
   'manager-only': () => 'Only whoever manages this workspace can change that.',
   'kit-unknown': ({ given, known }: { given: string; known: string }) =>
     known
@@ -116,7 +117,7 @@ const sentences = {
   'kit-bans-too-many': ({ most, length }: { most: number; length: number }) =>
     `A brand kit names up to ${most} things that are never shown, each in up to ${length} characters.`,
   'caps-unordered': () =>
-    'A cap of one take may not exceed that of a campaign, and neither may exceed that of the whole month. Nothing was changed.',
+    'The limit for one take may not be above that for one video, nor any limit above that for the whole month. Nothing was changed.',
 } as const;
 
 type Sentences = typeof sentences;

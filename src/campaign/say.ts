@@ -24,7 +24,8 @@ export const Say = z.discriminatedUnion('about', [
   z.object({ about: z.literal('help') }),
   z.object({ about: z.literal('unclear') }),
   z.object({ about: z.literal('unread') }),
-  z.object({ about: z.literal('reminder') }),
+  /** `cut`: the one that waits; left out where that was not kept yet. */
+  z.object({ about: z.literal('reminder'), cut: z.string().optional() }),
   /** The film of a cut could not be shown in the conversation; `code` names the reason, where there is one. */
   z.object({ about: z.literal('film-unshown'), cut: z.string(), code: z.string().nullable() }),
   /** Looked through before buying, and declined; `name` of a reference. */
@@ -65,7 +66,7 @@ export const Say = z.discriminatedUnion('about', [
   z.object({ about: z.literal('over-limit'), micros: z.int(), limit: z.int() }),
   /** An approver allowed what is no longer what would be bought; `kit`: because this brand kit has changed. */
   z.object({ about: z.literal('offer-changed'), kit: z.string().optional() }),
-  z.object({ about: z.literal('spending-waits') }),
+  z.object({ about: z.literal('spending-waits'), spending: z.int().optional() }),
   z.object({
     about: z.literal('vote-refused'),
     name: z.string(),

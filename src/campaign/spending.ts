@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { BrandKit } from './brand-kit.ts';
 import { type Campaign, lastRevision, steeringIn } from './campaign.ts';
 import type { TakeOffer } from './offer.ts';
-import type { Policy } from './policy.ts';
+import type { Approvers, Policy } from './policy.ts';
+import { type Rule, ruleFor, type VoteRefusal } from './review.ts';
 
 const KitRevision = BrandKit.pick({ id: true, revision: true });
 
@@ -28,6 +29,8 @@ export interface Allowance {
   id: string;
   person: string;
   state: 'checking' | 'refused' | 'counted';
+  /** Why it does not count; left out where it does, and where that was not kept yet. */
+  code?: VoteRefusal;
 }
 
 /** A take that costs more than is spent without asking. `spent`: it was bought, and nothing more is allowed. */
@@ -36,7 +39,7 @@ export interface Spending {
   /** Who asked for it. */
   person: string;
   offer: Priced;
-  policy: Pick<Policy, 'approvers' | 'quorum' | 'selfApproval'>;
+  policy: Rule;
   state: 'asked' | 'allowed' | 'spent' | 'voided';
   allowances: readonly Allowance[];
   /** Who allowed it, and as what. */
@@ -72,10 +75,27 @@ export function covers(allowed: Priced, wanted: Priced): boolean {
 export const openSpending = (campaign: Campaign): Spending | undefined =>
   campaign.spendings.findLast(({ state }) => state === 'asked' || state === 'allowed');
 
-/** The groups that may decide on a cut, or on spending: each under the policy it was asked under. */
-export const groupsNamed = ({ review, spendings }: Campaign): string[] => [
-  ...new Set([review, ...spendings].flatMap((asked) => asked?.policy.approvers.groups ?? [])),
-];
+/** One approver is enough to allow spending, however many it takes to approve a cut. */
+export const byOne = (rule: Rule): Rule => ({ ...rule, quorum: 1 });
+
+/** Who was named to decide on the cut in review, and whoever the `policy` names by now. */
+export const namedFor = ({ review, approvers }: Campaign, policy: Policy): Approvers =>
+  together(review?.policy, ruleFor(approvers, policy));
+
+/** The same of whatever this vote is about: the cut, or spending. */
+export function namedForVote(campaign: Campaign, vote: string, policy: Policy): Approvers {
+  const spending = campaign.spendings.find(({ allowances }) => allowances.some(({ id }) => id === vote));
+  return spending ? together(spending.policy, policy) : namedFor(campaign, policy);
+}
+
+const together = (...rules: readonly (Pick<Rule, 'approvers'> | undefined)[]): Approvers =>
+  allNamed(rules.flatMap((rule) => rule?.approvers ?? []));
+
+/** Each once. */
+export const allNamed = (all: readonly Approvers[]): Approvers => ({
+  people: [...new Set(all.flatMap(({ people }) => people))],
+  groups: [...new Set(all.flatMap(({ groups }) => groups))],
+});
 
 /** The person behind a vote on a cut, or on spending. */
 export const voterOf = ({ review, spendings }: Campaign, vote: string): string | undefined =>

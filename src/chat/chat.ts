@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { Brands, KitIntent } from '../campaign/brand-kit.ts';
 import type { Intent } from '../campaign/intent.ts';
-import type { Policy, PolicyChange } from '../campaign/policy.ts';
+import type { Approvers, Policy, PolicyChange } from '../campaign/policy.ts';
 import type { ChoiceSource, Question } from '../campaign/question.ts';
 import type { Refusal } from '../campaign/refusal.ts';
 import type { Verdict, Who } from '../campaign/review.ts';
@@ -106,12 +106,8 @@ export interface Doors {
   ): Promise<boolean>;
   /** The prompt as it is worded now, exactly; '' where there is none. */
   promptOf(of: { workspace: string; campaign: string }): Promise<string>;
-  /** What stands on somebody's own page. `who`: as the platform's, asked of the groups named in what is to be decided. */
-  home(asked: {
-    workspace: string;
-    person: string;
-    who: (groups: readonly string[]) => Promise<Who>;
-  }): Promise<Home>;
+  /** What stands on somebody's own page. `who`: as the platform's, with whoever is named in what is to be decided. */
+  home(asked: { workspace: string; person: string; who: (named: Approvers) => Promise<Who> }): Promise<Home>;
   /** A wish about how the workspace wants things done. Only whoever manages it may have one. Idempotent by `id`. */
   manage(wish: Wish): Promise<Refusal | null>;
   /** The same about a brand kit; `answer` says what came of it. */
@@ -223,8 +219,9 @@ export interface Chat {
   /** The bytes of a file a person attached; `attachment` is this platform's own word for it. */
   fetch(attachment: string): Promise<Readable>;
   /**
-   * Fails closed: TryLater when it cannot be known, never a guess. `groups`: those that matter, so that no other trouble
-   * stands in the way of an answer; left out, all.
+   * Fails closed: TryLater when it cannot be known, never a guess. `named`: the groups that matter, so that no other
+   * trouble stands in the way of an answer, left out, all; and the people of whom a manager has to know whether they
+   * can decide.
    */
-  who(person: string, place: string, groups?: readonly string[]): Promise<Who>;
+  who(person: string, place: string, named?: Approvers): Promise<Who>;
 }

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import type { Policy } from '../campaign/policy.ts';
-import { roleOf, type Who } from '../campaign/review.ts';
+import { roleByNow, ruleFor, type Who } from '../campaign/review.ts';
 import { type BoardRow, rowOf } from './boards.ts';
 import { type Card, card } from './card.ts';
 
@@ -27,11 +27,12 @@ export const composeHome = (view: HomeView, catalogue: Catalogue): Card[] => [
 const listCard = (title: string, rows: readonly BoardRow[], none: string, catalogue: Catalogue): Card =>
   card({ title, text: rows.length === 0 ? [none] : [], items: rows.map((row) => rowOf(row, catalogue)) });
 
-function waitingFor({ inReview, person, who }: HomeView): BoardRow[] {
-  return inReview.filter(({ campaign: { review, requester } }) => {
+function waitingFor({ inReview, person, who, policy }: HomeView): BoardRow[] {
+  return inReview.filter(({ campaign: { review, requester, approvers } }) => {
     if (!review || review.verdict) return false;
     const hasVoted = review.votes.some((vote) => vote.person === person && vote.state === 'counted');
-    return !hasVoted && 'role' in roleOf(review.policy, person, requester, who);
+    const rules = { asked: review.policy, now: ruleFor(approvers, policy) };
+    return !hasVoted && 'role' in roleByNow(rules, person, requester, who);
   });
 }
 

@@ -14,7 +14,7 @@ export function composeNotice(notice: Notice): Card {
       return ends(notice);
     case 'bought-twice':
       return card({
-        title: `Take ${notice.take} of campaign ${notice.campaign} was bought more than once`,
+        title: `Take ${notice.take} of video ${notice.campaign} was bought more than once`,
         text: [
           'Its provider listed a purchase late. The extra one was called back, and whatever it is billed for is booked on the same budgets.',
         ],
@@ -23,7 +23,7 @@ export function composeNotice(notice: Notice): Card {
       return card({
         title: `A finished clip is not fetched after ${notice.minutes} minutes`,
         text: [
-          `Take ${notice.take} of campaign ${notice.campaign} is paid and ready, but could not be copied here. Providers delete their files after an hour: look at the disk, the network and the log.`,
+          `Take ${notice.take} of video ${notice.campaign} is paid and ready, but could not be copied here. Providers delete their files after an hour: look at the disk, the network and the log.`,
         ],
       });
     case 'logo':

@@ -3,7 +3,7 @@ import { stepsOf } from '../campaign/creative.ts';
 import type { IntentOf } from '../campaign/intent.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
-import { type Review, told, type Vote, type VoteRefusal } from '../campaign/review.ts';
+import { type Review, type Rule, told, type Vote, type VoteRefusal, waitedFor } from '../campaign/review.ts';
 import { type Cut, secondsTaken, type Take } from '../campaign/take.ts';
 import { shorten } from '../campaign/words.ts';
 import { type Button, type Card, type CardFile, card, type Field } from './card.ts';
@@ -44,7 +44,7 @@ export function composeReview(campaign: Campaign, id: string, catalogue: Catalog
     title: titleOf(review, id, current),
     text: voices(review),
     fields: [
-      ...(current && !review.verdict ? [deciders(review)] : []),
+      ...(current && !review.verdict ? [deciders(review.policy, campaign.requester, review.votes)] : []),
       ...decided(review),
       ...fieldsOf(take, cut, model?.name ?? take.model),
       ...(current ? spent(campaign) : []),
@@ -72,9 +72,14 @@ function titleOf(review: Review, id: string, current: boolean): string {
 const said = { approve: 'approves', 'request-changes': 'asks for a change', reject: 'rejects' } as const;
 
 const voices = (review: Review): string[] =>
-  review.votes
-    .filter((vote) => vote.state !== 'late')
-    .map((vote) => `${voter(vote)} ${said[vote.verdict]}${why(vote)}${stateOf(vote)}`);
+  lastOfEach(review.votes.filter((vote) => vote.state !== 'late')).map(
+    (vote) => `${voter(vote)} ${said[vote.verdict]}${why(vote)}${stateOf(vote)}`,
+  );
+
+/** What somebody said several times is told once, as it is now. */
+const lastOfEach = (votes: readonly Vote[]): Vote[] => [
+  ...new Map(votes.map((vote) => [`${vote.verdict} ${vote.person}`, vote])).values(),
+];
 
 /** Before the platform told who it is, there is only what it calls people among machines. */
 const voter = ({ name, person }: Vote): string => (name === person ? 'Somebody' : name);
@@ -99,12 +104,15 @@ function stateOf(vote: Vote): string {
 const decided = ({ votes }: Review): Field[] =>
   groupField(votes.flatMap(({ state, role }) => (state === 'counted' && role ? role : [])));
 
-/** Whose decision is waited for. */
-function deciders({ policy: { approvers, quorum } }: Review): Field {
-  const isNamed = approvers.people.length + approvers.groups.length > 0;
-  const several = quorum > 1 ? `${quorum} approvals are needed` : '';
-  const value = isNamed ? several : ['whoever manages this place', several].filter(Boolean).join('; ');
-  return { name: 'Waiting for', value, ...approvers };
+/** Whose decision is waited for: those are called. */
+export function deciders(rule: Rule, requester: string, votes: readonly Vote[] = []): Field {
+  const { managers, ...named } = waitedFor(rule, requester, votes);
+  const { quorum } = rule;
+  const value = [
+    ...(managers ? ['whoever manages this workspace'] : []),
+    ...(quorum > 1 ? [`${quorum} approvals are needed`] : []),
+  ];
+  return { name: 'Waiting for', value: value.join('; '), ...named };
 }
 
 function fieldsOf(take: Take, cut: Cut, model: string): Card['fields'] {

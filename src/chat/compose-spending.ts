@@ -2,8 +2,9 @@ import type { Campaign } from '../campaign/campaign.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import { told } from '../campaign/review.ts';
-import type { Spending } from '../campaign/spending.ts';
+import { byOne, type Spending } from '../campaign/spending.ts';
 import { type Card, card } from './card.ts';
+import { deciders } from './compose-review.ts';
 import { groupField } from './group-field.ts';
 
 /** A take that costs more than is spent without asking: what it is, and who may allow it. */
@@ -17,6 +18,7 @@ export function composeSpending(campaign: Campaign, n: number, catalogue: Catalo
     title: titleOf(spending, price, isOpen),
     text: isOpen ? [explained(spending)] : [],
     fields: [
+      ...(isOpen ? [deciders(byOne(spending.policy), spending.person)] : []),
       ...groupField(spending.by ? [spending.by.role] : []),
       { name: 'Model', value: findModel(catalogue, offer.model)?.name ?? offer.model },
       { name: 'Clip', value: `${offer.seconds} s, ${offer.aspect}` },

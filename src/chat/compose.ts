@@ -3,10 +3,11 @@ import type { Intent } from '../campaign/intent.ts';
 import type { Catalogue } from '../campaign/model.ts';
 import type { Refusal } from '../campaign/refusal.ts';
 import type { Say } from '../campaign/say.ts';
+import { byOne } from '../campaign/spending.ts';
 import { FieldName } from '../campaign/template.ts';
-import { type Card, card } from './card.ts';
+import { type Card, card, type Field } from './card.ts';
 import { composeBrief } from './compose-brief.ts';
-import { composeCut, composeReview, filmOf, voteButtons } from './compose-review.ts';
+import { composeCut, composeReview, deciders, filmOf, voteButtons } from './compose-review.ts';
 import { composeSpending } from './compose-spending.ts';
 import { composeStills } from './compose-stills.ts';
 import { composeProgress } from './compose-takes.ts';
@@ -54,9 +55,17 @@ function composeQuestion({ brief }: Campaign, about: FieldName): Card {
 function composeReply(campaign: Campaign, n: number): Card | null {
   const said = campaign.replies.find((r) => r.n === n);
   if (!said) return null;
-  return said.say.about === 'film-unshown'
-    ? composeUnshown(campaign, said.say, said.retried === true)
-    : card({ title: say(said.say) });
+  if (said.say.about === 'film-unshown') return composeUnshown(campaign, said.say, said.retried === true);
+  return card({ title: say(said.say), fields: stillWaitedFor(campaign, said.say) });
+}
+
+/** A reminder calls those it is meant for. */
+function stillWaitedFor({ review, requester, spendings }: Campaign, it: Say): Field[] {
+  if (it.about === 'reminder' && review?.cut === it.cut && !review?.verdict)
+    return review ? [deciders(review.policy, requester, review.votes)] : [];
+  if (it.about !== 'spending-waits') return [];
+  const spending = spendings.find(({ n, state }) => n === it.spending && state === 'asked');
+  return spending ? [deciders(byOne(spending.policy), spending.person)] : [];
 }
 
 const composeUnshown = (

@@ -2,7 +2,7 @@ import { dayAccount, monthAccount } from '../campaign/accounts.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Catalogue } from '../campaign/model.ts';
 import { refuse } from '../campaign/refusal.ts';
-import { groupsNamed } from '../campaign/spending.ts';
+import { allNamed, namedFor } from '../campaign/spending.ts';
 import type { BoardRow } from '../chat/boards.ts';
 import type { Doors } from '../chat/chat.ts';
 import { composeHome } from '../chat/compose-home.ts';
@@ -41,7 +41,7 @@ export function homeDoors({
         journal.account(monthAccount(workspace, clock(), policy.timeZone)),
       ]);
       const waiting = inReview.map(rowIn);
-      const known = await who([...new Set(waiting.flatMap(({ campaign }) => groupsNamed(campaign)))]);
+      const known = await who(allNamed(waiting.map(({ campaign }) => namedFor(campaign, policy))));
       const view = { person, who: known, policy, inReview: waiting, mine: own.map(rowIn), month };
       return { cards: composeHome(view, catalogue()), kits: kitLines(kits, usual), policy, who: known };
     },

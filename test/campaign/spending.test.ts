@@ -138,6 +138,54 @@ describe('a take above the threshold', () => {
     expect(types(it.press(1, 'lee', lee))).toContain('take.requested');
   });
 
+  test('is allowed by a manager where the only one who is named asked for it', () => {
+    const it = worded({ approvers: { people: ['maya'], groups: [] } });
+    it.told({ type: 'generate' });
+    expect(it.card(1)?.fields[0]).toMatchObject({ people: [], value: 'whoever manages this workspace' });
+    const kim: Who = { name: 'Kim', groups: [], manager: true };
+    expect(types(it.press(1, 'kim', kim))).toEqual(['spending.allowed', 'take.requested']);
+    expect(it.card(1)?.title).toBe('Kim allowed $0.60 (manages this workspace)');
+  });
+
+  test('takes one approver, however many a cut takes: no manager stands in for the second', () => {
+    const it = worded({ approvers: { people: ['lee'], groups: [] }, quorum: 2 });
+    it.told({ type: 'generate' });
+    const kim: Who = { name: 'Kim', groups: [], manager: true };
+    expect(it.press(1, 'kim', kim)[0]).toMatchObject({ code: 'vote-not-allowed' });
+    expect(types(it.press(1, 'lee'))).toContain('take.requested');
+  });
+
+  test('is allowed by whoever the workspace names by now', () => {
+    const it = worded();
+    it.told({ type: 'generate' });
+    const [event] = it.told(it.allow(), { person: 'maya' });
+    const vote = event?.type === 'spending.voted' ? event.vote : '';
+    const approvers = { people: ['maya'], groups: [] };
+    const policy = { ...usualPolicy, approvers, askAbove: 500_000, selfApproval: true };
+    const who: Who = { name: 'Maya', groups: [], manager: false };
+    const events = it.told({ type: 'approver.checked', vote, who }, { person: '', policy });
+    expect(types(events)).toEqual(['spending.allowed', 'take.requested']);
+  });
+
+  test('is refused to one person for one reason aloud only once', () => {
+    const it = worded();
+    it.told({ type: 'generate' });
+    const kim: Who = { name: 'Kim', groups: [], manager: false };
+    expect(types(it.press(1, 'kim', kim))).toEqual(['spending.refused', 'reply.given']);
+    expect(types(it.press(1, 'kim', kim))).toEqual(['spending.refused']);
+    expect(types(it.press(1, 'max', kim))).toEqual(['spending.refused', 'reply.given']);
+  });
+
+  test('that nobody has allowed for a while calls whoever may', () => {
+    const it = worded();
+    it.told({ type: 'generate' });
+    it.told({ type: 'time.passed', key: 'spending:1' });
+    const reminder = () => composeCard('reply:1', { campaign: it.campaign, live: [] }, { catalogue });
+    expect(reminder()?.fields).toEqual([{ name: 'Waiting for', value: '', people: [], groups: ['brand'] }]);
+    it.press();
+    expect(reminder()?.fields).toEqual([]);
+  });
+
   test('is allowed by who asked for it where that is allowed', () => {
     const it = worded({ selfApproval: true });
     it.told({ type: 'generate' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unopened } from '../../src/campaign/campaign.ts';
+import { type Campaign, unopened } from '../../src/campaign/campaign.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
 import type { Review } from '../../src/campaign/review.ts';
 import type { Spending } from '../../src/campaign/spending.ts';
@@ -7,16 +7,16 @@ import type { Chat } from '../../src/chat/chat.ts';
 import { checkApprover } from '../../src/jobs/check-approver.ts';
 import type { JobContext } from '../../src/jobs/job.ts';
 
-test('the platform is asked about the groups each question was asked under, and no others', async () => {
-  const under = (...groups: string[]) => ({
-    policy: { approvers: { people: [], groups }, quorum: 1, selfApproval: false },
+test('the platform is asked about whoever was named when it was asked, and whoever is by now, and about nobody else', async () => {
+  const under = (person: string, ...groups: string[]) => ({
+    policy: { approvers: { people: [person], groups }, quorum: 1, selfApproval: false },
   });
   const campaign = {
     ...unopened('c1'),
     place: 'memory:a',
-    review: { ...under('legal'), votes: [] } as unknown as Review,
+    review: { ...under('lee', 'legal'), votes: [{ id: 'w', person: 'sam' }] } as unknown as Review,
     spendings: [
-      { ...under('money', 'legal'), allowances: [{ id: 'v', person: 'lee', state: 'checking' }] },
+      { ...under('lee', 'money', 'legal'), allowances: [{ id: 'v', person: 'lee', state: 'checking' }] },
     ] as unknown as Spending[],
   };
   const asked: unknown[] = [];
@@ -25,11 +25,19 @@ test('the platform is asked about the groups each question was asked under, and 
     return { name: 'Lee', groups: [], manager: false };
   };
   // By now somebody else decides in the workspace.
-  const policy = { ...usualPolicy, approvers: { people: [], groups: ['other'] } };
-  const context = { campaign, policy, sent: async () => {} } as unknown as JobContext;
+  const policy = { ...usualPolicy, approvers: { people: ['kim'], groups: ['other', 'legal'] } };
+  const contextFor = (campaign: Campaign) =>
+    ({ campaign, policy, sent: async () => {} }) as unknown as JobContext;
   const job = checkApprover({ memory: { who } as unknown as Chat });
-  expect(await job.do({ type: 'check-approver', vote: 'v' }, context)).toMatchObject({
+  expect(await job.do({ type: 'check-approver', vote: 'v' }, contextFor(campaign))).toMatchObject({
     outcome: { type: 'approver.checked', vote: 'v' },
   });
-  expect(asked).toEqual([['lee', 'memory:a', ['legal', 'money']]]);
+  await job.do({ type: 'check-approver', vote: 'w' }, contextFor(campaign));
+  const own = { ...campaign, approvers: { people: ['ada'], groups: [] } };
+  await job.do({ type: 'check-approver', vote: 'w' }, contextFor(own));
+  expect(asked).toEqual([
+    ['lee', 'memory:a', { people: ['lee', 'kim'], groups: ['money', 'legal', 'other'] }],
+    ['sam', 'memory:a', { people: ['lee', 'kim'], groups: ['legal', 'other'] }],
+    ['sam', 'memory:a', { people: ['lee', 'ada'], groups: ['legal'] }],
+  ]);
 });

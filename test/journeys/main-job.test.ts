@@ -83,7 +83,7 @@ describe('the main job, typed by hand', () => {
   });
 
   test('the requester could not approve their own request', () => {
-    expect(it.printed()).toContain('somebody else has to approve it');
+    expect(it.printed()).toContain('somebody else has to decide on it');
   });
 
   test('the second take answers the sentence: visibly darker and slower', async () => {

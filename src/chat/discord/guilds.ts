@@ -1,11 +1,12 @@
 import { type APIGuild, type APIOverwrite, ChannelType, PermissionFlagsBits } from '@discordjs/core';
+import type { Approvers } from '../../campaign/policy.ts';
 import type { Who } from '../../campaign/review.ts';
 import type { Keep } from '../chat.ts';
 import type { Call } from './client.ts';
 import { fileLimits } from './file-limits.ts';
 import { memoryOf } from './memory.ts';
 import { everybodySees } from './permissions.ts';
-import { isThread, type Spot } from './places.ts';
+import { isId, isThread, type Spot } from './places.ts';
 import { codeOf, isForbidden, isGone } from './trouble.ts';
 
 /** As far as it says who may look in there. A thread has a channel for its parent. */
@@ -35,6 +36,19 @@ export function newGuilds({ call, keep, clock }: { call: Call; keep: Keep; clock
       groups.filter((group) => !roles.some(({ id }) => id === group));
     if (missing(await guildOf(guild)).length === 0) return [];
     return missing(await call((api) => api.guilds.get(guild)));
+  }
+
+  /** Those of these people who cannot decide anything there: apps, and whoever is not in the server. */
+  async function unable(guild: string, people: readonly string[]): Promise<string[]> {
+    const are = await Promise.all(
+      people.map((one) => remembered(`able/${guild}/${one}`, () => isAble(guild, one))),
+    );
+    return people.filter((_, n) => !are[n]);
+  }
+
+  async function isAble(guild: string, person: string): Promise<boolean> {
+    const member = isId(person) ? await memberOf(call, guild, person) : null;
+    return member !== null && member.user.bot !== true;
   }
 
   const channelOf = (id: string): Promise<Channel | null> =>
@@ -76,21 +90,26 @@ export function newGuilds({ call, keep, clock }: { call: Call; keep: Keep; clock
     },
     /**
      * Fails closed: who is not in the server has no roles. Groups are role ids; everybody has that of the server. Of
-     * those `asked` about, a role that was deleted cannot be told of.
+     * those `named`, a role that was deleted cannot be told of.
      */
-    async who(person: string, { guild }: Spot, asked: readonly string[]): Promise<Who> {
+    async who(person: string, { guild }: Spot, named: Approvers): Promise<Who> {
       const [member, { owner_id, roles }, unread] = await Promise.all([
         memberOf(call, guild, person),
         guildOf(guild),
-        goneOf(guild, asked),
+        goneOf(guild, named.groups),
       ]);
       if (!member) return { name: person, groups: [], manager: false };
       const groups = [...member.roles, guild];
+      const manager =
+        person === owner_id || groups.some((id) => manages(roles.find((role) => role.id === id)));
+      // Only where somebody may have to stand in for them.
+      const gone = manager && !named.people.includes(person) ? await unable(guild, named.people) : [];
       return {
         name: member.nick || member.user.global_name || member.user.username,
         groups,
-        manager: person === owner_id || groups.some((id) => manages(roles.find((role) => role.id === id))),
+        manager,
         ...(unread.length > 0 && { unread }),
+        ...(gone.length > 0 && { unable: gone }),
       };
     },
   };

@@ -15,6 +15,9 @@ export function spotOf(place: string): Spot {
   return { guild, channel };
 }
 
+/** What Discord calls people, roles and places by. */
+export const isId = (id: string): boolean => /^\d{1,20}$/.test(id);
+
 const threads: readonly ChannelType[] = [
   ChannelType.PublicThread,
   ChannelType.PrivateThread,

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { WebSocketManagerOptions } from '@discordjs/ws';
+import { nobody } from '../../campaign/policy.ts';
 import { Never } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Pace } from '../../queue/pace.ts';
@@ -151,7 +152,7 @@ export function discord(options: DiscordOptions): Discord {
     find: poster.find,
     fetch: (attachment) =>
       fetchAttachment(attachment, { call, keep, hosts: ownHosts([apiUrl, options.cdnUrl]) }),
-    who: (person, place, groups = []) => guilds.who(person, spotOf(place), groups),
+    who: (person, place, named = nobody) => guilds.who(person, spotOf(place), named),
     status: () =>
       statusOf({
         api,

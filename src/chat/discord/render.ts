@@ -11,6 +11,7 @@ import { plainly } from '../fitted.ts';
 import { customId, idOf, type Pressable } from './button.ts';
 import * as layout from './layout.ts';
 import * as limits from './limits.ts';
+import { isId } from './places.ts';
 import { escaped, inLine } from './text.ts';
 
 /** What a card needs to be shown in Discord. */
@@ -105,7 +106,7 @@ function titleOf({ title }: Card, isSentence: boolean): string {
 
 /** People and roles by their names; nobody is called by it. */
 function factOf({ name, value, people = [], groups = [] }: Field): string {
-  const ids = (all: readonly string[]) => all.filter((id) => /^\d{1,20}$/.test(id)).slice(0, 10);
+  const ids = (all: readonly string[]) => all.filter(isId).slice(0, 10);
   const named = [...ids(people).map((id) => `<@${id}>`), ...ids(groups).map((id) => `<@&${id}>`)].join(' ');
   const said = [named, escaped(value, limits.longestValue)].filter(Boolean).join(' · ');
   return said && [layout.bold(name, 80), said].filter(Boolean).join('  ');

@@ -1,6 +1,6 @@
 import type { Meant } from '../../../commands/command.ts';
 import { inDollars } from '../../campaign/money.ts';
-import type { Approvers } from '../../campaign/policy.ts';
+import { type Approvers, nobody } from '../../campaign/policy.ts';
 import { card } from '../card.ts';
 import type { Incoming } from '../chat.ts';
 import type { Answer } from './answer.ts';
@@ -30,7 +30,7 @@ export async function answerTo(
     return { cards, campaign: null, opened: false };
   }
   if ('manage' in meant) {
-    const who = await desk.guilds.who(person, spotOf(place), []);
+    const who = await desk.guilds.who(person, spotOf(place), nobody);
     const { answer } = await desk.doors.brand({ id: by.id, workspace, person, who, intent: meant.manage });
     return { cards: [answer], campaign: null, opened: false, aloud: answer };
   }

@@ -1,3 +1,4 @@
+import { nobody } from '../../campaign/policy.ts';
 import { beingForgotten } from '../compose-home.ts';
 import type { Desk } from './desk.ts';
 import { type Answer, errors, type Forms, groupsSoon, namingIn, newBrief } from './forms.ts';
@@ -41,7 +42,7 @@ const renewed = 'This page was made by another version of me. Here is a fresh on
 async function openSettings(pressed: Press, desk: Desk & Forms): Promise<void> {
   const { team, user } = pressed;
   const [{ policy, who }, groups] = await Promise.all([
-    desk.doors.home({ workspace: team, person: user.id, who: () => desk.who(team, user.id, []) }),
+    desk.doors.home({ workspace: team, person: user.id, who: () => desk.who(team, user.id, nobody) }),
     groupsSoon(team, desk),
   ]);
   if (who.manager) await openAtHome(pressed, settingsForm(policy, groups), desk);

@@ -56,7 +56,7 @@ export function briefForm({
   ]);
 }
 
-const nobodyNamed = 'Left empty, whoever decides in this workspace is asked.';
+const nobodyNamed = 'Left empty, whoever manages this workspace decides, or those the settings name.';
 
 const example = video.example.slice(video.name.length + 2);
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Approvers } from '../../campaign/policy.ts';
 import type { Who } from '../../campaign/review.ts';
 import type { Log } from '../../log.ts';
 import type { Doors, Keep } from '../chat.ts';
@@ -24,7 +25,7 @@ export interface Desk {
   call(team: string): Promise<Call>;
   links: Links;
   /** Somebody in the workspace, with those of these groups they are in. */
-  who(team: string, person: string, groups: readonly string[]): Promise<Who>;
+  who(team: string, person: string, named: Approvers): Promise<Who>;
   /** Done beside the acknowledgement, which does not wait for it; what fails is logged. */
   later(what: string, run: () => Promise<unknown>): void;
   once: Once;

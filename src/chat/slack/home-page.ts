@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Approvers, nobody } from '../../campaign/policy.ts';
 import type { Who } from '../../campaign/review.ts';
 import { type Desk, openView } from './desk.ts';
 import { homeView } from './home.ts';
@@ -7,8 +8,8 @@ import type { Press } from './incoming.ts';
 /** The Home tab is made for somebody, now. `notice` says what came of their last press. */
 export async function publish(team: string, person: string, desk: Desk, notice: string | null = null) {
   // Where groups cannot be known, everything else is shown all the same.
-  const asked = (groups: readonly string[]) =>
-    desk.who(team, person, groups).catch(() => desk.who(team, person, []));
+  const asked = (named: Approvers) =>
+    desk.who(team, person, named).catch(() => desk.who(team, person, nobody));
   const { cards, kits, who } = await desk.doors.home({ workspace: team, person, who: asked });
   const view = homeView(cards, { manager: who.manager, link: await desk.links.soon(team), notice, kits });
   await (await desk.call(team))('views.publish', { user_id: person, view });
@@ -25,7 +26,7 @@ const longestWait = 1_500;
 
 /** Null where Slack does not say, or not soon. */
 export const whoSoon = (team: string, person: string, desk: Desk): Promise<Who | null> =>
-  Promise.race([desk.who(team, person, []).catch(() => null), pause(longestWait, null, { ref: false })]);
+  Promise.race([desk.who(team, person, nobody).catch(() => null), pause(longestWait, null, { ref: false })]);
 
 /** `again`: what is to be pressed once more. */
 export const notYetKnown = (again: string): string =>

@@ -1,4 +1,5 @@
 import { kitCalled } from '../../campaign/brand-kit.ts';
+import { nobody } from '../../campaign/policy.ts';
 import type { Desk } from './desk.ts';
 import { type Answer, errors, namingIn } from './forms.ts';
 import { kitActions } from './home-kits.ts';
@@ -20,7 +21,10 @@ export async function pressKit(pressed: Press, desk: Desk): Promise<boolean> {
 
 async function openKit(pressed: Press, id: string | null, desk: Desk): Promise<void> {
   const { team, user } = pressed;
-  const [who, { kits, usual }] = await Promise.all([desk.who(team, user.id, []), desk.doors.brands(team)]);
+  const [who, { kits, usual }] = await Promise.all([
+    desk.who(team, user.id, nobody),
+    desk.doors.brands(team),
+  ]);
   const kit = id === null ? null : kitCalled(kits, id);
   if (!who.manager) await publish(team, user.id, desk, managersOnly);
   else if (kit === undefined) await publish(team, user.id, desk, 'That brand kit is gone.');

@@ -134,7 +134,7 @@ export function slack(options: SlackOptions): Slack {
         ...{ doors: given, keep, clock, log, hosts, echoes, call, patience: times.patience },
         ...{ later: later.run, links: linksIn(call), once: onceIn(keep) },
         installed: (team) => installs.of(team),
-        who: async (team, person, groups) => directory.who(person, team, await call(team), groups),
+        who: async (team, person, named) => directory.who(person, team, await call(team), named),
       };
       const accepted = acceptance(desk, times.sweep);
       const listening = new CommittingApp({
@@ -182,9 +182,9 @@ export function slack(options: SlackOptions): Slack {
       const { token } = await installedIn(team);
       return fetchPrivate(file, { call: callsFor(team, token), token, hosts });
     },
-    async who(person, place, groups) {
+    async who(person, place, named) {
       const { spot, call } = await callAt(place);
-      return directory.who(person, spot.team, call, groups);
+      return directory.who(person, spot.team, call, named);
     },
     async status() {
       const seen = own ? await own.identify().catch((error: Error) => ({ wrong: saidOf(error) })) : null;

@@ -64,5 +64,5 @@ const confirmed = (label: string, does: Intent): types.ConfirmationDialog => ({
   deny: blocks.plain('No, go back', limits.confirmButton),
 });
 
-const ending = 'This ends the campaign; what is being made is called back. What is finished stays.';
+const ending = 'This ends the video; what is being made is called back. What is finished stays.';
 const forGood = 'This cannot be taken back.';

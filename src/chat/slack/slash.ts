@@ -1,6 +1,7 @@
 import { commands } from '../../../commands/index.ts';
 import type { KitIntent } from '../../campaign/brand-kit.ts';
 import type { Intent } from '../../campaign/intent.ts';
+import { nobody } from '../../campaign/policy.ts';
 import { type Card, card } from '../card.ts';
 import { type Desk, privately } from './desk.ts';
 import type { SlashCommand } from './incoming.ts';
@@ -43,7 +44,7 @@ export async function carryOut(typed: SlashCommand, kept: string, desk: Desk): P
   if ('form' in meant) return;
   const { team_id: workspace, user_id: person, response_url: url } = typed;
   if ('manage' in meant) {
-    const who = await desk.who(workspace, person, []);
+    const who = await desk.who(workspace, person, nobody);
     const { answer } = await desk.doors.brand({
       ...{ id: idOf(typed), workspace, person, who },
       intent: meant.manage,

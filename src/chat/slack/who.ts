@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { type Approvers, nobody } from '../../campaign/policy.ts';
 import type { Who } from '../../campaign/review.ts';
 import type { Suggestion } from '../chat.ts';
 import type { Call } from './client.ts';
 import { groupsOf, type Here, isChannel, membersOf, namesOf, ofPerson, scopeToRead } from './groups.ts';
+import { isPerson } from './places.ts';
+import { slackError } from './trouble.ts';
 
 const User = z.object({
   user: z.object({
@@ -10,6 +13,7 @@ const User = z.object({
     name: z.string().optional(),
     real_name: z.string().optional(),
     deleted: z.boolean().optional(),
+    is_bot: z.boolean().optional(),
     is_admin: z.boolean().optional(),
     is_owner: z.boolean().optional(),
     team_id: z.string().nullish(),
@@ -23,6 +27,9 @@ const User = z.object({
 /** Whoever manages another company's workspace, and shares a channel with us, manages nothing here. */
 const isOf = (team: string, { team_id, enterprise_user }: z.infer<typeof User>['user']): boolean =>
   team_id === team || enterprise_user?.teams?.includes(team) === true;
+
+/** Calls itself no app. */
+const slackItself = 'USLACKBOT';
 
 const fresh = 5 * 60_000;
 const manyKnown = 10_000;
@@ -75,21 +82,46 @@ export function newDirectory(clock: () => number) {
     };
   }
 
-  /** `named`: the groups that matter; left out, all user groups. */
-  async function who(person: string, team: string, call: Call, named?: readonly string[]): Promise<Who> {
+  const userOf = (team: string, person: string, call: Call) =>
+    remembered(`${team}/${person}`, async () =>
+      User.parse(await call('users.info', { user: person, include_locale: true })),
+    );
+
+  /** Those of these people who cannot decide anything here: apps, and whoever has left. */
+  async function unable(people: readonly string[], team: string, call: Call): Promise<string[]> {
+    const are = await Promise.all(people.map((one) => isAble(team, one, call)));
+    return people.filter((_, n) => !are[n]);
+  }
+
+  async function isAble(team: string, person: string, call: Call): Promise<boolean> {
+    if (!isPerson(person) || person === slackItself) return false;
+    try {
+      const { user } = await userOf(team, person, call);
+      return !user.deleted && !user.is_bot;
+    } catch (error) {
+      if (slackError((error as Error).cause) === 'user_not_found') return false;
+      throw error;
+    }
+  }
+
+  /** `named`: the groups and people that matter; left out, all user groups. */
+  async function who(person: string, team: string, call: Call, named?: Approvers): Promise<Who> {
     const [{ user }, { groups, unread }] = await Promise.all([
-      remembered(`${team}/${person}`, async () =>
-        User.parse(await call('users.info', { user: person, include_locale: true })),
-      ),
+      userOf(team, person, call),
       named
-        ? among(named, person, team, call)
+        ? among(named.groups, person, team, call)
         : groupsIn(team, call).then((all) => ({ groups: ofPerson(person, all), unread: undefined })),
     ]);
+    const manager = isOf(team, user) && !user.deleted && (user.is_admin === true || user.is_owner === true);
+    const { people } = named ?? nobody;
+    // Only where somebody may have to stand in for them.
+    const gone = manager && !people.includes(person) ? await unable(people, team, call) : [];
     return {
       name: user.profile?.display_name || user.real_name || user.name || person,
       groups: user.deleted ? [] : groups,
-      manager: isOf(team, user) && !user.deleted && (user.is_admin === true || user.is_owner === true),
+      manager,
       ...(unread ? { unread } : {}),
+      ...(gone.length > 0 && { unable: gone }),
       ...(user.locale ? { locale: user.locale } : {}),
       ...(user.tz ? { zone: user.tz } : {}),
     };
@@ -112,5 +144,5 @@ export function newDirectory(clock: () => number) {
     ];
   }
 
-  return { who, deciders };
+  return { who, unable, deciders };
 }

@@ -120,7 +120,7 @@ test('what a server had is written down anew when it comes back after all of it 
   const message = seen().at(-1);
   if (!message) throw new Error('nothing is shown');
   const pressed = await anna.presses(message, 'Cancel').answered;
-  expect(wordsOf(pressed.original)).toMatch(/There is no campaign here/);
+  expect(wordsOf(pressed.original)).toMatch(/There is no video here/);
   const form = await anna.uses('/video', {}, lobby).answered;
   await anna.submits(form, { words: 'a calm film for Aurora tea' }).answered;
   expect(await campaigns(town.id)).toHaveLength(1);

@@ -72,7 +72,7 @@ describe('the Home tab', () => {
     await lee.submits(form, { people: [ada.id], quorum: 2 });
     expect(form).toMatchObject({ closed: false, errors: { people: expect.stringMatching(/at least 2/) } });
     await lee.submits(form, { take: 60 });
-    expect(form.errors).toEqual({ take: expect.stringMatching(/cap/i) });
+    expect(form.errors).toEqual({ take: expect.stringMatching(/limit for one take/i) });
     await lee.submits(form, { people: [ada.id], quorum: 1, take: 5, selfApproval: 'yes' });
     expect(form.closed).toBe(true);
     expect(await it.app.engine.policy(team.id)).toMatchObject({

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
+import { nobody } from '../../../src/campaign/policy.ts';
 import { Never, TryLater } from '../../../src/errors.ts';
 import { png } from '../../support/logo.ts';
 import { acme } from './stage.ts';
@@ -34,7 +35,7 @@ describe('who somebody is', () => {
     const teams = organisation.map((one) => (one === 'ours' ? it.team.id : one));
     const home = { team, ...(organisation.length > 0 && { organisation: teams }) };
     const eve = it.team.person('eve', { isAdmin: true, isOwner: true, home });
-    const who = await it.app.chats.slack.who(eve.id, `slack:${it.team.id}/${it.launch.id}`, []);
+    const who = await it.app.chats.slack.who(eve.id, `slack:${it.team.id}/${it.launch.id}`, nobody);
     expect(who).toMatchObject({ name: 'eve', manager });
   });
 
@@ -59,9 +60,11 @@ describe('who somebody is', () => {
     const it = await acme();
     const place = `slack:${it.team.id}/${it.launch.id}`;
     it.world.faults.next('usergroups.list', { kind: 'status', status: 500 }, { times: 9 });
-    expect(await it.app.chats.slack.who(it.lee.id, place, [])).toMatchObject({ manager: true });
+    expect(await it.app.chats.slack.who(it.lee.id, place, nobody)).toMatchObject({ manager: true });
     expect(calls(it, 'usergroups.list')).toBe(0);
-    await expect(it.app.chats.slack.who(it.lee.id, place, ['S1'])).rejects.toThrow(TryLater);
+    await expect(it.app.chats.slack.who(it.lee.id, place, { people: [], groups: ['S1'] })).rejects.toThrow(
+      TryLater,
+    );
   });
 
   test('in a channel that is named is asked of Slack, and nobody is in one that may not be read', async () => {
@@ -69,7 +72,7 @@ describe('who somebody is', () => {
     const secret = it.team.channel('secret', [it.lee], { kind: 'group' });
     const far = it.team.channel('far', [it.lee], { kind: 'group', bot: false });
     const place = `slack:${it.team.id}/${it.launch.id}`;
-    const named = [it.launch.id, secret.id, far.id];
+    const named = { people: [], groups: [it.launch.id, secret.id, far.id] };
     const groups = async (person: string) => (await it.app.chats.slack.who(person, place, named)).groups;
     expect(await groups(it.ada.id)).toEqual([it.launch.id]);
     expect(await groups(it.lee.id)).toEqual([it.launch.id, secret.id]);
@@ -83,7 +86,9 @@ describe('who somebody is', () => {
     it.team.group('legal', [it.lee]);
     const place = `slack:${it.team.id}/${it.launch.id}`;
     it.world.faults.next('usergroups.list', { kind: 'error', error: 'missing_scope' });
-    expect(await it.app.chats.slack.who(it.lee.id, place, ['legal'])).toMatchObject({ groups: [] });
+    expect(await it.app.chats.slack.who(it.lee.id, place, { people: [], groups: ['legal'] })).toMatchObject({
+      groups: [],
+    });
   });
 });
 
