@@ -82,7 +82,8 @@ async function start(config: Config, withKeyboard: boolean, role: Role): Promise
   const statuses = await Promise.all(platforms.map((one) => one.status()));
   const said = [...(slackWanted?.missing ?? []), ...statuses.flatMap(({ lines }) => lines)];
   if (!withKeyboard) return say(status(config, running.connected, said));
-  say(`Dailies. ${keys(running.connected)}\n/video-help says what can be typed, :quit leaves.`);
+  const help = '/video-help says what can be typed, :quit leaves.';
+  say([`Dailies. ${keys(running.connected)}`, ...said, help].join('\n'));
   const seat = running.chats.terminal;
   await running.listen(seat.name);
   await seat.ended;

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { discordStandIn } from '../support/discord/discord.ts';
+import { slackStandIn } from '../support/slack/slack.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const demo = fileURLToPath(new URL('../../src/cli/demo.ts', import.meta.url));
@@ -117,6 +118,30 @@ describe('npm start', () => {
     it.child.stdin?.write('/video a calm film for Aurora tea 3s\n');
     await it.until(/Sample Draft/);
   });
+
+  test.each([
+    ['the bot token', { SLACK_BOT_TOKEN: 'xoxb-wrong' }, /^Slack is not connected: SLACK_BOT_TOKEN .*Copy/m],
+    ['the app token', { SLACK_APP_TOKEN: 'xapp-wrong' }, /^Slack is not connected: SLACK_APP_TOKEN .*Make/m],
+  ])(
+    'with %s wrong: one plain sentence with the next step, and nothing of machines',
+    async (_, wrong, next) => {
+      const slack = await slackStandIn();
+      onTestFinished(() => slack.close());
+      const right = { SLACK_BOT_TOKEN: slack.workspace('Acme').token, SLACK_APP_TOKEN: slack.app.appToken };
+      const it = run(main, [], { SLACK_API_URL: slack.apiUrl, ...right, ...wrong });
+      await it.until(/Ctrl-C/);
+      it.child.kill('SIGINT');
+      expect(await it.ended).toBe(0);
+      expect(it.said()).toMatch(next);
+      expect(
+        it
+          .said()
+          .split('\n')
+          .filter((line) => /Slack|slack/.test(line)),
+      ).toHaveLength(1);
+      expect(it.said()).not.toMatch(/^\{|stack|^ +at /m);
+    },
+  );
 
   test('an unknown flag is answered with what is possible', async () => {
     const it = run(main, ['--frobnicate']);

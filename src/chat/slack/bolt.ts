@@ -13,6 +13,7 @@ import type { Routes } from '../chat.ts';
 import { quietly } from './logger.ts';
 import { type installationsIn, page, type statesIn } from './oauth.ts';
 import { signatureWatch } from './signature.ts';
+import type { Heard } from './status.ts';
 import { slackError } from './trouble.ts';
 
 /**
@@ -21,11 +22,10 @@ import { slackError } from './trouble.ts';
  */
 export class CommittingApp extends App {
   readonly #underway = new Set<Promise<void>>();
-  /** Whether anything has come in, proven to be Slack's. */
-  heard = false;
+  readonly heard: Heard = { events: false, commands: false };
 
   override async processEvent(event: ReceiverEvent): Promise<void> {
-    this.heard = true;
+    this.heard['event' in event.body ? 'events' : 'commands'] = true;
     const processed = this.#process(event);
     this.#underway.add(processed);
     try {
@@ -133,7 +133,8 @@ export function receivers({ signingSecret, appToken, oauth, options, log }: Part
   const socket = appToken
     ? new SocketModeReceiver({
         appToken,
-        logger,
+        // `keepSocket` tells why it does not stand; at start `status` does.
+        logger: quietly(log, (said) => said.startsWith('Failed to retrieve a new WSS URL')),
         autoReconnectEnabled: false,
         installerOptions: { clientOptions: options },
         processEventErrorHandler: async () => false,

@@ -4,14 +4,19 @@ import { slackError } from './trouble.ts';
 
 type Logger = NonNullable<WebClientOptions['logger']>;
 
-/** The SDK's voice in our log. Its lines may quote payloads, so only that it complained is passed on. */
-export const quietly = (log: Log): Logger => {
+/**
+ * The SDK's voice in our log. Its lines may quote payloads, so only that it complained is passed on; `isTold`: what is
+ * told already.
+ */
+export const quietly = (log: Log, isTold: (said: string) => boolean = () => false): Logger => {
   const level = 'error' as ReturnType<Logger['getLevel']>;
   return {
     debug: () => {},
     info: () => {},
     warn: () => {},
-    error: (...said) => log.error('slack sdk', { said: said.map(firstWords) }),
+    error: (...said) => {
+      if (!isTold(String(said[0]))) log.error('slack sdk', { said: said.map(firstWords) });
+    },
     setLevel: () => {},
     getLevel: () => level,
     setName: () => {},

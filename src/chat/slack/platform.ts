@@ -155,7 +155,8 @@ export function slack(options: SlackOptions): Slack {
         forget: installs.forget,
         deciders: async (team, here) => directory.deciders(team, await call(team), here),
       });
-      if (own) later.run('token', own.identify);
+      // What is wrong with it is told by `status`, and by every call that needs it.
+      if (own) later.run('token', () => own.identify().catch(unlessTold));
       await socket?.connect();
       return {
         routes: received.routes,
@@ -191,7 +192,7 @@ export function slack(options: SlackOptions): Slack {
       return statusOf({
         own: seen,
         by: socket ? 'Socket Mode' : 'HTTP',
-        heard: app?.heard ?? false,
+        heard: app?.heard ?? { events: false, commands: false },
         unproven: received.unproven(),
         sendsTo: options.publicUrl ? new URL('/slack/events', options.publicUrl).href : null,
         socketWrong: socket?.wrong() ?? null,
@@ -201,6 +202,10 @@ export function slack(options: SlackOptions): Slack {
       });
     },
   };
+}
+
+function unlessTold(error: unknown): void {
+  if (!(error instanceof TryLater || error instanceof Never)) throw error;
 }
 
 const saidOf = (error: Error): string =>

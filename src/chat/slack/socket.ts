@@ -21,6 +21,8 @@ const longestWait = 30_000;
 export function keepSocket({ client }: Pick<SocketModeReceiver, 'client'>, log: Log): Socket {
   const stopped = new AbortController();
   let wrong: string | null = '';
+  /** What was told last of why it does not stand: the first trouble of a start is told by `status`. */
+  let told: string | null | undefined;
   let connecting = false;
 
   async function attempt(): Promise<boolean> {
@@ -29,8 +31,9 @@ export function keepSocket({ client }: Pick<SocketModeReceiver, 'client'>, log: 
       wrong = null;
     } catch (error) {
       wrong = slackError(error);
-      log.error('slack socket', { error: wrong || 'not reached' });
+      if (told !== undefined && told !== wrong) log.error('slack socket', { error: wrong || 'not reached' });
     }
+    told = wrong;
     return wrong === null;
   }
 

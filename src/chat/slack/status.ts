@@ -1,4 +1,5 @@
 import type { Identified } from './own-token.ts';
+import { canBeLedTo, canBeSentTo } from './reach.ts';
 import { type Unproven, unproven } from './signature.ts';
 
 /** What `npm start` says about Slack: what is connected, what is missing, and what to do next. */
@@ -7,12 +8,19 @@ export interface Status {
   lines: string[];
 }
 
+/** What Slack has sent, proven to be its own; replies, mentions and reactions have an address of their own to come to. */
+export interface Heard {
+  events: boolean;
+  /** Commands, presses and forms. */
+  commands: boolean;
+}
+
 export interface Seen {
   /** The workspace of the bot token; what Slack says is wrong with it ('' where Slack does not answer). */
   own: Identified | { wrong: string } | null;
   by: 'Socket Mode' | 'HTTP';
-  /** By HTTP: whether Slack has sent us anything yet, and the address it has to send to, where we know it. */
-  heard: boolean;
+  /** By HTTP: what Slack has sent us, and the address it has to send to, where we know it. */
+  heard: Heard;
   sendsTo: string | null;
   /** What stands in the way of proving that it is Slack that sends. */
   unproven: Unproven | null;
@@ -54,30 +62,62 @@ const silent =
 const otherwise = (said: string): string => (said ? `Slack says “${said}”. Dailies goes on trying.` : silent);
 
 export function statusOf(seen: Seen): Status {
-  const install = seen.installAt ? [`Workspaces install Dailies at ${seen.installAt}`] : [];
-  const wrong = wrongWith(seen);
-  if (wrong !== null) return { connected: false, lines: [`Slack is not connected: ${wrong}`, ...install] };
-  return { connected: true, lines: [...wayLines(seen), ...scopeLines(seen), ...install] };
+  const wrong = wrongWith(seen).map((what) => `Slack is not connected: ${what}`);
+  const lines = wrong.length > 0 ? wrong : [...wayLines(seen), ...scopeLines(seen)];
+  return { connected: wrong.length === 0, lines: [...lines, ...reachLines(seen), ...installLines(seen)] };
 }
+
+const retry =
+  'Press Retry beside the address under “Event Subscriptions” of your app: Slack looks only then whether Dailies listens there.';
 
 /** A token that works lets us speak; that Slack reaches us by HTTP shows only when it does. */
 function wayLines({ own, by, heard, sendsTo }: Seen): string[] {
   const name = own && 'name' in own ? own.name : '';
-  if (by === 'Socket Mode' || heard) return [`Slack is connected${name && ` to ${name}`} by ${by}.`];
-  const where = sendsTo
-    ? `It has to send to ${sendsTo}: that address stands in manifest.yml of your app, at each place that asks for one.`
+  const connected = `Slack is connected${name && ` to ${name}`} by ${by}`;
+  if (by === 'Socket Mode' || (heard.events && heard.commands)) return [`${connected}.`];
+  if (heard.events) return [`${connected}: events arrive. No command, press or form has come yet.`];
+  if (heard.commands)
+    return [
+      `${connected}: commands arrive. No event has come yet: no reply, mention or reaction is heard until one does. ${retry}`,
+    ];
+  const waits = `${name ? `Dailies can write in ${name}` : 'Dailies waits for Slack'}; Slack has sent nothing yet.`;
+  return sendsTo && !canBeSentTo(sendsTo) ? [waits] : [waits, toBeSet(sendsTo)];
+}
+
+const toBeSet = (sendsTo: string | null): string =>
+  sendsTo
+    ? `It has to send to ${sendsTo}: that address stands in manifest.yml of your app, at each place that asks for one. ${retry}`
     : 'Set PUBLIC_URL to the https address at which Slack reaches Dailies, and put it into manifest.yml of your app.';
+
+const tunnel = 'Put another one into PUBLIC_URL and manifest.yml, for example that of a tunnel';
+
+/** What came shows that it can. */
+function reachLines({ by, heard, sendsTo }: Seen): string[] {
+  if (by !== 'HTTP' || !sendsTo || heard.events || heard.commands || canBeSentTo(sendsTo)) return [];
   return [
-    `${name ? `Dailies can write in ${name}` : 'Dailies waits for Slack'}; Slack has sent nothing yet.`,
-    where,
+    `Slack cannot send to ${sendsTo}: it takes https addresses on the public internet alone. ${tunnel}; or use Socket Mode, which needs none: set SLACK_APP_TOKEN, and socket_mode_enabled: true in the manifest.`,
   ];
 }
 
-function wrongWith({ own, socketWrong, unproven: why }: Seen): string | null {
-  if (own && 'wrong' in own) return wrongToken[own.wrong] ?? otherwise(own.wrong);
-  if (own?.suspended) return removed(own.name);
-  if (why) return unproven[why];
-  return socketWrong === null ? null : (wrongSocket[socketWrong] ?? otherwise(socketWrong));
+function installLines({ installAt }: Seen): string[] {
+  if (!installAt) return [];
+  return [
+    `Workspaces install Dailies at ${installAt}. Others than the app’s own can once you have activated public distribution, under “Manage Distribution” of your app; until then Slack refuses them.`,
+    ...(canBeLedTo(installAt)
+      ? []
+      : [`Slack leads nobody back to ${new URL(installAt).origin} from there: it wants https. ${tunnel}.`]),
+  ];
+}
+
+/** Each token by itself, so that nobody mends the one to hear of the other. */
+function wrongWith({ own, socketWrong, unproven: why }: Seen): string[] {
+  const wrong = own && 'wrong' in own ? own.wrong : null;
+  const ofToken = wrong === null ? [] : [wrongToken[wrong] ?? otherwise(wrong)];
+  if (own && 'name' in own && own.suspended) return [removed(own.name)];
+  if (why && ofToken.length === 0) return [unproven[why]];
+  const isSame = socketWrong === '' && wrong === '';
+  const ofSocket = socketWrong === null || isSame ? [] : [wrongSocket[socketWrong] ?? otherwise(socketWrong)];
+  return [...ofToken, ...ofSocket];
 }
 
 function scopeLines({ own, scopes, optional }: Seen): string[] {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../../src/config.ts';
 import { slackSettings } from '../../../src/wiring/slack.ts';
-import { acme, appIn, bookLog, standIn } from './stage.ts';
+import { acme, appIn, bookLog, eventually, standIn, type Way } from './stage.ts';
 
 describe('npm start says of Slack', () => {
   test('that it is connected by Socket Mode, and to whom', async () => {
@@ -18,10 +18,65 @@ describe('npm start says of Slack', () => {
     const { lines } = await app.chats.slack.status();
     expect(lines).toEqual([
       'Dailies can write in Acme; Slack has sent nothing yet.',
-      expect.stringMatching(/send to https:\/\/dailies\.example\.com\/slack\/events.*manifest/),
+      expect.stringMatching(
+        /send to https:\/\/dailies\.example\.com\/slack\/events.*manifest.*Retry.*“Event Subscriptions”/,
+      ),
     ]);
     await ada.types(launch, '/video-help');
-    expect((await app.chats.slack.status()).lines).toEqual(['Slack is connected to Acme by HTTP.']);
+    expect((await app.chats.slack.status()).lines).toEqual([
+      expect.stringMatching(
+        /^Slack is connected to Acme by HTTP: commands arrive\. No event has come yet.*Retry/,
+      ),
+    ]);
+    await ada.says(launch, 'lunch?');
+    expect(await app.chats.slack.status()).toEqual({
+      connected: true,
+      lines: ['Slack is connected to Acme by HTTP.'],
+    });
+  });
+
+  test('by HTTP that events arrive, where nothing else came', async () => {
+    const { app, ada, launch } = await acme();
+    await ada.says(launch, 'lunch?');
+    expect((await app.chats.slack.status()).lines).toEqual([
+      expect.stringMatching(/^Slack is connected to Acme by HTTP: events arrive\. No command/),
+    ]);
+  });
+
+  test.each([
+    ['http://localhost:3000'],
+    ['http://x.example'],
+    ['https://localhost:3000'],
+    ['https://192.168.1.7'],
+    ['https://[::1]:3000'],
+    ['https://printer.local'],
+  ])('by HTTP that Slack cannot send to %s, and what can be done', async (publicUrl) => {
+    const { app, ada, launch } = await acme({ slack: { publicUrl } });
+    const [, reach, ...more] = (await app.chats.slack.status()).lines;
+    expect(reach).toMatch(/cannot send to https?:.*\/slack\/events: .*tunnel.*SLACK_APP_TOKEN/);
+    expect(more).toEqual([]);
+    await ada.says(launch, 'lunch?');
+    expect((await app.chats.slack.status()).lines.join()).not.toMatch(/cannot send/);
+  });
+
+  test('nothing of addresses by Socket Mode, which needs none', async () => {
+    const { app } = await acme({ way: 'socket', slack: { publicUrl: 'http://localhost:3000' } });
+    expect((await app.chats.slack.status()).lines).toHaveLength(1);
+  });
+
+  test.each<[Way, string, RegExp | null]>([
+    ['http', 'https://dailies.example.com', null],
+    ['http', 'http://localhost:3000', /leads nobody back to http:\/\/localhost:3000 .*https/],
+    ['socket', 'http://localhost:3000', /leads nobody back/],
+    ['socket', 'https://localhost:3000', null],
+  ])('by %s, for many workspaces at %s, to activate public distribution', async (way, publicUrl, wrong) => {
+    const oauth = { clientId: '1111.2222', clientSecret: 'client-secret', publicUrl };
+    const { app } = await acme({ way, slack: { oauth, publicUrl } });
+    const { lines } = await app.chats.slack.status();
+    const at = lines.findIndex((line) => line.includes(`install Dailies at ${publicUrl}/slack/install`));
+    expect(lines[at]).toMatch(/public distribution.*“Manage Distribution”/);
+    if (wrong) expect(lines.at(-1)).toMatch(wrong);
+    else expect(lines).toHaveLength(at + 1);
   });
 
   test('by HTTP that the signature does not match, and logs it once; whoever bears none is nobody', async () => {
@@ -70,24 +125,42 @@ describe('npm start says of Slack', () => {
   test('that a token is wrong, and where the right one is; and goes on once it is right', async () => {
     const world = await standIn();
     world.workspace('Acme');
-    const { app } = await appIn(world, { token: 'xoxb-wrong' });
+    const { log, lines: logged } = bookLog();
+    const { app, stop } = await appIn(world, { token: 'xoxb-wrong', slack: { log } });
     expect(await app.chats.slack.status()).toEqual({
       connected: false,
       lines: [expect.stringMatching(/SLACK_BOT_TOKEN is not accepted\. Copy the Bot User OAuth Token/)],
     });
+    await stop();
+    expect(logged).toEqual([]);
   });
 
   test('that an app token is wrong, without failing the start', async () => {
     const world = await standIn();
     const team = world.workspace('Acme');
-    const { app } = await appIn(world, {
+    const { log, lines } = bookLog();
+    const { app, stop } = await appIn(world, {
       way: 'socket',
       token: team.token,
-      slack: { appToken: 'xapp-wrong' },
+      slack: { appToken: 'xapp-wrong', log },
     });
     expect((await app.chats.slack.status()).lines[0]).toMatch(
       /SLACK_APP_TOKEN is not accepted.*connections:write/,
     );
+    const tries = () => world.log.filter(({ name }) => name === 'apps.connections.open').length;
+    await eventually(() => tries() > 2);
+    await stop();
+    expect(lines).toEqual([]);
+  });
+
+  test('that both tokens are wrong, each in a sentence', async () => {
+    const world = await standIn();
+    world.workspace('Acme');
+    const { app } = await appIn(world, { way: 'socket', token: 'xoxb-1', slack: { appToken: 'xapp-1' } });
+    expect((await app.chats.slack.status()).lines).toEqual([
+      expect.stringMatching(/^Slack is not connected: SLACK_BOT_TOKEN is not accepted/),
+      expect.stringMatching(/^Slack is not connected: SLACK_APP_TOKEN is not accepted/),
+    ]);
   });
 
   test('that Slack does not answer', async () => {
