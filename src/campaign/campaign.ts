@@ -154,6 +154,9 @@ export function coloursOf(campaign: Campaign): string[] {
 /** Whether its cut stands approved; a new take would void that. */
 export const isApproved = (campaign: Campaign): boolean => campaign.review?.verdict === 'approve';
 
+/** Whether a decision stands that ended its review; another take would begin a new one. */
+export const isDecided = ({ phase }: Campaign): boolean => phase === 'approved' || phase === 'rejected';
+
 /** What the open question is about: the first one asked that words can answer and that has no answer yet. */
 export const openQuestion = (campaign: Campaign): FieldName | null =>
   campaign.asked.find((about) => about !== 'logo' && missing(campaign, about)) ?? null;

@@ -10,7 +10,7 @@ export function cardsOf(campaign: Campaign, event: Event): string[] {
     case 'conversation.opened':
       return keysOf(campaign);
     case 'campaign.cancelled':
-      return keysOf(campaign).filter((key) => /^(brief|stills|spending|progress|review)/.test(key));
+      return keysOf(campaign).filter((key) => !/^(?:reply|cut):/.test(key));
     case 'question.asked':
       return [`question:${event.about}`];
     case 'reply.given':
@@ -19,7 +19,6 @@ export function cardsOf(campaign: Campaign, event: Event): string[] {
       return [`reply:${event.reply}`, `cut:${event.cut}`];
     case 'brief.amended':
       return ['brief', ...campaign.asked.map((about) => `question:${about}`)];
-    case 'settings.changed':
     case 'kit.taken':
     case 'refinement.requested':
     case 'prompt.revised':
@@ -29,6 +28,8 @@ export function cardsOf(campaign: Campaign, event: Event): string[] {
     case 'reference.removed':
     case 'reference.named':
       return ['brief'];
+    case 'settings.changed':
+      return ['brief', ...campaign.boards.map(({ n }) => `stills:${n}`)];
     case 'stills.requested':
       return ['brief', `stills:${event.board}`];
     case 'stills.cleared':

@@ -35,6 +35,7 @@ export function fetched(draft: Draft, outcome: OutcomeOf<'reference.fetched'>): 
   if (!known) return;
   const { reference, picture, notes, palette } = outcome;
   draft.add({ type: 'reference.taken', reference, picture, notes, palette });
+  if (draft.campaign.phase === 'cancelled') return;
   // Nobody wants a photo in the corner of the film in place of a logo.
   if (known.guessed && known.purpose === 'logo' && notes.includes('photo'))
     draft.add({ type: 'reference.named', reference, purpose: 'product' });
@@ -49,6 +50,7 @@ export function refusedReference(
 ): undefined {
   if (!pending(draft, outcome.reference)) return;
   draft.add({ type: 'reference.refused', reference: outcome.reference, code: outcome.code });
+  if (draft.campaign.phase === 'cancelled') return;
   lendLogoOnce(draft, context);
   settled(draft);
 }

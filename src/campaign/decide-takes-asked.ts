@@ -5,7 +5,6 @@ import { boardOf, type Campaign, lastRevision, runningTake, steeringIn, takeOf }
 import type { Context, Draft } from './context.ts';
 import { followKit } from './decide-kit.ts';
 import { pickStill, requestStills } from './decide-stills.ts';
-import { loseStill } from './decide-stills-lost.ts';
 import { loseTake } from './decide-takes.ts';
 import type { IntentOf } from './intent.ts';
 import { findModel } from './model.ts';
@@ -15,7 +14,7 @@ import { reply, replyRefusal } from './reply.ts';
 import type { Say } from './say.ts';
 import { isOpen } from './still.ts';
 import { sameOf, whyNot } from './substitution.ts';
-import { isOver, type Take } from './take.ts';
+import type { Take } from './take.ts';
 import { forgotten, numberFrom } from './words.ts';
 
 /** Asks for the next take: money is reserved with it, and an approval of an older cut is void. */
@@ -128,17 +127,6 @@ export function retake(draft: Draft, context: Context): void {
   }
   const refused = generate(draft, { ...context, person: draft.campaign.requester });
   if (refused) replyRefusal(draft, refused);
-}
-
-/** Cancels from anywhere; what runs is called back, and what the provider bills is booked when it says so. */
-export function cancel(draft: Draft, context: Context): undefined {
-  for (const take of draft.campaign.takes.filter((t) => !isOver(t) && t.prediction === null)) {
-    if (take.state === 'unconfirmed') loseTake(draft, take, context);
-  }
-  for (const { n, stills } of draft.campaign.boards)
-    for (const still of stills)
-      if (still.state === 'unconfirmed') loseStill(draft, { board: n, still: still.n });
-  draft.add({ type: 'campaign.cancelled', at: context.now, person: context.person });
 }
 
 /** A person's answer about a take of which nobody knows whether it was bought. */

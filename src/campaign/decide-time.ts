@@ -1,5 +1,6 @@
 import { heldForStill, takeOf } from './campaign.ts';
 import type { Context, Draft } from './context.ts';
+import { end } from './decide-cancel.ts';
 import { unrefined } from './decide-prompt.ts';
 import { refusedReference } from './decide-references.ts';
 import { refuseVote } from './decide-review.ts';
@@ -8,7 +9,6 @@ import { allowanceOf, refuseAllowance } from './decide-spending.ts';
 import { stillFailed } from './decide-stills.ts';
 import { loseStill } from './decide-stills-lost.ts';
 import { abandonTake, failTake, loseTake, presume, reroute } from './decide-takes.ts';
-import { cancel } from './decide-takes-asked.ts';
 import { unshown } from './decide-unshown.ts';
 import type { Effect, EffectOf } from './effect.ts';
 import type { OutcomeOf } from './outcome.ts';
@@ -55,7 +55,7 @@ function without(draft: Draft, effect: Effect, context: Given): undefined {
   switch (effect.type) {
     case 'open-place':
       if (!draft.campaign.place && draft.campaign.phase !== 'cancelled')
-        cancel(draft, { ...context, person: '' });
+        end(draft, { ...context, person: '' });
       return;
     case 'read-message':
       return unread(draft, effect.message);

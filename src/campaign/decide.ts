@@ -1,5 +1,6 @@
 import type { Campaign } from './campaign.ts';
 import { type Context, type Draft, draftOf } from './context.ts';
+import { cancel } from './decide-cancel.ts';
 import { hear, understood } from './decide-conversation.ts';
 import { chooseKit } from './decide-kit.ts';
 import { open } from './decide-opening.ts';
@@ -12,7 +13,7 @@ import { allowSpending } from './decide-spending.ts';
 import { makeStills, pickStill, stillFailed, stillMade } from './decide-stills.ts';
 import { resolveStill, stillAmbiguous } from './decide-stills-lost.ts';
 import * as takes from './decide-takes.ts';
-import { cancel, generate, goOn, resolveTake } from './decide-takes-asked.ts';
+import { generate, goOn, resolveTake } from './decide-takes-asked.ts';
 import { gaveUp } from './decide-time.ts';
 import { showFilm } from './decide-unshown.ts';
 import type { Event } from './event.ts';
@@ -57,7 +58,9 @@ function asked(draft: Draft, intent: Intent, context: Context): Refusal | undefi
   if (context.suspended && intent.type !== 'cancel') return refuse('workspace-suspended');
   if (intent.type === 'open') return open(draft, intent, context);
   if (draft.campaign.phase === 'unopened') return refuse('campaign-unknown');
-  if (draft.campaign.phase === 'cancelled') return refuse('campaign-over', { phase: 'cancelled' });
+  // What is finished stays, and can be looked at.
+  if (draft.campaign.phase === 'cancelled' && intent.type !== 'show-film')
+    return refuse('campaign-over', { phase: 'cancelled' });
   switch (intent.type) {
     case 'say':
       return hear(draft, intent, context);

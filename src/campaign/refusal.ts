@@ -49,6 +49,8 @@ const sentences = {
   'campaign-open': () => 'This video is open already. Reply here to go on with it.',
   'campaign-over': ({ phase }: { phase: string }) =>
     `This video is ${phase}. Start a new one with \`/video\` and a few words.`,
+  'cancel-decided': ({ phase }: { phase: string }) =>
+    `This video is ${phase} already. The decision stands, so it cannot be cancelled any more.`,
   'prompt-not-ready': () => 'The prompt is still being worked out; try again in a moment.',
   'words-forgotten': () =>
     'The words of this video were forgotten, as was asked. Say anew what it should show, or edit the prompt.',

@@ -26,6 +26,8 @@ export const Say = z.discriminatedUnion('about', [
   z.object({ about: z.literal('unread') }),
   /** `cut`: the one that waits; left out where that was not kept yet. */
   z.object({ about: z.literal('reminder'), cut: z.string().optional() }),
+  /** Somebody ended the campaign; `take`: the one that was being made. */
+  z.object({ about: z.literal('cancelled'), person: z.string(), take: z.int().nullable() }),
   /** The film of a cut could not be shown in the conversation; `code` names the reason, where there is one. */
   z.object({ about: z.literal('film-unshown'), cut: z.string(), code: z.string().nullable() }),
   /** Looked through before buying, and declined; `name` of a reference. */

@@ -50,11 +50,11 @@ export interface Item {
   buttons: readonly Button[];
 }
 
-/** Several pictures of which one is chosen. */
+/** Several pictures of which one is chosen. `does` is null where it cannot be any more. */
 export interface Choice {
   label: string;
   image: CardFile;
-  does: Intent;
+  does: Intent | null;
   chosen: boolean;
 }
 

@@ -1,5 +1,12 @@
 import type { StillSettings } from '../campaign/brief.ts';
-import { type Campaign, lastRevision, pickedStill, promptIn, runningTake } from '../campaign/campaign.ts';
+import {
+  type Campaign,
+  isDecided,
+  lastRevision,
+  pickedStill,
+  promptIn,
+  runningTake,
+} from '../campaign/campaign.ts';
 import { titleOf } from '../campaign/head.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
@@ -22,7 +29,7 @@ export function composeBrief({ campaign, kits = [] }: View, catalogue: Catalogue
   return card({
     title: `${titleOf(campaign)}${campaign.phase === 'cancelled' ? ' (cancelled)' : ''}`,
     columns: columnsOf(campaign),
-    text: [...textOf(campaign), ...pictureNotes(offer)],
+    text: [...textOf(campaign), ...decided(campaign), ...pictureNotes(offer)],
     fields: fieldsOf(campaign, offer, catalogue),
     items: [...kitItem(campaign, kits), ...referencesOf(campaign)],
     buttons: buttonsOf(campaign, offer),
@@ -46,13 +53,19 @@ function columnsOf(campaign: Campaign): Card['columns'] {
 function textOf(campaign: Campaign): string[] {
   const { refining } = campaign;
   const revision = lastRevision(campaign);
-  if (!revision) return [waitingFor(campaign)];
+  if (!revision) return campaign.phase === 'cancelled' ? [] : [waitingFor(campaign)];
   return [
     ...(revision.rationale ? [revision.rationale] : []),
     ...(revision.unrefined ? ['The prompt could not be worded just now, so your words go as they are.'] : []),
     ...(refining ? ['Working on the next wording …'] : []),
   ];
 }
+
+/** What a press on Generate puts aside is said beside it. */
+const decided = (campaign: Campaign): string[] =>
+  isDecided(campaign) && campaign.review
+    ? [`Cut ${campaign.review.cut} is ${campaign.phase}. Another take would be decided on anew.`]
+    : [];
 
 const waitingFor = (campaign: Campaign): string =>
   campaign.references.some((r) => r.state === 'fetching')
@@ -123,11 +136,12 @@ const listed = (name: string, wishes: readonly { words: string }[]) =>
 
 function buttonsOf(campaign: Campaign, offer: Offer): Button[] {
   if (campaign.phase === 'cancelled') return [];
-  const cancel: Button = { label: 'Cancel', style: 'danger', does: { type: 'cancel' } };
-  if (runningTake(campaign)) return [cancel];
+  const end: Button = { label: 'Cancel', style: 'danger', does: { type: 'cancel' } };
+  const cancel = isDecided(campaign) ? [] : [end];
+  if (runningTake(campaign)) return cancel;
   const revision = lastRevision(campaign);
-  if (!revision || campaign.refining) return [cancel];
-  return [...making(campaign, offer), ...wording(campaign), cancel];
+  if (!revision || campaign.refining) return cancel;
+  return [...making(campaign, offer), ...wording(campaign), ...cancel];
 }
 
 function making(campaign: Campaign, offer: Offer): Button[] {

@@ -40,18 +40,18 @@ export function composeReview(campaign: Campaign, id: string, catalogue: Catalog
   const model = findModel(catalogue, take.model);
   const { key, sha256, bytes, mime } = cut.poster;
   const current = campaign.review?.cut === id;
+  const isOver = campaign.phase === 'cancelled';
   return card({
-    title: titleOf(review, id, current),
-    text: voices(review),
+    title: titleOf(review, id, { current, isOver }),
+    text: voices(review, isOver),
     fields: [
-      ...(current && !review.verdict ? [deciders(review.policy, campaign.requester, review.votes)] : []),
+      ...(current && !review.verdict && !isOver ? [deciders(review.policy, campaign.requester, review.votes)] : []),
       ...decided(review),
       ...fieldsOf(take, cut, model?.name ?? take.model),
       ...(current ? spent(campaign) : []),
     ],
     images: [{ key, sha256, bytes, mime, title: `poster ${id}` }],
-    buttons:
-      current && !review.verdict && campaign.phase !== 'cancelled' ? [...voteButtons(id), anotherTake] : [],
+    buttons: current && !review.verdict && !isOver ? [...voteButtons(id), anotherTake] : [],
     footer: model ? sampleNote(model) : '',
   });
 }
@@ -63,17 +63,26 @@ function cutOf(campaign: Campaign, id: string): { take: Take; cut: Cut } | null 
 
 const verdicts = { approve: 'approved', 'request-changes': 'changes requested', reject: 'rejected' } as const;
 
-function titleOf(review: Review, id: string, current: boolean): string {
+interface Standing {
+  /** No newer take has replaced it. */
+  current: boolean;
+  /** The video was cancelled. */
+  isOver: boolean;
+}
+
+function titleOf(review: Review, id: string, { current, isOver }: Standing): string {
   const state = review.verdict ? verdicts[review.verdict] : 'waiting for a decision';
+  if (current && isOver)
+    return `Cut ${id}: ${review.verdict ? `${state}, then ` : ''}the video was cancelled`;
   if (current) return `Review of cut ${id}: ${state}`;
   return `Review of cut ${id}: ${review.verdict ? `${state}; a newer take has replaced it` : 'replaced by a newer take'}`;
 }
 
 const said = { approve: 'approves', 'request-changes': 'asks for a change', reject: 'rejects' } as const;
 
-const voices = (review: Review): string[] =>
+const voices = (review: Review, isOver: boolean): string[] =>
   lastOfEach(review.votes.filter((vote) => vote.state !== 'late')).map(
-    (vote) => `${voter(vote)} ${said[vote.verdict]}${why(vote)}${stateOf(vote)}`,
+    (vote) => `${voter(vote)} ${said[vote.verdict]}${why(vote)}${stateOf(vote, isOver)}`,
   );
 
 /** What somebody said several times is told once, as it is now. */
@@ -94,8 +103,8 @@ const whyNot: Record<VoteRefusal, string> = {
   'verdict-final': 'it was decided already',
 };
 
-function stateOf(vote: Vote): string {
-  if (vote.state === 'checking') return ' (checking)';
+function stateOf(vote: Vote, isOver: boolean): string {
+  if (vote.state === 'checking') return isOver ? ' (not counted: the video was cancelled)' : ' (checking)';
   if (vote.state === 'counted') return ` (${told(vote.role ?? 'approver').role})`;
   return ` (not counted${vote.code ? `: ${whyNot[vote.code]}` : ''})`;
 }

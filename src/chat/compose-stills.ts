@@ -11,20 +11,26 @@ export function composeStills(campaign: Campaign, n: number, catalogue: Catalogu
   if (!board) return null;
   const model = findModel(catalogue, board.model);
   const waiting = board.stills.filter((s) => s.state === 'requested').length;
+  const isOver = campaign.phase === 'cancelled';
+  const isOpen = !isOver && board.aspect === campaign.settings.aspect;
   return card({
-    title: titleOf(board, waiting),
+    title: isOver ? endOf(board) : titleOf(board, waiting, isOpen),
     text: [...uncheckedNote(board.clearance), ...board.stills.flatMap(whatOf)],
     progress: waiting > 0 ? [progressOf(board, waiting)] : [],
-    choices: board.stills.flatMap((still) => choiceOf(campaign, board, still)),
-    buttons: campaign.phase === 'cancelled' ? [] : board.stills.flatMap((still) => unknownButtons(n, still)),
+    choices: board.stills.flatMap((still) => choiceOf(board, still, isOpen)),
+    buttons: isOver ? [] : board.stills.flatMap((still) => unknownButtons(n, still)),
     footer: model ? sampleNote(model) : '',
   });
 }
 
-function titleOf(board: Storyboard, waiting: number): string {
+const endOf = ({ picked }: Storyboard): string =>
+  `${picked === null ? 'Stills' : `Still ${picked} was picked`}: the video was cancelled`;
+
+function titleOf(board: Storyboard, waiting: number, isOpen: boolean): string {
   if (waiting > 0) return board.follow ? 'The still that the film begins with' : 'Stills';
-  if (board.picked !== null) return `Still ${board.picked} is picked: the film begins with it`;
   const has = (state: Still['state']) => board.stills.some((s) => s.state === state);
+  if (!isOpen && has('ready')) return `Stills in ${board.aspect}: the clip has another shape now`;
+  if (board.picked !== null) return `Still ${board.picked} is picked: the film begins with it`;
   if (has('ready')) return 'Pick a still';
   return has('unconfirmed') ? 'Stills: not confirmed' : 'No still could be made';
 }
@@ -59,12 +65,11 @@ const progressOf = (board: Storyboard, waiting: number): Progress => ({
   state: 'running',
 });
 
-function choiceOf(campaign: Campaign, board: Storyboard, still: Still): Choice[] {
+function choiceOf(board: Storyboard, still: Still, isOpen: boolean): Choice[] {
   if (!still.picture) return [];
   const { key, sha256, bytes, mime } = still.picture;
   const image = { key, sha256, bytes, mime, title: `still ${board.n}.${still.n}` };
   const chosen = board.picked === still.n;
-  const open = campaign.phase !== 'cancelled';
-  const does = { type: 'pick-still' as const, board: board.n, still: still.n };
-  return [{ label: `Still ${still.n}${open ? '' : ' (closed)'}`, image, does, chosen }];
+  const does = isOpen ? { type: 'pick-still' as const, board: board.n, still: still.n } : null;
+  return [{ label: `Still ${still.n}`, image, does, chosen }];
 }

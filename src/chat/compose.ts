@@ -47,20 +47,26 @@ export function composeCard(key: string, view: View, world: ComposeContext): Car
   }
 }
 
-function composeQuestion({ brief }: Campaign, about: FieldName): Card {
+function composeQuestion({ brief, phase }: Campaign, about: FieldName): Card {
   const answer = about === 'logo' ? null : brief[about];
-  return card({ title: answer ? `Answered: ${answer}` : questions[about] });
+  if (answer) return card({ title: `Answered: ${answer}` });
+  return card({ title: phase === 'cancelled' ? `No longer asked: ${questions[about]}` : questions[about] });
 }
 
 function composeReply(campaign: Campaign, n: number): Card | null {
   const said = campaign.replies.find((r) => r.n === n);
   if (!said) return null;
-  if (said.say.about === 'film-unshown') return composeUnshown(campaign, said.say, said.retried === true);
-  return card({ title: say(said.say), fields: stillWaitedFor(campaign, said.say) });
+  const { say: it } = said;
+  if (it.about === 'film-unshown') return composeUnshown(campaign, it, said.retried === true);
+  return card({ title: say(it), fields: fieldsOf(campaign, it) });
 }
 
+const fieldsOf = (campaign: Campaign, it: Say): Field[] =>
+  it.about === 'cancelled' ? [{ name: 'By', value: '', people: [it.person] }] : stillWaitedFor(campaign, it);
+
 /** A reminder calls those it is meant for. */
-function stillWaitedFor({ review, requester, spendings }: Campaign, it: Say): Field[] {
+function stillWaitedFor({ phase, review, requester, spendings }: Campaign, it: Say): Field[] {
+  if (phase === 'cancelled') return [];
   if (it.about === 'reminder' && review?.cut === it.cut && !review?.verdict)
     return review ? [deciders(review.policy, requester, review.votes)] : [];
   if (it.about !== 'spending-waits') return [];

@@ -190,6 +190,10 @@ export function say(it: Say): string {
       return `The film of cut ${it.cut} is finished and kept, but it could not be shown here${unshown[it.code ?? '']?.why ?? ''}.`;
     case 'reminder':
       return 'This cut still waits for a decision.';
+    case 'cancelled':
+      return it.take === null
+        ? 'Cancelled: nothing more is bought for this video. What is finished stays.'
+        : `Cancelled: take ${it.take} is called back, and nothing more is bought for this video. What is finished stays.`;
     case 'vote-refused':
       return it.code === 'vote-unchecked'
         ? refuse(it.code).sentence

@@ -33,5 +33,7 @@ async function cancel(engine: Engine, gone: { id: string; workspace: string; str
     at: { campaign },
     intent: { type: 'cancel' },
   });
-  if (refusal) throw new Error(`${gone.stream} could not be cancelled: ${refusal.refusal}`);
+  // Decided on meanwhile, it is not open any more.
+  if (refusal && refusal.refusal !== 'cancel-decided')
+    throw new Error(`${gone.stream} could not be cancelled: ${refusal.refusal}`);
 }

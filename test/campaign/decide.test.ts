@@ -4,6 +4,7 @@ import { cardsOf } from '../../src/campaign/cards.ts';
 import type { VideoOptions } from '../../src/campaign/intent.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
+import type { Say } from '../../src/campaign/say.ts';
 import { forgotten } from '../../src/campaign/words.ts';
 import { composeCard } from '../../src/chat/compose.ts';
 import { say } from '../../src/chat/wording.ts';
@@ -233,7 +234,8 @@ describe('the conversation', () => {
     const message = it.campaign.heard[0]?.message ?? '';
     const meanings = [{ kind: 'cancel' as const }, { kind: 'go' as const }];
     const events = it.told({ type: 'message.understood', message, reading: { meanings } });
-    expect(types(events)).toEqual(['message.read', 'campaign.cancelled']);
+    expect(types(events)).toEqual(['message.read', 'campaign.cancelled', 'reply.given']);
+    expect(it.campaign.replies.at(-1)?.say).toEqual({ about: 'cancelled', person: 'maya', take: null });
   });
 
   test("a person's own words stay as they are when the brief grows", () => {
@@ -542,6 +544,47 @@ describe('takes', () => {
     expect(codeOf(it.take({ type: 'generate' }))).toBe('campaign-over');
     it.told({ type: 'take.canceled', take: 1, prediction: 'p', cost: 100_000 });
     expect(it.campaign.takes[0]).toMatchObject({ state: 'canceled', billed: 100_000, held: null });
+    expect(it.campaign.replies.map((reply) => say(reply.say))).toEqual([
+      'Cancelled: take 1 is called back, and nothing more is bought for this video. What is finished stays.',
+    ]);
+  });
+
+  test.each(['approve', 'reject'] as const)(
+    'decided on (%s), it stands, whoever wants it cancelled',
+    (verdict) => {
+      const it = ready();
+      it.told({ type: 'generate' });
+      it.finish();
+      it.told({ type: 'vote', verdict, cut: '1a', words: 'because' }, { person: 'lee' });
+      const vote = it.campaign.review?.votes[0]?.id ?? '';
+      it.told({ type: 'approver.checked', vote, who: { name: 'Lee', groups: [], manager: true } });
+      const before = it.campaign.phase;
+      expect(codeOf(it.take({ type: 'cancel' }))).toBe('cancel-decided');
+      it.told({ type: 'say', words: 'cancel', references: [] }, { person: 'kim' });
+      const message = it.campaign.heard[0]?.message ?? '';
+      it.told({ type: 'message.understood', message, reading: { meanings: [{ kind: 'cancel' }] } });
+      expect(it.campaign.phase).toBe(before);
+      expect(say(it.campaign.replies.at(-1)?.say as Say)).toContain(`${before} already. The decision stands`);
+      // Another take is another matter.
+      it.told({ type: 'generate' });
+      it.told({ type: 'cancel' });
+      expect(it.campaign.phase).toBe('cancelled');
+    },
+  );
+
+  test('a picture that arrives after the end is worded into nothing', () => {
+    const it = story();
+    const source = { kind: 'attachment' as const, attachment: 'a' };
+    it.open('Tea', { references: ['a.png', 'b.png'].map((name) => ({ name, purpose: 'style', source })) });
+    const [first, second] = it.campaign.references.map(({ id }) => id);
+    it.told({ type: 'cancel' });
+    const taken = { notes: [], palette: [], picture: picture('mood') };
+    expect(types(it.told({ type: 'reference.fetched', reference: first ?? '', ...taken }))).toEqual([
+      'reference.taken',
+    ]);
+    expect(types(it.told({ type: 'reference.refused', reference: second ?? '', code: 'image-pdf' }))).toEqual(
+      ['reference.refused'],
+    );
   });
 });
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KitPin } from '../../src/campaign/brand-kit.ts';
 import { type Campaign, runningTake, unopened } from '../../src/campaign/campaign.ts';
-import { keysOf } from '../../src/campaign/cards.ts';
+import { cardsOf, keysOf } from '../../src/campaign/cards.ts';
+import type { Context } from '../../src/campaign/context.ts';
 import { decide } from '../../src/campaign/decide.ts';
 import type { Effect } from '../../src/campaign/effect.ts';
 import { type Event, eventVersion, readEvent } from '../../src/campaign/event.ts';
@@ -12,7 +13,8 @@ import type { Outcome } from '../../src/campaign/outcome.ts';
 import { usualPolicy, usualTimes } from '../../src/campaign/policy.ts';
 import type { Meaning } from '../../src/campaign/prompt.ts';
 import { react } from '../../src/campaign/react.ts';
-import { isRefusal } from '../../src/campaign/refusal.ts';
+import { isRefusal, type RefusalCode } from '../../src/campaign/refusal.ts';
+import type { Card } from '../../src/chat/card.ts';
 import { composeCard } from '../../src/chat/compose.ts';
 import { render } from '../../src/chat/slack/render.ts';
 import { rendering } from '../chat/slack/cards.ts';
@@ -220,6 +222,7 @@ function givenUp(take: number, tag: string, prediction: string, share: number): 
     { type: 'finish-take', take, cut: `${take}a` },
     { type: 'make-still', board: 1, still: take },
     { type: 'refine-prompt', n: take },
+    { type: 'sync-card', place: 'p', key: `cut:${take}a` },
   ];
   return all[Math.floor(share * all.length) % all.length] as Effect;
 }
@@ -278,7 +281,10 @@ const brandsAfter = (events: number) => ({
   usual: 'k1',
 });
 
-function play(commands: readonly Command[], cap: number) {
+/** `step`: what follows from each command, once it is in the campaign. */
+type Watch = (campaign: Campaign, step: readonly Event[], context: Context) => void;
+
+function play(commands: readonly Command[], cap: number, watch?: Watch) {
   const caps = { take: cap, campaign: cap, personDay: cap, workspaceMonth: cap };
   // Stills are cheap and takes are not: a cap that is small has everything above the limit.
   const autoLimit = cap < 500_000 ? 0 : usualPolicy.autoLimit;
@@ -313,6 +319,7 @@ function play(commands: readonly Command[], cap: number) {
       // Each take that somebody had to be asked about has used up an allowance of its own.
       expect(campaign.spendings.filter((s) => s.state === 'spent').length).toBeGreaterThanOrEqual(dear);
     }
+    watch?.(campaign, decided, { ...context, brands: brandsAfter(events.length) });
   }
   return { campaign, events, rows: ledger.rows() };
 }
@@ -395,5 +402,55 @@ test('every card of every state can be composed, and shown in Slack', () => {
       }
     }),
     { numRuns: 150 },
+  );
+});
+
+/** Everything on a card that can be pressed, filled in as a person would. */
+const pressedOn = ({ buttons, choices, items }: Card): Intent[] => [
+  ...[...buttons, ...items.flatMap((item) => item.buttons)].map(({ does, asks }) =>
+    asks ? ({ ...does, words: 'because' } as Intent) : does,
+  ),
+  ...choices.flatMap(({ does }) => does ?? []),
+  ...items.flatMap(({ menu }) =>
+    (menu?.options ?? []).map(({ value }) => ({ ...menu?.does, [menu?.fills ?? '']: value }) as Intent),
+  ),
+];
+
+/** A "no" of this moment, or of the money: another time the same press does what it says. */
+const notNow: readonly RefusalCode[] = [
+  'prompt-not-ready',
+  'references-not-ready',
+  'stills-running',
+  'still-unconfirmed',
+  'spending-waits',
+  'model-none-fits',
+  'retry-unallowed',
+  'cap-take',
+  'cap-account',
+];
+
+test('whatever a card that was shown offers can be pressed: none is left with what is over', () => {
+  fc.assert(
+    fc.property(commands, fc.constantFrom(300_000, 5_000_000), (list, cap) => {
+      const shown = new Map<string, Card>();
+      let world: Context | undefined;
+      const { campaign } = play(list, cap, (now, step, context) => {
+        world = context;
+        const { kits } = brandsAfter(0);
+        for (const key of new Set(step.flatMap((event) => cardsOf(now, event)))) {
+          const card = composeCard(key, { campaign: now, live: [], kits }, { catalogue });
+          if (card) shown.set(key, card);
+        }
+      });
+      for (const [key, card] of shown)
+        for (const pressed of pressedOn(card)) {
+          const answers = ['maya', 'lee'].map((by) =>
+            decide(campaign, pressed, { ...world, person: by } as Context),
+          );
+          const refused = answers.every((answer) => isRefusal(answer) && !notNow.includes(answer.refusal));
+          expect(refused && { key, pressed, answers }).toBe(false);
+        }
+    }),
+    { numRuns: 300 },
   );
 });

@@ -22,6 +22,7 @@ const values: Partial<Record<RefusalCode, Record<string, string | number | boole
   'approvers-too-few': { needed: 2, self: false },
   'status-unknown': { given: 'mine', known: 'needs review, being made' },
   'campaign-over': { phase: 'cancelled' },
+  'cancel-decided': { phase: 'approved' },
   'take-running': { take: 2 },
   'still-model-unknown': { given: 'sora9', known: 'sample-still' },
   'still-wish-impossible': { wish: 'hd', model: 'Sample Still', known: 'GPT Image 2' },

@@ -127,6 +127,11 @@ describe('cancelling', () => {
     expect(takes[0]?.state).toBe('canceled');
     expect(takes[0]?.billed).toBe((await paid()).reduce((sum, fact) => sum + fact.cost, 0));
     expect(posted().some((entry) => entry.key.startsWith('review'))).toBe(false);
+    const told = posted()
+      .filter((entry) => entry.key.startsWith('reply'))
+      .at(-1)?.card;
+    expect(told?.title).toMatch(/^Cancelled: take 1 is called back, and nothing more is bought/);
+    expect(told?.fields).toMatchObject([{ name: 'By', value: 'maya' }]);
   });
 });
 

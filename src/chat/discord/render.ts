@@ -175,7 +175,9 @@ function choose({ choices }: Card, { media }: Rendering, page: Page & { parts: l
   });
   if (shown.length > 0) page.add(layout.gallery(shown));
   const buttons = choices.flatMap(({ label, does, chosen }) =>
-    page.press.button({ label: chosen ? `${label} ✓` : label, style: chosen ? 'primary' : 'plain', does }),
+    does
+      ? page.press.button({ label: chosen ? `${label} ✓` : label, style: chosen ? 'primary' : 'plain', does })
+      : [],
   );
   layout.rows(page.parts, buttons, page.room);
 }

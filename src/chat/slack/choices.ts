@@ -24,15 +24,17 @@ export function choicesOf({ choices }: Card, rendering: Rendering, number: Count
 }
 
 const choose = ({ label, does, chosen }: Choice, rendering: Rendering, number: Counter, short: boolean) =>
-  buttonOf(
-    {
-      label: short ? (chosen ? 'Chosen ✓' : 'Choose') : `${chosen ? '✓' : 'Choose'} ${label}`,
-      style: chosen ? 'primary' : 'plain',
-      does,
-    },
-    rendering,
-    number,
-  );
+  does
+    ? buttonOf(
+        {
+          label: short ? (chosen ? 'Chosen ✓' : 'Choose') : `${chosen ? '✓' : 'Choose'} ${label}`,
+          style: chosen ? 'primary' : 'plain',
+          does,
+        },
+        rendering,
+        number,
+      )
+    : [];
 
 /** Sideways, each with its own button. */
 const carousel = (choices: readonly Picked[], rendering: Rendering, number: Counter): Block[] =>

@@ -1,3 +1,4 @@
+import type { Intent } from '../../campaign/intent.ts';
 import type { Button, Card, Choice } from '../card.ts';
 import { longestHeading } from './limits.ts';
 import { clipped, oneLine } from './text.ts';
@@ -17,10 +18,15 @@ export interface Lying {
   card: Card;
 }
 
-export type Pressable = Button | Choice;
+type Open = Choice & { does: Intent };
+export type Pressable = Button | Open;
 
 /** What can be pressed on a card, in the order of its numbers. */
-export const pressables = (card: Card): Pressable[] => [...card.choices, ...card.buttons];
+export const pressables = (card: Card): Pressable[] => [...openIn(card), ...card.buttons];
+
+/** Choices that can still be made: they are numbered first. */
+export const openIn = ({ choices }: Card): Open[] =>
+  choices.filter((choice): choice is Open => choice.does !== null);
 
 const labels = (card: Card): string => JSON.stringify(pressables(card).map(({ label }) => label));
 

@@ -1,4 +1,5 @@
 import type { Button, Card, CardFile, Choice, Progress } from '../card.ts';
+import { openIn } from './desk.ts';
 import { barCells, fewestBarCells, narrowest, widest } from './limits.ts';
 import { type Paint, painter, prose, type Style } from './paint.ts';
 import { clipped, harmless, inBytes, oneLine, padded, widthOf, wrapped } from './text.ts';
@@ -73,25 +74,31 @@ function fileLines(file: CardFile, drawing: Drawing, width: number): string[] {
   return [`▸ ${first}`, ...indent([...rest, paint('cyan', path)])];
 }
 
-function choiceLines({ label, image, chosen }: Choice, n: number, drawing: Drawing, width: number): string[] {
+function choiceLines(
+  { label, image, does, chosen }: Choice,
+  n: number,
+  drawing: Drawing,
+  width: number,
+): string[] {
   const paint = painter(drawing.colour);
   const isKnown = drawing.known?.has(image.key) ?? false;
   const size = isKnown ? '' : `  ${inBytes(image.bytes)}`;
   const [first = '', ...rest] = wrapped(`${oneLine(label)}${chosen ? '  ✓ chosen' : ''}${size}`, width - 4);
   const path = isKnown ? [] : [paint('cyan', harmless(drawing.pathOf(image)))];
   return [
-    `${paint('bold', `${n}`.padStart(2))}  ${chosen ? paint('green', first) : first}`,
+    `${paint('bold', (does ? `${n}` : '▸').padStart(2))}  ${chosen ? paint('green', first) : first}`,
     ...[...rest, ...path].map((line) => `    ${line}`),
   ];
 }
 
 const tint: Record<Button['style'], Style> = { primary: 'green', danger: 'red', plain: 'bold' };
 
-function buttonLines({ buttons, choices }: Card, paint: Paint, width: number): string[] {
+function buttonLines(card: Card, paint: Paint, width: number): string[] {
   const lines: string[] = [];
   let used = width;
-  for (const [i, { label, style, asks }] of buttons.entries()) {
-    const text = `[${choices.length + i + 1} ${clipped(oneLine(label), width - 10)}${asks ? ' …' : ''}]`;
+  const before = openIn(card).length;
+  for (const [i, { label, style, asks }] of card.buttons.entries()) {
+    const text = `[${before + i + 1} ${clipped(oneLine(label), width - 10)}${asks ? ' …' : ''}]`;
     const fits = used + 2 + widthOf(text) <= width;
     lines.push(`${fits ? `${lines.pop()}  ` : ''}${paint(tint[style], text)}`);
     used = widthOf(text) + (fits ? used + 2 : 0);

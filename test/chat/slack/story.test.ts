@@ -168,6 +168,83 @@ describe('the review', () => {
   });
 });
 
+describe('once the video is cancelled', () => {
+  const cancelled = () => {
+    const it = worded();
+    it.told({ type: 'make-stills' });
+    for (const { n } of it.campaign.boards[0]?.stills ?? [])
+      it.told({ type: 'still.made', board: 1, still: n, picture: picture(`s${n}`), cost: 0 } as never);
+    it.told({ type: 'generate' });
+    it.finish();
+    it.told({ type: 'vote', verdict: 'approve', cut: '1a', words: '' }, { person: 'U7' });
+    it.told({ type: 'cancel' }, { person: 'U8' });
+    return it;
+  };
+
+  test('its cut waits for nobody', () => {
+    const review = cardAt(cancelled().campaign, 'review:1a');
+    expect(review.title).toBe('Cut 1a: the video was cancelled');
+    expect(said(review)).not.toMatch(/Waiting for|<@|checking/);
+    expect(labelsOf(review)).toEqual([]);
+  });
+
+  test('its stills are shown, and nothing can be picked', () => {
+    const stills = cardAt(cancelled().campaign, 'stills:1');
+    expect(stills.title).toBe('Stills: the video was cancelled');
+    const [carousel] = blocksOf(stills).filter(({ type }) => type === 'carousel');
+    expect(carousel?.['elements']).toHaveLength(3);
+    for (const rich of [true, false])
+      expect(JSON.stringify(blocksOf(stills, rich))).not.toContain('"button"');
+  });
+
+  test('the thread says by whom', () => {
+    const { campaign } = cancelled();
+    const reply = cardAt(campaign, `reply:${campaign.replies.length}`);
+    expect(said(reply)).toMatch(/Cancelled: nothing more is bought.*<@U8>/);
+  });
+
+  test('what was asked is asked no more, and nothing is being worded', () => {
+    const it = story();
+    it.open('Tea', { options: { template: 'brand-animation' } });
+    it.refine();
+    const [about] = it.campaign.asked;
+    expect(about).toBeDefined();
+    it.told({ type: 'cancel' });
+    expect(cardAt(it.campaign, `question:${about}`).title).toMatch(/^No longer asked: /);
+    const unworded = story();
+    unworded.open();
+    unworded.told({ type: 'cancel' });
+    expect(said(cardAt(unworded.campaign, 'brief'))).not.toContain('Wording the prompt');
+  });
+});
+
+describe('once the video is decided on', () => {
+  test('its brief offers no end of it, and says what another take would do', () => {
+    const it = worded();
+    it.told({ type: 'generate' });
+    it.finish();
+    expect(labelsOf(cardAt(it.campaign, 'brief'))).toContain('Cancel');
+    it.told({ type: 'vote', verdict: 'approve', cut: '1a', words: '' }, { person: 'U7' });
+    const vote = it.campaign.review?.votes[0]?.id ?? '';
+    it.told({ type: 'approver.checked', vote, who: { name: 'Lee', groups: [], manager: false } });
+    const brief = cardAt(it.campaign, 'brief');
+    expect(labelsOf(brief)).toContain('Generate take 2 ($0.60)');
+    expect(labelsOf(brief)).not.toContain('Cancel');
+    expect(said(brief)).toContain('Cut 1a is approved. Another take would be decided on anew.');
+  });
+});
+
+test('stills in another shape than the clip has now cannot be picked for it', () => {
+  const it = worded();
+  it.told({ type: 'make-stills' });
+  for (const { n } of it.campaign.boards[0]?.stills ?? [])
+    it.told({ type: 'still.made', board: 1, still: n, picture: picture(`s${n}`), cost: 0 } as never);
+  it.told({ type: 'set', options: { aspect: '9:16' } });
+  const stills = cardAt(it.campaign, 'stills:1');
+  expect(stills.title).toBe('Stills in 16:9: the clip has another shape now');
+  expect(labelsOf(stills)).toEqual([]);
+});
+
 describe('what is only said', () => {
   test('is no headline', () =>
     expect(typesOf({ ...cardAt(worded().campaign, 'brief'), ...empty, title: 'Noted as a must.' })).toEqual([
