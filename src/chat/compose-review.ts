@@ -45,7 +45,9 @@ export function composeReview(campaign: Campaign, id: string, catalogue: Catalog
     title: titleOf(review, id, { current, isOver }),
     text: voices(review, isOver),
     fields: [
-      ...(current && !review.verdict && !isOver ? [deciders(review.policy, campaign.requester, review.votes)] : []),
+      ...(current && !review.verdict && !isOver
+        ? [deciders(review.policy, campaign.requester, review.votes)]
+        : []),
       ...decided(review),
       ...fieldsOf(take, cut, model?.name ?? take.model),
       ...(current ? spent(campaign) : []),
