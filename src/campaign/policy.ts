@@ -86,6 +86,11 @@ export const usualTimes: Times = {
 export const Approvers = z.strictObject({ people: z.array(z.string()), groups: z.array(z.string()) });
 export type Approvers = z.infer<typeof Approvers>;
 export const nobody: Approvers = { people: [], groups: [] };
+/** Each once. */
+export const allNamed = (all: readonly Approvers[]): Approvers => ({
+  people: [...new Set(all.flatMap(({ people }) => people))],
+  groups: [...new Set(all.flatMap(({ groups }) => groups))],
+});
 
 /** How one workspace wants things done. A review pins the policy it was opened under. */
 export const Policy = z.strictObject({

@@ -94,6 +94,8 @@ const sentences = {
     'Dailies was removed from this workspace. Install it again to go on; everything finished is kept.',
   'approvers-too-few': ({ needed, self }: { needed: number; self: boolean }) =>
     `Name at least ${needed === 1 ? 'one person' : `${needed} people`}${self ? '' : ' beside yourself'} who may approve, or nobody: then whoever manages this workspace decides, where nobody else is named.`,
+  'approvers-unable': () =>
+    'Apps, and people who have left, cannot approve anything. Name somebody else, or nobody: then whoever manages this workspace decides, where nobody else is named.',
   'manager-only': () => 'Only whoever manages this workspace can change that.',
   'kit-unknown': ({ given, known }: { given: string; known: string }) =>
     known

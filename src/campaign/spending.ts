@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BrandKit } from './brand-kit.ts';
 import { type Campaign, lastRevision, steeringIn } from './campaign.ts';
 import type { TakeOffer } from './offer.ts';
-import type { Approvers, Policy } from './policy.ts';
+import { type Approvers, allNamed, type Policy } from './policy.ts';
 import { type Rule, ruleFor, type VoteRefusal } from './review.ts';
 
 const KitRevision = BrandKit.pick({ id: true, revision: true });
@@ -90,12 +90,6 @@ export function namedForVote(campaign: Campaign, vote: string, policy: Policy): 
 
 const together = (...rules: readonly (Pick<Rule, 'approvers'> | undefined)[]): Approvers =>
   allNamed(rules.flatMap((rule) => rule?.approvers ?? []));
-
-/** Each once. */
-export const allNamed = (all: readonly Approvers[]): Approvers => ({
-  people: [...new Set(all.flatMap(({ people }) => people))],
-  groups: [...new Set(all.flatMap(({ groups }) => groups))],
-});
 
 /** The person behind a vote on a cut, or on spending. */
 export const voterOf = ({ review, spendings }: Campaign, vote: string): string | undefined =>

@@ -1,8 +1,9 @@
 import { dayAccount, monthAccount } from '../campaign/accounts.ts';
 import type { Campaign } from '../campaign/campaign.ts';
 import type { Catalogue } from '../campaign/model.ts';
+import { allNamed } from '../campaign/policy.ts';
 import { refuse } from '../campaign/refusal.ts';
-import { allNamed, namedFor } from '../campaign/spending.ts';
+import { namedFor } from '../campaign/spending.ts';
 import type { BoardRow } from '../chat/boards.ts';
 import type { Doors } from '../chat/chat.ts';
 import { composeHome } from '../chat/compose-home.ts';

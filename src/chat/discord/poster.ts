@@ -81,9 +81,10 @@ export function newPoster(parts: PosterParts) {
   async function showNew(showing: Showing, spot: Spot, sendKey = showing.sendKey): Promise<string> {
     const files = await bring(picturesOf(showing.card), spot);
     const send = async (some: typeof files) => {
-      const { container } = await compose(showing, markerOf(sendKey), new Set(some.map(({ name }) => name)));
+      const available = new Set(some.map(({ name }) => name));
+      const { container, called } = await compose(showing, markerOf(sendKey), available);
       const by = some.length > 0 ? upload : call;
-      return (await post(by, spot.channel, { container, files: some }, sendKey, showing.guard)).id;
+      return (await post(by, spot.channel, { container, files: some, called }, sendKey, showing.guard)).id;
     };
     try {
       return await send(files);

@@ -8,6 +8,7 @@ import { video } from '../../../commands/video.ts';
 import { Intent } from '../../campaign/intent.ts';
 import { type Card, card } from '../card.ts';
 import { type Answer, answering } from './answer.ts';
+import { unlessByApps } from './approvers.ts';
 import { askerOf } from './asker.ts';
 import { offersOf } from './attachment.ts';
 import { type Form, formBehind, formIn, type Pressable } from './button.ts';
@@ -109,7 +110,8 @@ async function begin(
   const { guild_id, channel } = sent;
   const place = channel ? await placeFor({ guild_id, channel }, desk) : intent.place;
   const files = [...intent.references, ...(await offersOf(attachments, desk.keep, { guild: guild_id }))];
-  const meant = video.read({ text: filled.words, options: {}, files, place });
+  const asked = video.read({ text: filled.words, options: {}, files, place });
+  const meant = unlessByApps(asked, filled.people, sent.data.resolved?.users);
   const from = {
     id: `form/${sent.id}`,
     workspace: guild_id,

@@ -6,6 +6,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from '@discordjs/core';
+import { type Approvers, allNamed } from '../../campaign/policy.ts';
 import type { Button, Card, CardFile, Field, Item, Progress } from '../card.ts';
 import { plainly } from '../fitted.ts';
 import { customId, idOf, type Pressable } from './button.ts';
@@ -32,6 +33,8 @@ export interface Rendering {
 export interface Rendered {
   container: APIContainerComponent;
   pressables: ReadonlyMap<string, Pressable>;
+  /** Whoever is to be called by it, when it is new. */
+  called: Approvers;
 }
 
 /** Kept for what ends a card: its buttons and its small print. */
@@ -64,6 +67,7 @@ export function render(card: Card, rendering: Rendering): Rendered {
       components: all.length > 0 ? all : [{ type: ComponentType.TextDisplay, content: '…' }],
     },
     pressables: press.all,
+    called: calledBy(card),
   };
 }
 
@@ -104,9 +108,14 @@ function titleOf({ title }: Card, isSentence: boolean): string {
   return words && (isSentence && title.length > 80 ? words : `### ${words}`);
 }
 
-/** People and roles by their names; nobody is called by it. */
+const ids = (all: readonly string[]) => all.filter(isId).slice(0, 10);
+
+/** Only whoever a field names: what people write calls nobody. */
+const calledBy = ({ fields }: Card): Approvers =>
+  allNamed(fields.map(({ people = [], groups = [] }) => ({ people: ids(people), groups: ids(groups) })));
+
+/** People and roles by their names. */
 function factOf({ name, value, people = [], groups = [] }: Field): string {
-  const ids = (all: readonly string[]) => all.filter(isId).slice(0, 10);
   const named = [...ids(people).map((id) => `<@${id}>`), ...ids(groups).map((id) => `<@&${id}>`)].join(' ');
   const said = [named, escaped(value, limits.longestValue)].filter(Boolean).join(' · ');
   return said && [layout.bold(name, 80), said].filter(Boolean).join('  ');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type APIContainerComponent, type APIMessage, ComponentType, MessageFlags } from '@discordjs/core';
 import type { RawFile } from '@discordjs/rest';
+import { type Approvers, nobody } from '../../campaign/policy.ts';
 import { numberFrom } from '../../campaign/words.ts';
 import { TryLater } from '../../errors.ts';
 import type { Turn } from '../../queue/pace.ts';
@@ -17,8 +18,10 @@ export interface Attached {
   alt: string;
 }
 
-/** Nobody is called by what we say, whoever wrote the words. */
-const callsNobody = { allowed_mentions: { parse: [] } };
+/** Nobody else is called by what we say, whoever wrote the words. */
+const calling = ({ people: users, groups: roles }: Approvers) => ({
+  allowed_mentions: { parse: [], users: [...users], roles: [...roles] },
+});
 
 /** A number that stands on the message and names it among all others; components take 31 bits. */
 export const markerOf = (sendKey: string): number => 1_000 + (numberFrom(sendKey) % 2_147_000_000);
@@ -42,7 +45,11 @@ export const filesFor = (files: readonly Attached[]) =>
 export const post = (
   call: Call,
   channel: string,
-  { container, files }: { container: APIContainerComponent; files: readonly Attached[] },
+  {
+    container,
+    files,
+    called = nobody,
+  }: { container: APIContainerComponent; files: readonly Attached[]; called?: Approvers },
   nonce: string,
   guard: Guard | undefined,
 ): Promise<APIMessage> =>
@@ -53,7 +60,7 @@ export const post = (
         components: [container],
         nonce: nonce.slice(0, 25),
         enforce_nonce: true,
-        ...callsNobody,
+        ...calling(called),
         ...filesFor(files),
       }),
     [],
@@ -75,7 +82,7 @@ export const edit = (
     (api) =>
       api.channels.editMessage(channel, message, {
         components: [container],
-        ...callsNobody,
+        ...calling(nobody),
         ...(files.length > 0 ? { files: files.map(rawFile) } : {}),
         attachments: [
           ...kept.map((id) => ({ id })),

@@ -15,7 +15,7 @@ import type { Suggestion } from '../chat.ts';
 import { matching } from '../choices.ts';
 import { plainly } from '../fitted.ts';
 import { answering, type FormAsked } from './answer.ts';
-import { approver, approverRole, opensVideo } from './approvers.ts';
+import { approver, approverRole, opensVideo, unlessByApps } from './approvers.ts';
 import { askerOf, openedCard, tellAsker } from './asker.ts';
 import { keepAddresses, offersIn, offersOf } from './attachment.ts';
 import { formBehind, idOf, type Pressable } from './button.ts';
@@ -43,7 +43,9 @@ export async function slash(typed: Slash, desk: Desk): Promise<void> {
       return formFor({ guild: typed.guild_id, place: here }, desk);
     const place = await placeFor(typed, desk);
     const files = await filesIn(command, given, typed, desk);
-    const meant = command.read({ text: '', options: optionsIn(given), files, place });
+    const approvers = approversIn(given);
+    const asked = command.read({ text: '', options: optionsIn(given), files, place });
+    const meant = unlessByApps(asked, approvers.people, typed.data.resolved?.users);
     const opens = 'tell' in meant && meant.tell.type === 'open';
     const closed = opens ? missingCard(typed.app_permissions) : null;
     if (closed) return { cards: [closed], campaign: null };
@@ -51,7 +53,7 @@ export async function slash(typed: Slash, desk: Desk): Promise<void> {
       meant,
       { ...from(typed), place, asker: askerOf(typed, desk) },
       desk,
-      approversIn(given),
+      approvers,
     );
     if (told.opened && told.campaign) tellOpened(told.campaign, desk);
     return told;

@@ -1,7 +1,8 @@
 import { nobody } from '../../campaign/policy.ts';
+import { refuse } from '../../campaign/refusal.ts';
 import { beingForgotten } from '../compose-home.ts';
 import type { Desk } from './desk.ts';
-import { type Answer, errors, type Forms, groupsSoon, namingIn, newBrief } from './forms.ts';
+import { type Answer, choseInVain, errors, type Forms, groupsSoon, namingIn, newBrief } from './forms.ts';
 import { homeActions, isHomeAction } from './home.ts';
 import { managersOnly, notYetKnown, openAtHome, publish, whoSoon } from './home-page.ts';
 import type { HomeEvent, Press, Submission } from './incoming.ts';
@@ -57,8 +58,12 @@ export async function saveSettings(
   const read = readSettings(view, namingIn(team));
   if ('faults' in read) return errors(read.faults);
   const { change } = read;
-  const who = await whoSoon(team, user.id, desk);
+  const [who, isVain] = await Promise.all([
+    whoSoon(team, user.id, desk),
+    choseInVain(team, change.approvers?.people ?? [], desk),
+  ]);
   if (!who) return errors({ people: notYetKnown('Save') });
+  if (isVain && who.manager) return errors(faultOfSettings(refuse('approvers-unable')));
   const id = `settings/${view.id}/${trigger_id ?? view.hash}`;
   const refusal = await desk.doors.manage({ id, workspace: team, person: user.id, who, change });
   if (refusal) return errors(faultOfSettings(refusal));

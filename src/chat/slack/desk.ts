@@ -26,6 +26,8 @@ export interface Desk {
   links: Links;
   /** Somebody in the workspace, with those of these groups they are in. */
   who(team: string, person: string, named: Approvers): Promise<Who>;
+  /** Those of these people who cannot decide anything: apps, and whoever has left. */
+  unable(team: string, people: readonly string[]): Promise<string[]>;
   /** Done beside the acknowledgement, which does not wait for it; what fails is logged. */
   later(what: string, run: () => Promise<unknown>): void;
   once: Once;

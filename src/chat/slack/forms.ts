@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
-import type { Refusal } from '../../campaign/refusal.ts';
+import { type Refusal, refuse } from '../../campaign/refusal.ts';
 import { card } from '../card.ts';
 import type { Incoming, Suggestion } from '../chat.ts';
 import { briefForm, readBrief } from './brief-form.ts';
@@ -36,6 +36,16 @@ const sorry = renderedTogether([card({ title: tooLate })], null);
 const longestWait = 1_000;
 export const groupsSoon = (team: string, desk: Forms, here?: Here): Promise<Suggestion[]> =>
   Promise.race([desk.deciders(team, here).catch(() => []), pause(longestWait, [], { ref: false })]);
+
+/** Whether somebody was chosen who cannot decide anything. Where Slack does not say soon, managers stand in for them. */
+export const choseInVain = (team: string, people: readonly string[], desk: Desk): Promise<boolean> =>
+  Promise.race([
+    desk.unable(team, people).then(
+      (found) => found.length > 0,
+      () => false,
+    ),
+    pause(longestWait, false, { ref: false }),
+  ]);
 
 /** `/video` alone. */
 export function openBrief(
@@ -127,6 +137,8 @@ async function brief(sent: Sent, desk: Desk): Promise<Answer> {
   const read = readBrief(sent.view, namingIn(sent.team));
   if ('faults' in read) return errors(read.faults);
   const { intent } = read;
+  if (intent.approvers && (await choseInVain(sent.team, intent.approvers.people, desk)))
+    return errors(faultsAt(sent, refuse('approvers-unable')));
   const { refusal } = await tell(sent, { at: { place: intent.place }, intent }, desk);
   return unless(refusal, (no) => faultsAt(sent, no));
 }

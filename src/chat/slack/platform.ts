@@ -135,6 +135,7 @@ export function slack(options: SlackOptions): Slack {
         ...{ later: later.run, links: linksIn(call), once: onceIn(keep) },
         installed: (team) => installs.of(team),
         who: async (team, person, named) => directory.who(person, team, await call(team), named),
+        unable: async (team, people) => directory.unable(people, team, await call(team)),
       };
       const accepted = acceptance(desk, times.sweep);
       const listening = new CommittingApp({

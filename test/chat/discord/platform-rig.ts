@@ -51,5 +51,5 @@ export async function guildsOf(more: { tier?: 0 | 2 } = {}) {
     refused: () => {},
   });
   const guilds = newGuilds({ call, keep: memory(), clock: clock.now });
-  return { town, guilds, later: (minutes: number) => clock.forward(minutes * 60_000) };
+  return { world, town, guilds, later: (minutes: number) => clock.forward(minutes * 60_000) };
 }

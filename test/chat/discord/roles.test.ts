@@ -14,3 +14,18 @@ test('of a role that was deleted nobody can be known, of one made a moment ago e
   later(6);
   expect(await lookedUp(leads.id, late.id, town.id)).toMatchObject({ manager: true, unread: [leads.id] });
 });
+
+test('of people who are named a manager is told who cannot decide: apps, and who is not there any more', async () => {
+  const { town, world, guilds, later } = await guildsOf();
+  const lee = town.person('lee', { roles: [town.role('Owners', ['MANAGE_GUILD'])] });
+  const [ada, max] = [town.person('ada'), town.person('max')];
+  const named = { people: [ada.id, max.id, world.world.bot.id, '1', 'kim'], groups: [] };
+  const lookedUp = (person: string) => guilds.who(person, { guild: town.id, channel: '1' }, named);
+  const unable = [world.world.bot.id, '1', 'kim'];
+  expect(await lookedUp(lee.id)).toMatchObject({ manager: true, unable });
+  expect(await lookedUp(ada.id)).not.toHaveProperty('unable');
+  town.guild.members.delete(max.id);
+  expect(await lookedUp(lee.id)).toMatchObject({ unable });
+  later(6);
+  expect(await lookedUp(lee.id)).toMatchObject({ unable: [max.id, ...unable] });
+});

@@ -64,6 +64,24 @@ describe('a command', () => {
     expect(refused(world)).toEqual([]);
   });
 
+  test('that an app is to decide on is refused, and nothing is begun', async () => {
+    const { world, town, lobby, anna, lee, campaigns } = await northwind();
+    const app = world.world.bot;
+    const typed = anna.uses('/video', { prompt: 'a calm film for Aurora tea', approver: app }, lobby);
+    await typed.answered;
+    expect(wordsOf(typed.original)).toMatch(/Apps.*cannot approve.*Name somebody else/);
+    const asked = anna.uses('/video', {}, lobby);
+    await asked.answered;
+    const sent = anna.submits(asked, {
+      'What should it show?': 'a calm film for Aurora tea, 3s',
+      'Who decides on it': [lee, app],
+    });
+    await sent.answered;
+    expect(wordsOf(sent.original)).toMatch(/Apps.*cannot approve/);
+    expect(await campaigns(town.id)).toEqual([]);
+    expect(refused(world)).toEqual([]);
+  });
+
   test('in the thread of a video begins another in its channel', async () => {
     const { world, town, lobby, anna, thread, campaigns } = await opened();
     await anna.uses('/video', { prompt: 'a red kite over the sea, 3s' }, thread).answered;

@@ -162,6 +162,7 @@ describe('decisions', () => {
     await it.until(campaign, (c) => c.review !== null);
     const review = await button(world, thread, /^Approve/);
     expect(wordsOf(review.message)).toContain(`<@&${leads.id}>`);
+    expect(callsOf(world, 'Review of cut')).toEqual([{ parse: [], users: [], roles: [leads.id] }]);
     await lee.presses(review.message, review.label).answered;
     await it.until(campaign, (c) => c.review?.votes.some(({ state }) => state === 'refused') ?? false);
     expect((await it.now(campaign)).phase).toBe('review');
@@ -170,6 +171,13 @@ describe('decisions', () => {
     expect(done.review?.votes.find(({ person }) => person === max.id)?.role).toContain(leads.id);
   });
 });
+
+/** Whom the messages call that say this. */
+const callsOf = (world: Discord, said: string) =>
+  world
+    .requests('create-message')
+    .filter(({ body }) => JSON.stringify(body).includes(said))
+    .map(({ body }) => (body as { allowed_mentions: unknown }).allowed_mentions);
 
 /** The keys of what is kept. */
 function kept(folder: string): string[] {

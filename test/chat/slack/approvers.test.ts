@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { type Approvers, nobody } from '../../../src/campaign/policy.ts';
+import { homeActions } from '../../../src/chat/slack/home.ts';
 import { scopes } from '../../../src/chat/slack/scopes.ts';
+import { scaledTimes } from '../../../src/cli/chaos/times.ts';
 import { everyWith } from '../../support/slack/block-kit.ts';
 import type { View } from '../../support/slack/world.ts';
 import { button } from './people.ts';
@@ -53,13 +56,16 @@ describe('anyone in this channel', () => {
 });
 
 /** A cut waits for a group, which is named in the brief. */
-async function waitingFor(groupIn: (it: Acme) => string, given: Parameters<typeof acme>[0] = {}) {
+const waitingFor = (groupIn: (it: Acme) => string, given: Parameters<typeof acme>[0] = {}) =>
+  waitingForAll((it) => ({ people: [], groups: [groupIn(it)] }), given);
+
+async function waitingForAll(approversIn: (it: Acme) => Approvers, given: Parameters<typeof acme>[0] = {}) {
   const it = await acme(given);
   const max = it.team.person('max');
   it.launch.members.push(max.id);
   const place = `slack:${it.team.id}/${it.launch.id}`;
   const words = 'a calm film for Aurora tea';
-  const approvers = { people: [], groups: [groupIn(it)] };
+  const approvers = approversIn(it);
   await it.app.doorsFor('slack').tell({
     ...{ id: 'open', workspace: it.team.id, person: it.ada.id, at: { place } },
     intent: { type: 'open', words, options: { seconds: 3 }, references: [], place, approvers },
@@ -160,5 +166,78 @@ describe('a group that cannot be read', () => {
       state: 'counted',
       role: expect.stringMatching(/^approver/),
     });
+  });
+});
+
+describe('somebody who can decide nothing', () => {
+  const appIn = ({ team }: Acme) => team.person('helper', { isBot: true }).id;
+  const leftIn = ({ team }: Acme) => team.person('gone', { deleted: true }).id;
+
+  test.each([
+    ['an app', appIn],
+    ['Dailies itself', ({ team }: Acme) => team.books.install?.botUser ?? ''],
+    ['somebody who has left', leftIn],
+  ])(
+    '%s, as the only approver: a manager sees on their Home tab that it is theirs, and decides',
+    async (_, of) => {
+      const { lee, max, approve } = await waitingForAll((it) => ({ people: [of(it)], groups: [] }));
+      expect(await waitsAtHomeOf(lee)).toBe(true);
+      expect(await waitsAtHomeOf(max)).toBe(false);
+      expect(await approve(max)).toMatchObject({ state: 'refused' });
+      expect(await approve(lee, 2)).toMatchObject({ state: 'counted', role: 'manager of the place' });
+    },
+  );
+
+  test.each([
+    ['an app', appIn],
+    ['somebody who has left', leftIn],
+  ])('%s is refused in the forms, where that is known in time', async (_, of) => {
+    const it = await acme();
+    const form = await formIn(it, it.launch);
+    const brief = { prompt: 'a calm film for Aurora tea', approvers: [it.lee.id, of(it)] };
+    await it.ada.submits(form, brief);
+    expect(form).toMatchObject({
+      closed: false,
+      errors: { approvers: expect.stringMatching(/Name somebody else/) },
+    });
+    await it.lee.opensHome();
+    const home = await eventually(() => it.lee.home());
+    await it.lee.presses(home as never, homeActions.settings);
+    const settings = await eventually(() => it.lee.views()[0]);
+    await it.lee.submits(settings, { people: [of(it)] });
+    expect(settings.errors).toEqual({ people: expect.stringMatching(/Name somebody else/) });
+    await it.lee.submits(settings, { people: [it.ada.id] });
+    expect(settings.closed).toBe(true);
+    it.world.faults.next('users.info', { kind: 'status', status: 500 }, { times: 9 });
+    await it.ada.submits(form, { ...brief, approvers: [of(it)] });
+    expect(form.closed).toBe(true);
+  });
+});
+
+describe('what the workspace settles while a cut waits', () => {
+  test('lets who asked approve it as soon as that is allowed, as the refusal said', async () => {
+    const { ada, lee, team, world, approve, ...it } = await waitingForAll(() => nobody);
+    expect(await approve(ada)).toMatchObject({ state: 'refused', code: 'vote-own' });
+    await eventually(() => world.posts().some(({ text }) => /can allow it in the settings/.test(text)));
+    const who = { name: 'Lee', groups: [], manager: true };
+    const change = { selfApproval: true, approvers: { people: [ada.id], groups: [] } };
+    const wish = { id: 'settled', workspace: team.id, person: lee.id, who, change };
+    expect(await it.app.doorsFor('slack').manage(wish)).toBeNull();
+    expect(await approve(ada, 2)).toMatchObject({ state: 'counted', role: 'approver' });
+  });
+});
+
+describe('the reminder', () => {
+  test('calls whoever is waited for', async () => {
+    const policy = { times: { ...scaledTimes, remind: 500 } };
+    const { lee, ada, world } = await waitingForAll(({ lee }) => ({ people: [lee.id], groups: [] }), {
+      policy,
+    });
+    const reminder = await eventually(() =>
+      world.posts().find(({ text }) => /^This cut still waits/.test(text)),
+    );
+    expect(reminder.text).toContain(`Waiting for: <@${lee.id}>`);
+    expect(JSON.stringify(reminder.blocks)).toContain(`<@${lee.id}>`);
+    expect(reminder.text).not.toContain(ada.id);
   });
 });

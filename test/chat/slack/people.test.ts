@@ -81,6 +81,26 @@ describe('who somebody is', () => {
     expect(await it.app.chats.slack.who(it.lee.id, place, named)).toMatchObject({ unread: [far.id] });
   });
 
+  test('tells a manager who of those named cannot decide, and nobody else is asked about them', async () => {
+    const it = await acme();
+    const place = `slack:${it.team.id}/${it.launch.id}`;
+    const [app, gone] = [it.team.person('app', { isBot: true }), it.team.person('gone', { deleted: true })];
+    const unable = [app.id, gone.id, 'USLACKBOT', 'U0NOBODY', 'kim'];
+    const named = { people: [...unable, it.ada.id], groups: [] };
+    const { slack } = it.app.chats;
+    expect(await slack.who(it.ada.id, place, named)).not.toHaveProperty('unable');
+    expect(calls(it, 'users.info')).toBe(1);
+    expect(await slack.who(it.lee.id, place, named)).toMatchObject({ manager: true, unable });
+    expect(await slack.who(it.lee.id, place, named)).toMatchObject({ unable });
+    // Ada is known already, and so are those two by then; nobody by that name is looked for again.
+    expect(calls(it, 'users.info')).toBe(1 + 4 + 1);
+    const both = { people: [it.lee.id, app.id], groups: [] };
+    expect(await slack.who(it.lee.id, place, both)).not.toHaveProperty('unable');
+    it.world.faults.next('users.info', { kind: 'status', status: 500 }, { times: 9 });
+    const other = { people: [it.team.person('new').id], groups: [] };
+    await expect(slack.who(it.lee.id, place, other)).rejects.toThrow(TryLater);
+  });
+
   test('has no say in the stead of a group while Slack does not tell who is in it', async () => {
     const it = await acme({ policy: { approvers: { people: [], groups: ['legal'] } } });
     it.team.group('legal', [it.lee]);

@@ -319,7 +319,7 @@ describe('a sign', () => {
   test('that needs a sentence asks that person for it, and changes nothing', async () => {
     const { lee, launch, campaign, review, app } = await reviewed();
     await lee.reacts(review.message, 'repeat');
-    await eventually(() => lee.ephemerals(launch).some((m) => /one sentence/.test(m.text)));
+    await eventually(() => lee.ephemerals(launch).some((m) => /with the button: one sentence/.test(m.text)));
     const { review: open } = await app.engine.campaign(`campaign:${campaign}`);
     expect(open?.votes).toEqual([]);
     expect(lee.ephemerals(launch).map((m) => m.thread_ts)).toEqual([review.message.thread_ts]);
