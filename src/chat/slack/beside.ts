@@ -9,7 +9,7 @@ import { escaped } from './text.ts';
 
 /**
  * What is said to us alone, beside all threads, is meant for the video that goes on there. A question about what there
- * is concerns none.
+ * is, and a change of a brand kit, concern none.
  */
 export async function meantBy(
   { event, team }: MessageEvent,
@@ -19,7 +19,7 @@ export async function meantBy(
   if (event.channel_type !== 'im' || event.thread_ts) return null;
   const place = placeOf({ team, channel: event.channel, thread: null });
   const meant = video.read({ text: spoken(event.text ?? '', ''), options: {}, files: [], place });
-  return 'ask' in meant ? null : desk.doors.atHand({ workspace: team, place, ...said });
+  return 'ask' in meant || 'manage' in meant ? null : desk.doors.atHand({ workspace: team, place, ...said });
 }
 
 const longestTitle = 60;

@@ -48,7 +48,7 @@ export interface DeliveryOptions {
 /** The way into the app: signed requests, or envelopes where a socket is open; tried again as Slack does. */
 export function openDeliveries({ signingSecret, times, now, sockets }: DeliveryOptions) {
   const all: Delivery[] = [];
-  const held: (() => void)[] = [];
+  const held: { delivery: Delivery; go: () => void }[] = [];
   const copies: Promise<unknown>[] = [];
   const twists: { name: string; twist: Twist; times: number }[] = [];
   const stopped = new AbortController();
@@ -58,7 +58,8 @@ export function openDeliveries({ signingSecret, times, now, sockets }: DeliveryO
   function send(parcel: Parcel): Delivery {
     const delivery = { ...parcel, tries: [], answer: null, acked: false } as unknown as Delivery;
     const twist = twistFor(parcel.name);
-    const gate = twist === 'hold' ? new Promise<void>((go) => held.push(go)) : Promise.resolve();
+    const gate =
+      twist === 'hold' ? new Promise<void>((go) => held.push({ delivery, go })) : Promise.resolve();
     delivery.done = gate.then(() => (twist === 'lose' ? delivery : carry(delivery)));
     all.push(delivery);
     if (twist === 'twice') copies.push(again(delivery));
@@ -161,8 +162,17 @@ export function openDeliveries({ signingSecret, times, now, sockets }: DeliveryO
     /** What was held back goes out, the latest first unless told otherwise. */
     release(order: 'latest first' | 'as they came' = 'latest first') {
       const waiting = held.splice(0);
-      for (const go of order === 'latest first' ? waiting.toReversed() : waiting) go();
+      for (const { go } of order === 'latest first' ? waiting.toReversed() : waiting) go();
     },
+    /** The latest first, each once the one after it was acknowledged or given up. */
+    async releaseInTurn() {
+      for (const { delivery, go } of held.splice(0).toReversed()) {
+        go();
+        await delivery.done;
+      }
+    },
+    /** From now on nothing goes astray. */
+    untwist: () => void twists.splice(0),
     /** Resolves when everything sent so far, and what followed from it, was acknowledged or given up. */
     async settled() {
       for (let seen = -1; seen !== all.length; ) {

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import { button } from '../chat/slack/people.ts';
+import { acme, eventually, type Way } from '../chat/slack/stage.ts';
+import { png } from '../support/logo.ts';
+import type { StandIn } from '../support/slack/slack.ts';
+
+/** What people do reaches us the other way round, one after the other, and all of it once more as it was done. */
+async function turnedRound(world: StandIn, does: () => Promise<unknown>[]): Promise<string[]> {
+  const { deliveries } = world;
+  const from = deliveries.all.length;
+  deliveries.twist('*', 'hold', 1_000);
+  const done = does();
+  await eventually(() => deliveries.all.length - from >= done.length);
+  deliveries.untwist();
+  const turned = deliveries.all.slice(from);
+  await deliveries.releaseInTurn();
+  await Promise.all(done);
+  for (const delivery of turned) await deliveries.again(delivery);
+  await world.settled();
+  const untaken = turned.filter(({ acked, tries }) => !acked || tries.length < 2);
+  return untaken.map(({ name }) => name);
+}
+
+const titled = (world: StandIn, title: RegExp) =>
+  world.posts().filter(({ text }) => title.test(text.split('\n', 1)[0] ?? ''));
+
+/** A video in its thread, which began by a mention. */
+async function begun(way: Way) {
+  const it = await acme({ way });
+  const { world, team, ada, launch } = it;
+  const beginning = () => ada.says(launch, `${team.bot} a calm film for Aurora tea, 3s`);
+  expect(await turnedRound(world, () => [beginning()])).toEqual([]);
+  const campaign = await it.campaign(team.id);
+  const { place } = await it.until(campaign, (c) => c.place !== null && c.revisions.length > 0);
+  await it.idle(campaign);
+  const now = () => it.app.engine.campaign(`campaign:${campaign}`);
+  return { ...it, campaign, thread: place?.split('/').at(-1) ?? '', now };
+}
+
+describe.each<Way>(['http', 'socket'])(
+  'everything reaches us the other way round, and twice, by %s',
+  (way) => {
+    test('one thread, one clip, one payment, one decision', async () => {
+      const { world, team, ada, lee, launch, campaign, thread, now, ...it } = await begun(way);
+
+      const says = (words: string) => ada.says(launch, words, { thread });
+      const cup = { thread, files: [{ name: 'cup.png', bytes: png }] };
+      const said = () => [
+        says(`${team.bot} it must show a red cup`),
+        says('tagline: Taste the morning'),
+        ada.says(launch, 'our cup, to be seen', cup),
+      ];
+      expect(await turnedRound(world, said)).toEqual([]);
+      const heard = await it.until(
+        campaign,
+        (c) => c.heard.length === 0 && !c.refining && c.references.some(({ state }) => state === 'ready'),
+      );
+      await it.idle(campaign);
+      expect(heard.brief.musts).toHaveLength(1);
+      expect(heard.brief.tagline).toBe('Taste the morning');
+      expect(heard.references).toHaveLength(1);
+
+      const go = await button(world, /^Generate/);
+      const orders = () => [
+        ada.presses(go.message, go.id),
+        lee.presses(go.message, go.id),
+        ada.presses(go.message, go.id),
+      ];
+      expect(await turnedRound(world, orders)).toEqual([]);
+      await it.until(campaign, (c) => c.review !== null);
+      await it.idle(campaign);
+
+      const approve = await button(world, /^Approve/);
+      const votes = () => [
+        lee.reacts(approve.message, 'white_check_mark'),
+        lee.presses(approve.message, approve.id),
+        lee.unreacts(approve.message, 'white_check_mark'),
+        lee.reacts(approve.message, 'white_check_mark'),
+      ];
+      expect(await turnedRound(world, votes)).toEqual([]);
+      await it.until(campaign, (c) => c.phase === 'approved');
+      await it.idle(campaign);
+      expect(await it.campaigns(team.id)).toEqual([campaign]);
+      const book = await it.app.journal.ledger({ workspace: team.id });
+      expect(book.filter(({ kind }) => kind === 'decision')).toHaveLength(1);
+      expect((await now()).review?.votes).toMatchObject([{ person: lee.id, verdict: 'approve' }]);
+      expect(await it.paid()).toHaveLength(1);
+      expect(world.posts().every((m) => m.channel === launch.id && m.thread_ts === thread)).toBe(true);
+      expect(world.uploads().filter(({ mimetype }) => mimetype === 'video/mp4')).toHaveLength(1);
+      for (const title of [/^Take 1 ·/, /^Take 1, cut/, /^Review of cut 1a/])
+        expect(titled(world, title)).toHaveLength(1);
+      expect(titled(world, /^Take 2/)).toEqual([]);
+      expect(world.mistakes()).toEqual([]);
+    });
+
+    test('two refinements both count, once each; where they contradict, the one that reached us last does', async () => {
+      const { world, ada, launch, campaign, thread, now, ...it } = await begun(way);
+      const said = () =>
+        ['warmer light', 'no, colder light'].map((words) => ada.says(launch, words, { thread }));
+      expect(await turnedRound(world, said)).toEqual([]);
+      await it.until(campaign, (c) => c.notes.length > 1 && c.heard.length === 0 && !c.refining);
+      await it.idle(campaign);
+      const { notes, revisions } = await now();
+      expect(notes.map(({ words }) => words)).toEqual(['colder light', 'warmer light']);
+      expect(revisions.at(-1)?.motion.words).toMatch(/Warmer light$/);
+      expect(titled(world, /Aurora/)).toHaveLength(1);
+    });
+
+    test('of two verdicts one decides, the first that is found to count; the other is told that it came too late', async () => {
+      const { world, team, ada, lee, launch, campaign, now, ...it } = await begun(way);
+      const mia = team.person('mia', { isAdmin: true });
+      launch.members.push(mia.id);
+      const go = await button(world, /^Generate/);
+      await ada.presses(go.message, go.id);
+      await it.until(campaign, (c) => c.review !== null);
+      await it.idle(campaign);
+      const [approve, reject] = [await button(world, /^Approve/), await button(world, /^Reject/)];
+      await mia.presses(reject.message, reject.id);
+      const why = await eventually(() => mia.views()[0]);
+      const votes = () => [
+        mia.submits(why, { words: 'not our style' }),
+        lee.presses(approve.message, approve.id),
+      ];
+      expect(await turnedRound(world, votes)).toEqual([]);
+      const { review } = await it.until(
+        campaign,
+        (c) => c.review?.verdict != null && c.review.votes.every(({ state }) => state !== 'checking'),
+      );
+      await it.idle(campaign);
+      const book = await it.app.journal.ledger({ workspace: team.id });
+      const decision = { body: { verdict: review?.verdict } };
+      expect(book.filter(({ kind }) => kind === 'decision')).toMatchObject([decision]);
+      expect(review?.votes.filter(({ state }) => state === 'counted')).toHaveLength(1);
+      const told = titled(world, /decided already/).map(({ text }) => text);
+      expect([...told, ...Object.values(why.errors)]).toEqual([expect.stringMatching(/the decision stands/)]);
+      expect(world.mistakes()).toEqual([]);
+    });
+  },
+);
