@@ -1,9 +1,9 @@
 import type { ReadOptions } from '../src/campaign/option.ts';
 import { type OptionName, optionNames } from '../src/campaign/option-names.ts';
-import type { Question } from '../src/campaign/question.ts';
 import { refuse } from '../src/campaign/refusal.ts';
+import { besideTheBrief } from './beside.ts';
 import type { Command, Meant, Option, Typed } from './command.ts';
-import { plainWord, readTyped } from './typed.ts';
+import { readTyped } from './typed.ts';
 
 type Described = Omit<Option, 'name' | 'aliases'>;
 
@@ -60,21 +60,6 @@ const listed = Object.entries(options).map(
   ([name, described]): Option => ({ name, ...described, aliases: optionNames[name as OptionName] }),
 );
 
-/** People try `/video help` before they find `/video-help`. */
-const questions: Record<string, Question> = {
-  help: { about: 'help' },
-  models: { about: 'models' },
-  campaigns: { about: 'campaigns' },
-  brands: { about: 'brands' },
-};
-
-function askedFor({ text, options: named, files }: Typed): Question | undefined {
-  const isBare = files.length === 0 && Object.keys(named).every((name) => name === 'prompt');
-  const { prompt = '' } = named;
-  const word = plainWord(`${text} ${prompt}`.trim());
-  return isBare && Object.hasOwn(questions, word) ? questions[word] : undefined;
-}
-
 /** A length or a shape alone is no brief; a template, a product or a picture is something to ask about. */
 function saysSomething({ words, options: said, references }: ReadOptions, files: number): boolean {
   const start = words || said.template || said.platform || said.product || said.tagline || said.description;
@@ -82,8 +67,8 @@ function saysSomething({ words, options: said, references }: ReadOptions, files:
 }
 
 function read(typed: Typed): Meant {
-  const question = askedFor(typed);
-  if (question) return { ask: question };
+  const instead = besideTheBrief(typed);
+  if (instead) return instead;
   const found = readTyped(typed);
   if (found.faults.length > 0) return { refuse: found.faults };
   if (!saysSomething(found, typed.files.length)) return { refuse: [refuse('brief-empty')] };

@@ -4,6 +4,8 @@ import { inDollars, type Micros } from './money.ts';
 const sentences = {
   'brief-empty': () =>
     'Say in a few words what the video should show, for example: `/video a calm launch film for Aurora tea, 6s 9:16`.',
+  'brief-is-talk': ({ given }: { given: string }) =>
+    `Just “${given}” begins no video. Say what it should show, for example: \`/video a calm launch film for Aurora tea, 6s 9:16\`. One that is being made hears you in its own conversation, and \`/video-help\` lists all that is possible.`,
   'brief-wordless': () =>
     'I could not find any words in that. Describe the video in a sentence, in any language.',
   'brief-too-long': ({ length, most }: { length: number; most: number }) =>

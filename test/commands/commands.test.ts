@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Meant, Typed } from '../../commands/command.ts';
 import { commands } from '../../commands/index.ts';
 import { video } from '../../commands/video.ts';
+import { videoBrand } from '../../commands/video-brand.ts';
 import { videoCampaigns } from '../../commands/video-campaigns.ts';
 import { videoCompare } from '../../commands/video-compare.ts';
 import { videoHelp } from '../../commands/video-help.ts';
@@ -110,6 +111,51 @@ describe('/video', () => {
     expect(video.read(typed(text))).toEqual({ ask });
     expect(video.read(typed('', { options: { prompt: text } }))).toEqual({ ask });
   });
+
+  test.each([
+    ['compare', videoCompare, ''],
+    ['compare 8s', videoCompare, '8s'],
+    ['Compare 8s 9:16 for tiktok', videoCompare, '8s 9:16 for tiktok'],
+    ['campaigns needs review', videoCampaigns, 'needs review'],
+    ['brand', videoBrand, ''],
+    ['brand Aurora --voice "calm"', videoBrand, 'Aurora --voice "calm"'],
+    ['help compare', videoHelp, 'compare'],
+    ['/video-models', videoModels, ''],
+  ])('"%s" is what the command beside it does', (text, command, rest) => {
+    const meant = command.read(typed(rest));
+    expect(meant).not.toHaveProperty('refuse');
+    expect(video.read(typed(text))).toEqual(meant);
+    expect(video.read(typed('', { options: { prompt: text } }))).toEqual(meant);
+  });
+
+  test('a length that is chosen beside it goes along', () => {
+    const options = { prompt: 'compare', duration: '8' };
+    expect(video.read(typed('', { options }))).toMatchObject({ ask: { about: 'compare', seconds: 8 } });
+    expect(video.read(typed('', { options: { ...options, tagline: 'Twice' } }))).toHaveProperty('tell');
+  });
+
+  test.each([
+    'compare two phones on a desk',
+    'compare 8s --tagline "Twice as bright"',
+    'campaigns in spring',
+    'brand film for Aurora tea',
+    'brand Aurora --tagline "Taste it"',
+    'help wanted: a barista',
+    'sneakers',
+    'cancel culture, the musical',
+    'thanks to our farmers',
+    'settings of a calm room',
+  ])('"%s" is a brief', (text) => expect(video.read(typed(text))).toHaveProperty('tell.type', 'open'));
+
+  test.each(['cancel', 'Stop!', 'hello', 'Hi', 'thank you!', 'thanks', 'status', 'settings?'])(
+    '"%s" begins nothing, and is told what would',
+    (text) => {
+      expect(codes(video.read(typed(text)))).toEqual(['brief-is-talk']);
+      expect(codes(video.read(typed('', { options: { prompt: text } })))).toEqual(['brief-is-talk']);
+      expect(video.read(typed(text, { files: [logo] }))).toHaveProperty('tell');
+      expect(video.read(typed('', { options: { prompt: text, product: 'Aurora' } }))).toHaveProperty('tell');
+    },
+  );
 
   test('a film about models is a film', () => {
     expect(video.read(typed('models on a catwalk'))).toHaveProperty('tell');

@@ -5,6 +5,7 @@ import { type RefusalCode, refusalCodes, refuse } from '../../src/campaign/refus
 
 /** What each sentence is given, as the core gives it. */
 const values: Partial<Record<RefusalCode, Record<string, string | number | boolean>>> = {
+  'brief-is-talk': { given: 'hello' },
   'brief-too-long': { length: 12_345, most: 4000 },
   'message-too-long': { most: 4000 },
   'option-unknown': { name: 'sparkle', known: '--model, --duration' },

@@ -10,6 +10,7 @@ import type { MessageEvent } from './incoming.ts';
 import type { Installed } from './installed.ts';
 import { placeOf, type Spot } from './places.ts';
 import { renderedTogether } from './rendered.ts';
+import { managed } from './slash.ts';
 import { offersOf, spoken } from './spoken.ts';
 import { ways } from './ways.ts';
 
@@ -125,7 +126,10 @@ async function begin(
   } else if ('ask' in meant) {
     const cards = await desk.doors.ask({ workspace: team, person, place, ways, question: meant.ask });
     answer(desk, spot, person, renderedTogether(cards, null, desk.links.now(team)));
-  } else if ('tell' in meant) {
+  } else if ('manage' in meant) {
+    const by = { id: idOf(event.channel, event.ts), workspace: team, person };
+    answer(desk, spot, person, renderedTogether([await managed(meant.manage, by, desk)], null));
+  } else {
     const told = await desk.doors.tell({
       id: idOf(event.channel, event.ts),
       workspace: team,

@@ -43,14 +43,8 @@ export async function carryOut(typed: SlashCommand, kept: string, desk: Desk): P
   if ('say' in meant) return say(meant.say, null, desk.links.now(typed.team_id));
   if ('form' in meant) return;
   const { team_id: workspace, user_id: person, response_url: url } = typed;
-  if ('manage' in meant) {
-    const who = await desk.who(workspace, person, nobody);
-    const { answer } = await desk.doors.brand({
-      ...{ id: idOf(typed), workspace, person, who },
-      intent: meant.manage,
-    });
-    return say([answer], null);
-  }
+  if ('manage' in meant)
+    return say([await managed(meant.manage, { id: idOf(typed), workspace, person }, desk)], null);
   const asker: Asker = { person, url };
   const at = { place: placeIn(typed) };
   const told = await desk.doors.tell({
@@ -69,17 +63,26 @@ async function meaningOf(typed: SlashCommand, { doors }: Desk): Promise<Meaning>
   const place = placeIn(typed);
   const meant = command.read({ text, options: {}, files: [], place });
   if ('refuse' in meant) return { say: meant.refuse.map(({ sentence }) => card({ title: sentence })) };
-  if ('tell' in meant) return meant;
-  if ('manage' in meant) return { manage: answeredTo(typed, meant.manage) };
+  if ('tell' in meant || 'manage' in meant) return meant;
   const { team_id: workspace, user_id: person } = typed;
   return { say: await doors.ask({ workspace, person, place, ways, question: meant.ask }) };
 }
 
 const idOf = ({ trigger_id }: SlashCommand): string => `command/${trigger_id}`;
 
-/** Whoever brings a logo hears in their own conversation with us what became of it. */
-const answeredTo = ({ team_id: team, user_id: channel }: SlashCommand, intent: KitIntent): KitIntent =>
-  intent.type === 'keep-kit' ? { ...intent, place: placeOf({ team, channel, thread: null }) } : intent;
+/** A brand kit is changed. Whoever brings a logo hears in their own conversation with us what became of it. */
+export async function managed(
+  wish: KitIntent,
+  by: { id: string; workspace: string; person: string },
+  desk: Desk,
+): Promise<Card> {
+  const { workspace: team, person: channel } = by;
+  const place = placeOf({ team, channel, thread: null });
+  const intent = wish.type === 'keep-kit' ? { ...wish, place } : wish;
+  const who = await desk.who(team, channel, nobody);
+  const { answer } = await desk.doors.brand({ ...by, who, intent });
+  return answer;
+}
 
 const placeIn = ({ team_id: team, channel_id: channel }: SlashCommand): string =>
   placeOf({ team, channel, thread: null });

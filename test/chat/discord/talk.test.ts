@@ -30,6 +30,8 @@ describe('a command', () => {
     ['/video-help', { command: 'video' }, /tagline/],
     ['/video-campaigns', {}, /None yet/],
     ['/video', { prompt: '???' }, /could not find any words/],
+    ['/video', { prompt: 'compare', duration: 8 }, /8 s in 16:9: models compared/],
+    ['/video', { prompt: 'hello' }, /Just “hello” begins no video/],
   ])('%s %j is answered to that person alone', async (name, options, words) => {
     const { world, lobby, anna } = await northwind();
     const asked = anna.uses(name, options, lobby);

@@ -148,6 +148,16 @@ describe('a message', () => {
     expect(world.posts()).toEqual([]);
   });
 
+  test('a mention that changes a brand kit is for those who may', async () => {
+    const { world, team, app, ada, lee, launch, campaigns } = await acme();
+    await ada.says(launch, `${team.bot} brand Pink --voice calm`);
+    await eventually(() => ada.ephemerals(launch).some((m) => /Only whoever manages/.test(m.text)));
+    await lee.says(launch, `${team.bot} brand Pink --voice calm`);
+    await eventually(async () => (await app.engine.workspace(team.id)).kits[0]?.name === 'Pink');
+    expect(await campaigns(team.id)).toEqual([]);
+    expect(world.posts()).toEqual([]);
+  });
+
   test('to us alone needs no mention', async () => {
     const { team, ada, ...it } = await acme();
     await ada.says(ada.direct(), 'a calm film for Aurora tea, 3s');
@@ -217,6 +227,11 @@ describe('a command', () => {
     ['/video-help video-compare', /--reference.*\(an https address\)/],
     ['/video a calm film --logo', /`logo` needs the https address/],
     ['/video-campaigns', /./],
+    ['/video campaigns changes requested', /Campaigns: changes requested/],
+    ['/video compare 8s', /8 s in 16:9: models compared/],
+    ['/video brand', /No brand kits yet/],
+    ['/video cancel', /Just “cancel” begins no video.*video-help/],
+    ['/video thanks!', /Just “thanks!” begins no video/],
     ['/video a calm film --duration soon', /could not read `soon`/],
   ])('%s is answered to that person alone, with its acknowledgement', async (typed, words) => {
     const { world, ada, launch } = await acme();
