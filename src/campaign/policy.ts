@@ -82,7 +82,7 @@ export const usualTimes: Times = {
   unconfirmed: 24 * 60 * minute,
 };
 
-/** Platform identities of who may decide. Nobody named: whoever manages the place. */
+/** Platform identities of who may decide; whoever manages the place does where these cannot be enough: see `roleOf`. */
 export const Approvers = z.strictObject({ people: z.array(z.string()), groups: z.array(z.string()) });
 export type Approvers = z.infer<typeof Approvers>;
 export const nobody: Approvers = { people: [], groups: [] };

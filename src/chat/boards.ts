@@ -90,7 +90,7 @@ export function composeCampaigns(
   { status, isForAll, isPublic }: Board,
   catalogue: Catalogue,
 ): Card[] {
-  const title = status ? `Campaigns: ${statusNames[status]}` : 'Campaigns';
+  const title = status ? `Videos: ${statusNames[status]}` : 'Videos';
   const none = status ? 'None in this state.' : 'None yet. `/video` and a few words start one.';
   return [
     card({

@@ -117,7 +117,7 @@ describe('the main job, typed by hand', () => {
 
   test('the board lists it with what it cost', async () => {
     expect(await it.type('/video-campaigns')).toMatch(/Aurora .*approved · [\s\S]*2 takes · \$0\.62/);
-    expect(waiting).toMatch(/Campaigns: needs review\s+Aurora .*needs review · /);
+    expect(waiting).toMatch(/Videos: needs review\s+Aurora .*needs review · /);
     expect(await it.type('/video-campaigns needs review')).toMatch(/needs review\s+None in this state/);
     expect(await it.type('/video-campaigns mine')).toContain('A video can be: needs review, being made');
   });

@@ -7,9 +7,12 @@ import type { Press } from './incoming.ts';
 
 /** The Home tab is made for somebody, now. `notice` says what came of their last press. */
 export async function publish(team: string, person: string, desk: Desk, notice: string | null = null) {
-  // Where groups cannot be known, everything else is shown all the same.
-  const asked = (named: Approvers) =>
-    desk.who(team, person, named).catch(() => desk.who(team, person, nobody));
+  // Where it cannot be known who decides in whose stead, or who is in a group, the rest is shown all the same.
+  const asked = ({ people, groups }: Approvers) =>
+    desk
+      .who(team, person, { people, groups })
+      .catch(() => desk.who(team, person, { people: [], groups }))
+      .catch(() => desk.who(team, person, nobody));
   const { cards, kits, who } = await desk.doors.home({ workspace: team, person, who: asked });
   const view = homeView(cards, { manager: who.manager, link: await desk.links.soon(team), notice, kits });
   await (await desk.call(team))('views.publish', { user_id: person, view });

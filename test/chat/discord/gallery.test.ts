@@ -7,7 +7,7 @@ test('approved films are shown to all, with their pictures and what people think
   await eventually(() => /None in this state/.test(wordsOf(empty.original)));
   // As it stands in the menu.
   const waiting = anna.uses('/video-campaigns', { status: 'needs review' }, lobby);
-  await eventually(() => /Campaigns: needs review.*Aurora/.test(wordsOf(waiting.original)));
+  await eventually(() => /Videos: needs review.*Aurora/.test(wordsOf(waiting.original)));
   const making = anna.uses('/video-campaigns', { status: 'being made' }, lobby);
   await eventually(() => /being made.*None in this state/.test(wordsOf(making.original)));
   await lee.presses(review, 'Approve').answered;

@@ -136,6 +136,15 @@ describe('a group that is named', () => {
     }
   });
 
+  test('is known where it cannot be known who else of those named can decide', async () => {
+    const { lee, world } = await waitingForAll((it) => ({
+      people: [it.team.person('kim').id],
+      groups: [it.launch.id],
+    }));
+    world.faults.next('users.info', { kind: 'status', status: 500 }, { times: 9, after: 1 });
+    expect(await waitsAtHomeOf(lee)).toBe(true);
+  });
+
   test('is asked for in vain: everything else is on the Home tab all the same', async () => {
     const { ada, world } = await waitingFor(({ launch }) => launch.id);
     world.faults.next('conversations.members', { kind: 'status', status: 500 }, { times: 9 });
@@ -211,6 +220,17 @@ describe('somebody who can decide nothing', () => {
     it.world.faults.next('users.info', { kind: 'status', status: 500 }, { times: 9 });
     await it.ada.submits(form, { ...brief, approvers: [of(it)] });
     expect(form.closed).toBe(true);
+  });
+});
+
+describe('a decision of somebody who may not give one', () => {
+  test('is answered once and stands in one line on the card, however often it is given', async () => {
+    const { max, world, approve } = await waitingForAll(({ lee }) => ({ people: [lee.id], groups: [] }));
+    for (const nth of [1, 2, 3]) expect(await approve(max, nth)).toMatchObject({ state: 'refused' });
+    const saying = (what: RegExp) => world.posts().filter(({ text }) => what.test(text));
+    expect(saying(/^max: You are not an approver here/)).toHaveLength(1);
+    const [review] = saying(/^Review of cut/);
+    expect(review?.text.match(/max approves \(not counted: not an approver here\)/g)).toHaveLength(1);
   });
 });
 
