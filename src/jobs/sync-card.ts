@@ -30,6 +30,7 @@ async function bringUpToDate(effect: Sync, context: JobContext, parts: Parts): P
   const card = cardOf(effect.key, context, parts.world());
   if (!card) return { done: true };
   const known = await knownCard(effect, context, parts);
+  if (known === null) return { done: true };
   const hash = hashOf(card);
   if (known.hash === hash || known.hash === gone) return { done: true };
   const { place, key } = effect;
@@ -66,10 +67,14 @@ const partly = 'partly';
 const perhaps = '';
 const sinceOf = ({ hash }: ShownCard): number => Number(hash) || 0;
 
-/** The card as it is known to be shown; a send of which nobody knows the end is looked for in the place. */
-async function knownCard({ place, key }: Sync, context: JobContext, parts: Parts): Promise<ShownCard> {
+/**
+ * The card as it is known to be shown; a send of which nobody knows the end is looked for in the place. Null: another
+ * campaign shows its own there.
+ */
+async function knownCard({ place, key }: Sync, context: JobContext, parts: Parts): Promise<ShownCard | null> {
   const { stream, policy, now } = context;
   const known = await parts.journal.card(place, key);
+  if (known && known.stream !== stream) return null;
   if (known && known.message !== perhaps) return known;
   const found = known ? await lookedFor(known, parts) : 'absent';
   if (found === 'unknown')

@@ -106,6 +106,24 @@ describe.each<Way>(['http', 'socket'])(
       expect(titled(world, /Aurora/)).toHaveLength(1);
     });
 
+    test('a reply that speaks to us before what it replies to: one video in one thread, which hears both', async () => {
+      const { world, team, ada, launch, ...it } = await acme({ way });
+      const both = () => {
+        const begins = ada.says(launch, `${team.bot} a calm film for Aurora tea, 3s`);
+        const thread = team.visible(launch).at(-1)?.ts ?? '';
+        return [begins, ada.says(launch, `${team.bot} it must show a red cup`, { thread })];
+      };
+      expect(await turnedRound(world, both)).toEqual([]);
+      const campaign = await it.campaign(team.id);
+      const { brief, notes, place } = await it.until(
+        campaign,
+        (c) => c.heard.length === 0 && !c.refining && c.notes.length > 0,
+      );
+      await it.idle(campaign);
+      expect([brief.words, ...notes.map(({ words }) => words)].join('; ')).toMatch(/red cup; .*Aurora tea/);
+      expect(world.posts().every(({ thread_ts }) => place?.endsWith(`/${thread_ts}`))).toBe(true);
+    });
+
     test('of two verdicts one decides, the first that is found to count; the other is told that it came too late', async () => {
       const { world, team, ada, lee, launch, campaign, now, ...it } = await begun(way);
       const mia = team.person('mia', { isAdmin: true });

@@ -33,9 +33,7 @@ export async function hear(heard: MessageEvent, desk: Desk): Promise<void> {
   if (!person || event.bot_id || event.app_id || person === 'USLACKBOT') return;
   const spot = { team, channel: event.channel, thread: event.thread_ts ?? null };
   const beside = await meantBy(heard, { id: idOf(event.channel, event.ts), person }, desk);
-  const at = beside
-    ? { campaign: beside.campaign }
-    : spot.thread && (await conversation(heard, spot.thread, here, desk));
+  const at = beside ? { campaign: beside.campaign } : await addressed(heard, here, desk);
   if (at === 'ours') {
     if (isToUs(event)) answer(desk, spot, person, renderedTogether([card({ title: noVideo })], null));
   } else if (at) await reply(heard, person, spot, at, here, desk);
@@ -53,6 +51,14 @@ const comesAgain = (event: Heard, { botUser }: Installed): boolean =>
 
 const noVideo =
   'I know of no video in this thread. To begin one, mention me in the channel, or type `/video` there.';
+
+/** Where something is said; null: nowhere yet. What hangs from a message may be told before the message itself. */
+async function addressed(heard: MessageEvent, here: Installed, desk: Desk): ReturnType<typeof conversation> {
+  const { event, team } = heard;
+  if (event.thread_ts) return conversation(heard, event.thread_ts, here, desk);
+  const place = placeOf({ team, channel: event.channel, thread: event.ts });
+  return isToUs(event) && (await desk.doors.campaignAt(team, place)) ? { place } : null;
+}
 
 /**
  * Where a reply is said. A thread whose first message is ours is, or becomes, a conversation: the reply waits for it,

@@ -107,6 +107,29 @@ describe('what is said to us alone', () => {
     expect(await it.campaigns(team.id)).toEqual([began]);
   });
 
+  test.each(['go', 'cancel', 'hello', 'thanks!'])('and is only talk (“%s”) begins no video', async (said) => {
+    const { world, team, ada, campaigns } = await acme();
+    await ada.says(ada.direct(), said);
+    const [hint] = await eventually(
+      () => ada.ephemerals(ada.direct()).length > 0 && ada.ephemerals(ada.direct()),
+    );
+    expect(hint?.text).toMatch(/begins no video.*video-help/);
+    expect(await campaigns(team.id)).toEqual([]);
+    expect(world.posts()).toEqual([]);
+  });
+
+  test('and ended the video says nothing more when Slack brings it again', async () => {
+    const { world, team, ada, place, began, ...it } = await atWork();
+    await ada.says(place, 'cancel');
+    const said = world.deliveries.all.filter(({ name }) => name === 'message').at(-1);
+    await it.until(began, (c) => c.phase === 'cancelled');
+    await eventually(() => ada.ephemerals(place).length === 1);
+    if (said) await world.deliveries.again(said);
+    await it.idle(began);
+    await it.stop();
+    expect(ada.ephemerals(place)).toHaveLength(1);
+  });
+
   test('and asks what there is is answered, and the video hears nothing of it', async () => {
     const { ada, place, now } = await atWork();
     const before = await now();

@@ -140,6 +140,31 @@ describe('a message', () => {
     expect(world.posts().every((m) => m.thread_ts === asked.ts)).toBe(true);
   });
 
+  test('two that begin in one thread at once: one has it, and its cards stay its own', async () => {
+    const { world, team, ada, launch, app, ...it } = await acme();
+    const { ts } = await ada.says(launch, 'what about a film?');
+    const place = `slack:${team.id}/${launch.id}/${ts}`;
+    const open = (words: string) =>
+      app.doorsFor('slack').tell({
+        ...{ id: words, workspace: team.id, person: ada.id, at: { place } },
+        intent: { type: 'open', words, options: {}, references: [], place },
+      });
+    const [{ campaign: one }, { campaign: other }] = await Promise.all([
+      open('a calm film for Aurora tea'),
+      open('a loud film for Nova shoes'),
+    ]);
+    const both = [one ?? '', other ?? ''];
+    const states = await Promise.all(
+      both.map((each) => it.until(each, (c) => c.phase === 'cancelled' || c.revisions.length > 0)),
+    );
+    for (const each of both) await it.idle(each);
+    expect(states.filter(({ phase }) => phase === 'cancelled')).toHaveLength(1);
+    const has = states.find((c) => c.place === place);
+    const cards = world.posts().map(({ text }) => text);
+    expect(cards.join('\n')).toContain(`You asked: ${has?.brief.words}`);
+    expect(cards.join('\n')).not.toMatch(/cancelled/);
+  });
+
   test('a mention that asks for help is answered to that person alone', async () => {
     const { world, team, ada, launch, campaigns } = await acme();
     await ada.says(launch, `${team.bot} help`);
