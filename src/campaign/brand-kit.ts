@@ -81,8 +81,9 @@ export const isNone = (name: string): boolean => /^(?:none|no|without|-)$/i.test
 export const kitCalled = <K extends BrandKit>(kits: readonly K[], which: string): K | undefined =>
   kits.find(({ id }) => id === which) ?? kits.find(({ name }) => sameName(name, which));
 
-export const kitUnknown = (given: string, kits: readonly BrandKit[]): Refusal =>
-  refuse('kit-unknown', { given, known: kits.map(({ name }) => name).join(', ') });
+/** `forVideo`: it was asked for as that of a video. */
+export const kitUnknown = (given: string, kits: readonly BrandKit[], forVideo = false): Refusal =>
+  refuse('kit-unknown', { given, known: kits.map(({ name }) => name).join(', '), forVideo });
 
 /** A kit without what was forgotten of it. */
 export const remembered = <K extends BrandKit>(kit: K): K => ({

@@ -12,7 +12,7 @@ export function kitFor(name: string | undefined, { brands = noBrands }: Context)
   const { kits, usual } = brands;
   if (name === undefined) return kits.find(({ id }) => id === usual) ?? null;
   if (isNone(name)) return null;
-  return kitCalled(kits, name) ?? kitUnknown(name, kits);
+  return kitCalled(kits, name) ?? kitUnknown(name, kits, true);
 }
 
 /** From now on the campaign is made with this kit, as it is now. Its logo goes with it, unless somebody took it out. */

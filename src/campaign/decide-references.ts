@@ -62,7 +62,7 @@ export function removeReference(
   draft: Draft,
   { reference }: IntentOf<'remove-reference'>,
 ): Refusal | undefined {
-  const known = inUse(draft.campaign).find((r) => r.id === reference);
+  const known = draft.campaign.references.find((r) => r.id === reference && r.state !== 'removed');
   if (!known) return refuse('reference-unknown');
   draft.add({ type: 'reference.removed', reference });
   // The prompt tells the model to follow it.

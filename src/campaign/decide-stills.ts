@@ -4,7 +4,7 @@ import type { Context, Draft } from './context.ts';
 import { followKit } from './decide-kit.ts';
 import type { OutcomeOf } from './outcome.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { type StillOffer, stillOfferFor } from './still-offer.ts';
+import { type StillOffer, stillOfferFor, stillsWanted } from './still-offer.ts';
 import { forgotten, numberFrom } from './words.ts';
 
 /** A new storyboard for the newest wording. */
@@ -18,7 +18,7 @@ export function makeStills(draft: Draft, context: Context): Refusal | undefined 
   if (followKit(draft, context)) return undefined;
   const offer = stillOfferFor(draft.campaign, context.catalogue);
   if (!offer) return refuse('model-none-fits', campaign.settings);
-  const count = campaign.settings.still.count ?? context.policy.stills;
+  const count = stillsWanted(campaign, context.policy);
   const short = shortOf(context, offer.price * count);
   if (short) return short;
   requestStills(draft, context, { offer, count, follow: null });

@@ -99,10 +99,10 @@ const sentences = {
   'approvers-unable': () =>
     'Apps, and people who have left, cannot approve anything. Name somebody else, or nobody: then whoever manages this workspace decides, where nobody else is named.',
   'manager-only': () => 'Only whoever manages this workspace can change that.',
-  'kit-unknown': ({ given, known }: { given: string; known: string }) =>
+  'kit-unknown': ({ given, known, forVideo }: { given: string; known: string; forVideo: boolean }) =>
     known
       ? `I do not know the brand kit “${given}”. There are: ${known}.`
-      : `There is no brand kit “${given}” here; there are none yet. Whoever manages this workspace makes one with \`/video-brand\`. For the name alone, use \`--product\`.`,
+      : `There is no brand kit “${given}” here; there are none yet. Whoever manages this workspace makes one with \`/video-brand\`.${forVideo ? ' For the name alone, use `--product`.' : ''}`,
   'kit-gone': () =>
     'That brand kit is gone: somebody removed it. Choose another one, or none, and this video goes on.',
   'kit-name-missing': () =>

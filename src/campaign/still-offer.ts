@@ -3,6 +3,7 @@ import { type Campaign, steeringIn } from './campaign.ts';
 import type { VideoOptions } from './intent.ts';
 import { type Catalogue, findModel, inPlaceOf, type Model, stillModels, stillPrice } from './model.ts';
 import type { Micros } from './money.ts';
+import type { Policy } from './policy.ts';
 import type { Reference } from './reference.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -30,6 +31,10 @@ export function stillOfferFor(campaign: Campaign, catalogue: Catalogue): StillOf
   const price = stillPrice(model, along.length, still.quality);
   return { model, references: along, price, look: (still.style && model.styles?.[still.style]) ?? '' };
 }
+
+/** How many are made at a time: as many as were asked for, else as usual here. */
+export const stillsWanted = ({ settings }: Campaign, { stills }: Pick<Policy, 'stills'>): number =>
+  settings.still.count ?? stills;
 
 function named(name: string | null, catalogue: Catalogue): Model[] {
   const model = name === null ? undefined : findModel(catalogue, name);

@@ -14,6 +14,7 @@ import { type Status, statusNames } from '../campaign/status.ts';
 import { byName } from './by-name.ts';
 import { type Card, card, type Item } from './card.ts';
 import { dayInWords } from './day.ts';
+import { readyIn } from './estimate.ts';
 
 /** A campaign on a board: its title, and the state it is in. */
 export interface BoardRow {
@@ -55,7 +56,7 @@ function describe(model: Model): string {
   const parts = [
     model.goodFor,
     inDollars(price),
-    `about ${Math.round(model.typicalWait)} s`,
+    readyIn(model.typicalWait),
     ...(model.seconds ? [secondsInWords(model)] : []),
     ...(model.aspects.length > 0 ? [shapesOf(model)] : []),
     ...(model.references > 0 ? [`up to ${model.references} references`] : []),

@@ -5,6 +5,7 @@ import { inDollars } from '../campaign/money.ts';
 import type { TakeOffer } from '../campaign/offer.ts';
 import { byName } from './by-name.ts';
 import { type Card, card } from './card.ts';
+import { aboutPrice, readyIn } from './estimate.ts';
 
 /** What each model would make of the same wish, for how much and how soon; and why the others cannot. */
 export function composeComparison(campaign: Campaign, catalogue: Catalogue): Card[] {
@@ -28,10 +29,9 @@ export function composeComparison(campaign: Campaign, catalogue: Catalogue): Car
 const counted = (n: number): string => (n === 1 ? 'one reference' : `${n} references`);
 
 function line({ model, price, wait, first, references }: TakeOffer, pictures: number): string {
-  const film = first ? ` (still ${inDollars(first.price)}, film ${inDollars(price - first.price)})` : '';
   const parts = [
-    `about ${inDollars(price)}${film}`,
-    `${Math.round(wait)} s`,
+    aboutPrice({ price, first }),
+    readyIn(wait),
     `${model.quality} quality`,
     ...(pictures > 0 ? [follows(references.length, first?.references.length ?? 0, pictures)] : []),
     ...(first && pictures === 0 ? [`starts from a still by ${first.model.name}`] : []),

@@ -11,11 +11,14 @@ import { titleOf } from '../campaign/head.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
 import { inDollars } from '../campaign/money.ts';
 import { offerFor, type TakeOffer } from '../campaign/offer.ts';
+import { usualPolicy } from '../campaign/policy.ts';
 import { isRefusal } from '../campaign/refusal.ts';
+import { stillOfferFor, stillsWanted } from '../campaign/still-offer.ts';
 import { shorten } from '../campaign/words.ts';
 import { type Button, type Card, card } from './card.ts';
 import { kitItem } from './compose-kits.ts';
 import { referencesOf } from './compose-references.ts';
+import { aboutPrice, readyIn } from './estimate.ts';
 import { sampleNote } from './samples.ts';
 import type { View } from './view.ts';
 import { picturesLeft } from './wording.ts';
@@ -23,7 +26,8 @@ import { picturesLeft } from './wording.ts';
 type Offer = TakeOffer | null;
 
 /** The brief: the person's words beside the prompt they became, what it will cost, and what can be done. */
-export function composeBrief({ campaign, kits = [] }: View, catalogue: Catalogue): Card {
+export function composeBrief(view: View, catalogue: Catalogue): Card {
+  const { campaign, kits = [] } = view;
   const offered = offerFor(campaign, catalogue);
   const offer = isRefusal(offered) ? null : offered;
   return card({
@@ -32,7 +36,7 @@ export function composeBrief({ campaign, kits = [] }: View, catalogue: Catalogue
     text: [...textOf(campaign), ...decided(campaign), ...pictureNotes(offer)],
     fields: fieldsOf(campaign, offer, catalogue),
     items: [...kitItem(campaign, kits), ...referencesOf(campaign)],
-    buttons: buttonsOf(campaign, offer),
+    buttons: buttonsOf(campaign, offer, stillsIn(view, catalogue)),
     footer: offer ? sampleNote(offer.model) : '',
   });
 }
@@ -74,7 +78,7 @@ const waitingFor = (campaign: Campaign): string =>
 
 function fieldsOf(campaign: Campaign, offer: Offer, catalogue: Catalogue): Card['fields'] {
   const { settings, brief } = campaign;
-  const price = offer ? estimate(offer) : '?';
+  const price = offer ? `${aboutPrice(offer)}, ${readyIn(offer.wait)}` : '?';
   return [
     ...named('Name', brief.product),
     ...named('Tagline', brief.tagline),
@@ -116,12 +120,6 @@ function pictureNotes(offer: Offer): string[] {
   ];
 }
 
-/** "about $1.20, 90 s"; where a still comes first, what each costs. */
-function estimate({ price, wait, first }: TakeOffer): string {
-  const both = first ? ` (still ${inDollars(first.price)}, film ${inDollars(price - first.price)})` : '';
-  return `about ${inDollars(price)}${both}, ${Math.round(wait)} s`;
-}
-
 const named = (name: string, value: string | null | undefined) => (value ? [{ name, value }] : []);
 
 /** How many, not who: they are called when there is something to decide. */
@@ -134,24 +132,30 @@ function namedIn({ approvers }: Campaign): string {
 const listed = (name: string, wishes: readonly { words: string }[]) =>
   wishes.length === 0 ? [] : [{ name, value: wishes.map((w) => shorten(w.words, 120)).join('; ') }];
 
-function buttonsOf(campaign: Campaign, offer: Offer): Button[] {
+/** What stills for it would cost together; '' where nobody makes any. */
+function stillsIn({ campaign, policy = usualPolicy }: View, catalogue: Catalogue): string {
+  const still = stillOfferFor(campaign, catalogue);
+  return still ? ` (${inDollars(still.price * stillsWanted(campaign, policy))})` : '';
+}
+
+function buttonsOf(campaign: Campaign, offer: Offer, stills: string): Button[] {
   if (campaign.phase === 'cancelled') return [];
   const end: Button = { label: 'Cancel', style: 'danger', does: { type: 'cancel' } };
   const cancel = isDecided(campaign) ? [] : [end];
   if (runningTake(campaign)) return cancel;
   const revision = lastRevision(campaign);
   if (!revision || campaign.refining) return cancel;
-  return [...making(campaign, offer), ...wording(campaign), ...cancel];
+  return [...making(campaign, offer, stills), ...wording(campaign), ...cancel];
 }
 
-function making(campaign: Campaign, offer: Offer): Button[] {
+function making(campaign: Campaign, offer: Offer, forStills: string): Button[] {
   const price = offer ? ` (${inDollars(offer.price)})` : '';
   const take = campaign.takes.length + 1;
   const label = take === 1 ? `Generate${price}` : `Generate take ${take}${price}`;
   const stills = pickedStill(campaign) ? 'Other stills' : 'Stills first';
   return [
     { label, style: 'primary', does: { type: 'generate' } },
-    { label: stills, style: 'plain', does: { type: 'make-stills' } },
+    { label: `${stills}${forStills}`, style: 'plain', does: { type: 'make-stills' } },
   ];
 }
 

@@ -3,15 +3,20 @@ import { type Campaign, runningTake } from '../campaign/campaign.ts';
 import { shorten } from '../campaign/words.ts';
 import type { KeptKit } from '../workspace/kits.ts';
 import { type Card, type CardFile, card, type Field, type Item } from './card.ts';
+import { typing, type Ways } from './ways.ts';
 import { whyLogoRefused } from './wording.ts';
 
 /** The brand kits of a workspace, each in a line. */
-export function composeKits(kits: readonly KeptKit[], usual: string | null): Card {
+export function composeKits(
+  kits: readonly KeptKit[],
+  usual: string | null,
+  { makeKit }: Pick<Ways, 'makeKit'> = typing,
+): Card {
   if (kits.length === 0)
     return card({
       title: 'No brand kits yet',
       text: [
-        'A brand kit is what every film of a brand shares: logo, colours, voice, and what is never shown. Whoever manages this workspace makes one: `/video-brand Aurora --colours "#0f766e, #fde68a" --voice "calm and warm" --never "people; rain"`, with the logo as a file or as `--logo` and its address.',
+        `A brand kit is what every film of a brand shares: logo, colours, voice, and what is never shown. Whoever manages this workspace makes one: ${makeKit}.`,
       ],
     });
   return card({

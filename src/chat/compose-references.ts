@@ -18,21 +18,23 @@ const purposes: Record<Purpose, string> = {
 
 function itemOf(reference: Reference, campaign: Campaign): Item {
   const { id, purpose } = reference;
-  const isOpen = inUse(campaign).includes(reference) && canChange(campaign);
+  const isOpen = canChange(campaign);
+  const isUsed = inUse(campaign).includes(reference);
   return {
     title: purposes[purpose],
     text: stateOf(reference),
     image: imageOf(reference),
     place: null,
-    menu: isOpen
-      ? {
-          label: 'What it shows',
-          does: { type: 'set-purpose', reference: id, purpose },
-          fills: 'purpose',
-          options: Purpose.options.map((value) => ({ value, label: purposes[value] })),
-          chosen: purpose,
-        }
-      : null,
+    menu:
+      isOpen && isUsed
+        ? {
+            label: 'What it shows',
+            does: { type: 'set-purpose', reference: id, purpose },
+            fills: 'purpose',
+            options: Purpose.options.map((value) => ({ value, label: purposes[value] })),
+            chosen: purpose,
+          }
+        : null,
     buttons: isOpen
       ? [{ label: 'Remove', style: 'plain', does: { type: 'remove-reference', reference: id } }]
       : [],

@@ -1,4 +1,5 @@
 import type { Command, Option } from '../../commands/command.ts';
+import { videoBrand } from '../../commands/video-brand.ts';
 import type { Verdict } from '../campaign/review.ts';
 
 /** What people can do on a platform, in the names things have there: for the help. */
@@ -7,6 +8,8 @@ export interface Ways {
   begin: string;
   /** What an option of a command is called there, and how else it is given than by typing it. */
   option(option: Option, command: Command): { name: string; how?: string };
+  /** How a brand kit is made, logo and all: the end of a sentence. */
+  makeKit: string;
   /** What else there is than commands. */
   more: readonly { name: string; value: string }[];
 }
@@ -15,6 +18,7 @@ export interface Ways {
 export const typing: Ways = {
   begin: 'Start with `/video` and a few words; drop a logo or other pictures with it.',
   option: ({ name }) => ({ name: name === 'prompt' ? name : `--${name}` }),
+  makeKit: `\`${videoBrand.example}\`, with the logo as a file or as \`--logo\` and its address`,
   more: [],
 };
 

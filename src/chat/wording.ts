@@ -4,6 +4,7 @@ import type { Say } from '../campaign/say.ts';
 import type { Clearance, Harm } from '../campaign/screening.ts';
 import type { FailureReason } from '../campaign/take.ts';
 import type { FieldName } from '../campaign/template.ts';
+import { readyIn } from './estimate.ts';
 import { inPlace } from './substitution.ts';
 
 /** Why something came to nothing, and what a person can do now. Provider text never gets here. */
@@ -153,7 +154,7 @@ export function say(it: Say): string {
     case 'refusal':
       return it.sentence;
     case 'price':
-      return `${it.seconds} seconds with ${it.model} cost ${inDollars(it.micros)} and take about ${Math.round(it.wait)} s.`;
+      return `A clip of ${it.seconds} s with ${it.model} costs about ${inDollars(it.micros)} and is ${readyIn(it.wait)}.`;
     case 'noted':
       return noted[it.what];
     case 'verdict-by-button':

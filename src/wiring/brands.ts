@@ -4,6 +4,7 @@ import { refuse } from '../campaign/refusal.ts';
 import { type Card, card } from '../chat/card.ts';
 import type { Doors } from '../chat/chat.ts';
 import { composeKit, composeKits } from '../chat/compose-kits.ts';
+import type { Ways } from '../chat/ways.ts';
 import type { Engine } from '../engine/engine.ts';
 import { brandsOf } from '../workspace/kits.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -33,9 +34,13 @@ function kept(name: string, workspace: Workspace): Card {
 }
 
 /** The kits that somebody wants to see. */
-export function kitsAsked({ name }: Extract<Question, { about: 'brands' }>, workspace: Workspace): Card[] {
+export function kitsAsked(
+  { name }: Extract<Question, { about: 'brands' }>,
+  workspace: Workspace,
+  ways: Ways,
+): Card[] {
   const { kits, usual } = brandsOf(workspace);
-  if (name === undefined) return [composeKits(kits, usual)];
+  if (name === undefined) return [composeKits(kits, usual, ways)];
   const kit = kitCalled(kits, name);
   return [kit ? composeKit(kit, usual) : card({ title: kitUnknown(name, kits).sentence })];
 }

@@ -154,7 +154,7 @@ async function answer(
     case 'models':
       return composeModels(catalogue);
     case 'brands':
-      return kitsAsked(question, await engine.workspace(by.workspace));
+      return kitsAsked(question, await engine.workspace(by.workspace), ways);
     case 'compare': {
       const head = await journal.headAt(question.place);
       const here = head?.workspace === by.workspace ? campaignIn(head.snapshot) : null;

@@ -151,7 +151,7 @@ describe('references → still → film', () => {
   test('the price of both is shown and compared with the caps before anything is bought', () => {
     expect(brief(named())?.fields).toContainEqual({
       name: 'Price',
-      value: 'about $0.32 (still $0.02, film $0.30), 16 s',
+      value: 'about $0.32 (still $0.02, film $0.30), ready in about 16 s',
     });
     const policy = { ...usualPolicy, caps: { ...usualPolicy.caps, take: 310_000 } };
     const dear = briefed(['style', 'product'], { model: 'Frames' }, policy);

@@ -53,7 +53,11 @@ describe('a campaign opened with a brand kit', () => {
 
   test.each([
     ['with the names there are', brands(), /“Aurara”.*Aurora, Borealis/],
-    ['and told how to make one where there are none', brands(null, []), /none yet.*\/video-brand/],
+    [
+      'and told how to make one where there are none',
+      brands(null, []),
+      /none yet.*\/video-brand.*`--product`/,
+    ],
   ])('that nobody knows is refused %s', (_, given, says) => {
     const it = story({ brands: given });
     const open = { words: 'x', options: { brand: 'Aurara' }, references: [], place: 'terminal:a' };

@@ -36,7 +36,7 @@ const values: Partial<Record<RefusalCode, Record<string, string | number | boole
   'retry-unallowed': { take: 2, price: 12_000_000 },
   'spending-waits': { price: 12_000_000 },
   'cap-take': { price: 3_000_000, cap: 2_000_000 },
-  'kit-unknown': { given: 'Aurara', known: 'Aurora' },
+  'kit-unknown': { given: 'Aurara', known: '', forVideo: true },
   'kit-name-unusable': { given: '—', most: 40 },
   'kit-name-taken': { name: 'Aurora' },
   'kits-too-many': { most: 20 },

@@ -110,6 +110,15 @@ describe('the main job, typed by hand', () => {
     expect(fractions.length).toBeGreaterThan(3);
   });
 
+  test('what it costs and when it is ready are told apart from its length', async () => {
+    const price = it.posted().find((entry) => /costs about/.test(entry.card.title));
+    expect(price?.card.title).toMatch(
+      /^A clip of 3 s with .* costs about \$0\.30 and is ready in about \d+ s\.$/,
+    );
+    expect(it.printed()).toMatch(/Price about \$0\.30, ready in about \d+ s/);
+    expect(await it.type('/video-models')).toMatch(/\$0\.60 · ready\s+in\s+about \d+ s/);
+  });
+
   test('samples are called samples on every card that shows one', () => {
     const shown = it.posted().filter((entry) => /^(stills|progress|review)/.test(entry.key));
     for (const entry of shown) expect(entry.card.footer).toMatch(/^Sample: .*nothing is charged/);

@@ -75,6 +75,6 @@ describe('references by file and by link', () => {
     expect(references).toMatchObject([{ state: 'ready', purpose: 'style' }]);
     await it.type('/video-compare 4s');
     expect(it.printed()).toContain('4 s in 16:9, following one reference: models compared');
-    expect(it.printed()).toContain('about $0.40 · 8 s · highest quality · follows it');
+    expect(it.printed()).toContain('about $0.40 · ready in about 8 s · highest quality · follows it');
   });
 });

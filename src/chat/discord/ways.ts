@@ -7,6 +7,7 @@ export const ways: Ways = {
   begin:
     'Start with `/video` and its options, your logo and other pictures among them, or mention me with a few words. `/video` alone opens a form.',
   option: ({ name }) => ({ name }),
+  makeKit: '`/video-brand` with its name and what you like of colours, voice, never, and the logo as a file',
   more: [
     {
       name: `“${useInVideo}”`,

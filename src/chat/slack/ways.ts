@@ -27,6 +27,7 @@ export const ways: Ways = {
     const place = placeForFile(option, command);
     return { ...typed, how: `an https address${place ? `, or a file ${place}` : ''}` };
   },
+  makeKit: `\`${videoBrand.example}\`, with \`--logo\` and the https address of its logo. On my Home tab a form takes the logo as a file, too`,
   more: [
     ...Object.values(shortcuts).map(({ type, name, description }) => ({
       name: `“${name}”`,

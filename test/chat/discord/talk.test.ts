@@ -31,6 +31,7 @@ describe('a command', () => {
     ['/video-campaigns', {}, /None yet/],
     ['/video', { prompt: '???' }, /could not find any words/],
     ['/video', { prompt: 'compare', duration: 8 }, /8 s in 16:9: models compared/],
+    ['/video-brand', {}, /video-brand. with its name .*, and the logo as a file/],
     ['/video', { prompt: 'hello' }, /Just “hello” begins no video/],
   ])('%s %j is answered to that person alone', async (name, options, words) => {
     const { world, lobby, anna } = await northwind();

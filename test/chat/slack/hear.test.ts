@@ -255,6 +255,8 @@ describe('a command', () => {
     ['/video campaigns changes requested', /Campaigns: changes requested/],
     ['/video compare 8s', /8 s in 16:9: models compared/],
     ['/video brand', /No brand kits yet/],
+    ['/video-brand', /--logo` and the https address of its logo\. On my Home tab a form takes .* as a file/],
+    ['/video-brand Aurora', /There is no brand kit “Aurora” here; (?!.*--product)/],
     ['/video cancel', /Just “cancel” begins no video.*video-help/],
     ['/video thanks!', /Just “thanks!” begins no video/],
     ['/video a calm film --duration soon', /could not read `soon`/],

@@ -54,15 +54,46 @@ describe('the brief', () => {
       { text: '*You asked*\nA calm film for Aurora tea' },
       { text: '*Prompt, revision 1*\nmotion' },
     ]);
-    expect(said(brief)).toMatch(/static_select.*\*Price\* {2}about \$0\.60.*Generate/s);
+    expect(said(brief)).toMatch(/static_select.*\*Price\* {2}about \$0\.60, ready in about 8 s.*Generate/s);
     expect(labelsOf(brief)).toEqual([
       'Remove',
       'Generate ($0.60)',
-      'Stills first',
+      'Stills first ($0.03)',
       'Edit prompt …',
       'Use my words',
       'Cancel',
     ]);
+  });
+
+  test('stills tell what all of them together would cost, as many as are wished for or usual', () => {
+    const it = worded();
+    const label = (stills?: number) => {
+      const view = { campaign: it.campaign, live: [], ...(stills && { policy: { stills } }) };
+      const buttons = composeCard('brief', view, { catalogue })?.buttons ?? [];
+      return buttons.find(({ does }) => does.type === 'make-stills')?.label;
+    };
+    expect(label(5)).toBe('Stills first ($0.05)');
+    it.told({ type: 'set', options: { stillCount: 2 } });
+    expect(label(5)).toBe('Stills first ($0.02)');
+    it.told({ type: 'make-stills' });
+    expect(it.campaign.boards[0]?.stills.reduce((sum, { held }) => sum + (held?.micros ?? 0), 0)).toBe(
+      20_000,
+    );
+  });
+
+  test('a picture that was refused says why, is for nothing, and can be taken off', () => {
+    const it = story();
+    it.open('A calm film for Aurora tea', { references: files });
+    const [{ id = '' } = {}] = it.campaign.references;
+    it.told({ type: 'reference.refused', reference: id, code: 'image-pdf' });
+    it.refine();
+    const brief = () => cardAt(it.campaign, 'brief');
+    expect(said(brief())).toContain('it is a PDF');
+    expect(brief().items).toMatchObject([{ menu: null, buttons: [{ label: 'Remove' }] }]);
+    const [remove] = brief().items[0]?.buttons ?? [];
+    const events = it.told(remove?.does ?? { type: 'cancel' });
+    expect(events.map(({ type }) => type)).toEqual(['reference.removed']);
+    expect(brief().items).toEqual([]);
   });
 
   test('a reference has its picture, and a menu of what it is for', () => {
