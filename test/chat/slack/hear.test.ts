@@ -252,7 +252,7 @@ describe('a command', () => {
     ['/video-help video-compare', /--reference.*\(an https address\)/],
     ['/video a calm film --logo', /`logo` needs the https address/],
     ['/video-campaigns', /./],
-    ['/video campaigns changes requested', /Campaigns: changes requested/],
+    ['/video campaigns changes requested', /Videos: changes requested/],
     ['/video compare 8s', /8 s in 16:9: models compared/],
     ['/video brand', /No brand kits yet/],
     ['/video-brand', /--logo` and the https address of its logo\. On my Home tab a form takes .* as a file/],
