@@ -67,6 +67,11 @@ describe.each<Way>(['http', 'socket'])(
         ada.presses(go.message, go.id),
       ];
       expect(await turnedRound(world, orders)).toEqual([]);
+      const refused = () => [ada, lee].flatMap((one) => one.ephemerals(launch));
+      await eventually(() => refused().length > 1);
+      expect(refused().map(({ text }) => text)).toEqual(
+        Array(2).fill(expect.stringMatching(/already being made/)),
+      );
       await it.until(campaign, (c) => c.review !== null);
       await it.idle(campaign);
 
@@ -151,6 +156,15 @@ describe.each<Way>(['http', 'socket'])(
       expect(review?.votes.filter(({ state }) => state === 'counted')).toHaveLength(1);
       const told = titled(world, /decided already/).map(({ text }) => text);
       expect([...told, ...Object.values(why.errors)]).toEqual([expect.stringMatching(/the decision stands/)]);
+      const tooLate = () => [
+        ada.says(launch, 'x'.repeat(5_000), { thread: approve.message.thread_ts ?? '' }),
+        mia.reacts(approve.message, 'white_check_mark'),
+        mia.reacts(approve.message, 'repeat'),
+      ];
+      expect(await turnedRound(world, tooLate)).toEqual([]);
+      await it.stop();
+      expect(ada.ephemerals(launch).map(({ text }) => text)).toEqual([expect.stringMatching(/longer than/)]);
+      expect(mia.ephemerals(launch)).toHaveLength(2);
       expect(world.mistakes()).toEqual([]);
     });
   },

@@ -30,6 +30,8 @@ export interface Desk {
   unable(team: string, people: readonly string[]): Promise<string[]>;
   /** Done beside the acknowledgement, which does not wait for it; what fails is logged. */
   later(what: string, run: () => Promise<unknown>): void;
+  /** Likewise, for what came in under this id: once, however often it comes. */
+  answer(id: string, run: () => Promise<unknown>): void;
   once: Once;
   /** Milliseconds that something incoming may wait for what it is about to be known. */
   patience: number;

@@ -10,6 +10,7 @@ import type { MessageEvent } from './incoming.ts';
 import type { Installed } from './installed.ts';
 import { placeOf, type Spot } from './places.ts';
 import { renderedTogether } from './rendered.ts';
+import type { Content } from './send.ts';
 import { managed } from './slash.ts';
 import { offersOf, spoken } from './spoken.ts';
 import { ways } from './ways.ts';
@@ -35,8 +36,8 @@ export async function hear(heard: MessageEvent, desk: Desk): Promise<void> {
   const beside = await meantBy(heard, { id: idOf(event.channel, event.ts), person }, desk);
   const at = beside ? { campaign: beside.campaign } : await addressed(heard, here, desk);
   if (at === 'ours') {
-    if (isToUs(event)) answer(desk, spot, person, renderedTogether([card({ title: noVideo })], null));
-  } else if (at) await reply(heard, person, spot, at, here, desk);
+    if (isToUs(event)) answer(heard, renderedTogether([card({ title: noVideo })], null), desk);
+  } else if (at) await reply(heard, person, at, here, desk);
   else if (isToUs(event)) await begin(heard, person, spot, here, desk);
   if (beside) showTheWay(heard, person, beside, desk);
 }
@@ -95,7 +96,6 @@ const idOf = (channel: string, ts: string): string => `message/${channel}/${ts}`
 async function reply(
   heard: MessageEvent,
   person: string,
-  spot: Spot,
   at: Incoming['at'],
   here: Installed,
   desk: Desk,
@@ -104,12 +104,12 @@ async function reply(
   const words = spoken(event.text ?? '', here.botUser);
   const references = offersOf(team, event.files);
   if (!words && references.length === 0)
-    return isToUs(event) ? answer(desk, spot, person, renderedTogether([hint], null)) : undefined;
+    return isToUs(event) ? answer(heard, renderedTogether([hint], null), desk) : undefined;
   const intent = { type: 'say', words, references } as const;
   const id = idOf(event.channel, event.ts);
   const told = await desk.doors.tell({ id, workspace: team, person, at, intent });
   if (told.answer && !comesAgain(event, here))
-    answer(desk, spot, person, renderedTogether([told.answer], told.campaign));
+    answer(heard, renderedTogether([told.answer], told.campaign), desk);
 }
 
 const hint = card({ title: say({ about: 'help' }) });
@@ -128,13 +128,13 @@ async function begin(
   const meant: Meant = video.read({ text, options: {}, files: offersOf(team, event.files), place });
   if ('refuse' in meant) {
     const cards = meant.refuse.map(({ sentence }) => card({ title: sentence }));
-    answer(desk, spot, person, renderedTogether(cards, null));
+    answer(heard, renderedTogether(cards, null), desk);
   } else if ('ask' in meant) {
     const cards = await desk.doors.ask({ workspace: team, person, place, ways, question: meant.ask });
-    answer(desk, spot, person, renderedTogether(cards, null, desk.links.now(team)));
+    answer(heard, renderedTogether(cards, null, desk.links.now(team)), desk);
   } else if ('manage' in meant) {
     const by = { id: idOf(event.channel, event.ts), workspace: team, person };
-    answer(desk, spot, person, renderedTogether([await managed(meant.manage, by, desk)], null));
+    answer(heard, renderedTogether([await managed(meant.manage, by, desk)], null), desk);
   } else {
     const told = await desk.doors.tell({
       id: idOf(event.channel, event.ts),
@@ -143,9 +143,12 @@ async function begin(
       at: { place },
       intent: meant.tell,
     });
-    if (told.answer) answer(desk, spot, person, renderedTogether([told.answer], told.campaign));
+    if (told.answer) answer(heard, renderedTogether([told.answer], told.campaign), desk);
   }
 }
 
-const answer = (desk: Desk, spot: Spot, person: string, content: ReturnType<typeof renderedTogether>): void =>
-  desk.later('answer', () => whisper(desk, spot, person, content));
+function answer({ event, team }: MessageEvent, content: Content, desk: Desk): void {
+  const { channel, thread_ts, ts, user = '' } = event;
+  const spot = { team, channel, thread: thread_ts ?? null };
+  desk.answer(idOf(channel, ts), () => whisper(desk, spot, user, content));
+}

@@ -4,6 +4,7 @@ import type { Pace } from '../../queue/pace.ts';
 import type { CardFile } from '../card.ts';
 import type { Chat, Doors, Keep } from '../chat.ts';
 import { acceptance } from './accepted.ts';
+import { answering } from './answering.ts';
 import { fetchPrivate } from './attachment.ts';
 import { backgroundOf } from './background.ts';
 import { appOptions, CommittingApp, receivers } from './bolt.ts';
@@ -133,6 +134,7 @@ export function slack(options: SlackOptions): Slack {
       const desk: Desk = {
         ...{ doors: given, keep, clock, log, hosts, echoes, call, patience: times.patience },
         ...{ later: later.run, links: linksIn(call), once: onceIn(keep) },
+        answer: answering(later.run),
         installed: (team) => installs.of(team),
         who: async (team, person, named) => directory.who(person, team, await call(team), named),
         unable: async (team, people) => directory.unable(people, team, await call(team)),

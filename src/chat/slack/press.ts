@@ -35,11 +35,14 @@ export async function press(pressed: Press, desk: Desk & Forms): Promise<void> {
   const { campaign, intent, asks } = read;
   if (asks) return ask(pressed, { ...read, asks }, desk);
   const told = await desk.doors.tell({
-    id: `press/${pressed.container?.message_ts ?? pressed.trigger_id}/${action.action_ts}/${pressed.user.id}`,
+    id: idOf(pressed),
     ...{ workspace: pressed.team, person: pressed.user.id, at: { campaign }, intent },
   });
   if (told.answer) answer(pressed, renderedTogether([told.answer], campaign), desk);
 }
+
+const idOf = ({ container, trigger_id, actions, user }: Press): string =>
+  `press/${container?.message_ts ?? trigger_id}/${actions[0]?.action_ts}/${user.id}`;
 
 /** The form is opened beside the acknowledgement: its trigger lives for three seconds. */
 function ask(pressed: Press, question: Parameters<typeof wordsForm>[0], desk: Desk): void {
@@ -54,7 +57,7 @@ function ask(pressed: Press, question: Parameters<typeof wordsForm>[0], desk: De
 
 function answer(pressed: Press, content: Content, desk: Desk): void {
   const { response_url: url, container, team, user } = pressed;
-  desk.later('answer', async () => {
+  desk.answer(idOf(pressed), async () => {
     if (url) return respond(desk.hosts, url, privately(content));
     if (!container?.channel_id) return;
     const spot = { team, channel: container.channel_id, thread: container.thread_ts ?? null };

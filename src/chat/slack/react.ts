@@ -46,7 +46,7 @@ export async function react({ event, team }: z.infer<typeof ReactionEvent>, desk
   };
   if (await desk.doors.campaignAt(team, placeOf({ ...spot, thread: ts }))) return;
   const say = (answer: Card, where: Spot, campaign: string | null = null) =>
-    desk.later('answer', () => whisper(desk, where, event.user, renderedTogether([answer], campaign)));
+    desk.answer(sign.id, () => whisper(desk, where, event.user, renderedTogether([answer], campaign)));
   const told = await patiently(desk, () => toldOf(sign, spot, desk));
   if (told === 'nothing') return;
   if (told) return told.answer ? say(told.answer, spotOf(told.place), told.campaign) : undefined;
