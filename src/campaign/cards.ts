@@ -3,7 +3,7 @@ import type { Event } from './event.ts';
 
 /**
  * The keys of the cards an event changes. A key names what a card shows, and the same key is the same message:
- * `brief`, `question:product`, `reply:3`, `stills:1`, `spending:1`, `progress:2`, `cut:2a`, `review:2a`.
+ * `brief` (`brief:ID` outside of its own conversation), `question:product`, `reply:3`, `stills:1`, `spending:1`, `progress:2`, `cut:2a`, `review:2a`.
  */
 export function cardsOf(campaign: Campaign, event: Event): string[] {
   switch (event.type) {

@@ -1,7 +1,7 @@
 import type { Campaign } from './campaign.ts';
 import { boardOf, runningTake, takeOf } from './campaign.ts';
 import { cardsOf } from './cards.ts';
-import type { Effect } from './effect.ts';
+import type { Effect, EffectOf } from './effect.ts';
 import type { Event } from './event.ts';
 import { keyTrouble } from './key-trouble.ts';
 import type { Times } from './policy.ts';
@@ -9,15 +9,15 @@ import { cutId, type Take, tagOf } from './take.ts';
 
 /** What has to be done because of a fact; `campaign` is the campaign after it. Cards come last. */
 export function react(campaign: Campaign, event: Event, times: Times): Effect[] {
-  // A campaign that got no conversation ends where it was asked for, so that its end is seen.
-  const endedUnseen = event.type === 'campaign.cancelled' ? campaign.channel : null;
-  const place = campaign.place ?? endedUnseen;
-  const cards = place === null ? [] : cardsOf(campaign, event);
-  return [
-    ...work(campaign, event, times),
-    ...keyTrouble(campaign, event),
-    ...cards.map((key): Effect => ({ type: 'sync-card', place: place ?? '', key })),
-  ];
+  return [...work(campaign, event, times), ...keyTrouble(campaign, event), ...shown(campaign, event)];
+}
+
+/** A campaign that got no conversation ends where it was asked for, among others, so that its end is seen. */
+function shown(campaign: Campaign, event: Event): EffectOf<'sync-card'>[] {
+  const { id, place, channel } = campaign;
+  if (place !== null) return cardsOf(campaign, event).map((key) => ({ type: 'sync-card', place, key }));
+  if (event.type !== 'campaign.cancelled') return [];
+  return [{ type: 'sync-card', place: channel, key: `brief:${id}` }];
 }
 
 function work(campaign: Campaign, event: Event, times: Times): Effect[] {

@@ -82,6 +82,21 @@ describe('the race table', () => {
     expect(order.indexOf('cut:1a')).toBeLessThan(order.indexOf('review:1a'));
   });
 
+  test('of several that find their conversation taken each ends where it was asked for, in a message of its own', async () => {
+    const chat = memoryChat();
+    chat.placeAll('memory:c/same');
+    const it = await rigged({ chat: chat.chat });
+    const asked = [await it.open('one'), await it.open('two'), await it.open('three')];
+    await it.start();
+    for (const campaign of asked) await it.quiet(campaign);
+    const ended = asked.map((campaign) => `brief:${campaign}`);
+    const shown = chat.log.filter(({ key }) => ended.includes(key));
+    expect(shown.map(({ place, card, edit }) => [place, /cancelled/.test(card.title), edit])).toEqual([
+      ['memory:c', true, false],
+      ['memory:c', true, false],
+    ]);
+  });
+
   test('two campaigns for one conversation: the second has none and ends', async () => {
     const chat = memoryChat();
     chat.placeAll('memory:c/same');
