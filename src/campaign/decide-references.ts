@@ -5,7 +5,7 @@ import { lendLogoOnce } from './decide-kit.ts';
 import { refineWhenReady } from './decide-prompt.ts';
 import type { IntentOf } from './intent.ts';
 import type { OutcomeOf } from './outcome.ts';
-import { mostReferences, type Offer, purposeOf, saidPurpose } from './reference.ts';
+import { mostReferences, type Offer, purposeOf, type Reference, saidPurpose } from './reference.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { clean, shorten } from './words.ts';
 
@@ -13,13 +13,12 @@ import { clean, shorten } from './words.ts';
 export function offer(draft: Draft, offered: Offer, context: Context): Refusal | undefined {
   const used = inUse(draft.campaign);
   if (used.length >= mostReferences) return refuse('references-too-many', { most: mostReferences });
-  const hasLogo = used.some((r) => r.purpose === 'logo') || Boolean(draft.campaign.kit?.logo);
   draft.add({
     type: 'reference.offered',
     at: context.now,
     reference: context.id(),
     name: shorten(clean(offered.name), 80) || 'picture',
-    purpose: purposeOf(offered, !hasLogo),
+    purpose: purposeOf(offered, !hasLogo(draft)),
     source: offered.source,
     person: context.person,
     ...(saidPurpose(offered) === null && { guessed: true }),
@@ -27,21 +26,39 @@ export function offer(draft: Draft, offered: Offer, context: Context): Refusal |
   return undefined;
 }
 
+/** Its own, or one that its brand kit has, also where that was taken out. */
+const hasLogo = ({ campaign }: Draft): boolean =>
+  inUse(campaign).some(({ purpose }) => purpose === 'logo') || Boolean(campaign.kit?.logo);
+
 const pending = (draft: Draft, id: string) =>
   draft.campaign.references.find((r) => r.id === id && r.state === 'fetching');
 
-export function fetched(draft: Draft, outcome: OutcomeOf<'reference.fetched'>): undefined {
-  const known = pending(draft, outcome.reference);
-  if (!known) return;
+export function fetched(draft: Draft, outcome: OutcomeOf<'reference.fetched'>, context: Context): undefined {
+  if (!pending(draft, outcome.reference)) return;
   const { reference, picture, notes, palette } = outcome;
   draft.add({ type: 'reference.taken', reference, picture, notes, palette });
   if (draft.campaign.phase === 'cancelled') return;
-  // Nobody wants a photo in the corner of the film in place of a logo.
-  if (known.guessed && known.purpose === 'logo' && notes.includes('photo'))
-    draft.add({ type: 'reference.named', reference, purpose: 'product' });
+  nameByLooks(draft, reference, context);
   refineAnew(draft);
   settled(draft);
 }
+
+/**
+ * Where nobody said what a picture is for, its looks do: nobody wants a photo in the corner of the film in place of a
+ * logo. Where there is none then, the brand kit's is it, or a drawing that came along.
+ */
+function nameByLooks(draft: Draft, came: string, context: Context): void {
+  const guessed = inUse(draft.campaign).filter((r) => r.guessed && r.state === 'ready');
+  const photos = guessed.filter((r) => isPhoto(r) && r.purpose === 'logo');
+  for (const { id: reference } of photos)
+    draft.add({ type: 'reference.named', reference, purpose: 'product' });
+  if (photos.length > 0) lendLogoOnce(draft, context);
+  const drawing = guessed.find((r) => !isPhoto(r) && (photos.length > 0 || r.id === came));
+  if (drawing && !hasLogo(draft))
+    draft.add({ type: 'reference.named', reference: drawing.id, purpose: 'logo' });
+}
+
+const isPhoto = ({ notes }: Reference): boolean => notes.includes('photo');
 
 export function refusedReference(
   draft: Draft,

@@ -110,7 +110,7 @@ function reported(draft: Draft, outcome: Outcome, context: Context): Refusal | u
     case 'prompt.unrefined':
       return unrefined(draft, outcome, context);
     case 'reference.fetched':
-      return fetched(draft, outcome);
+      return fetched(draft, outcome, context);
     case 'reference.refused':
       return refusedReference(draft, outcome, context);
     case 'moderation.passed':

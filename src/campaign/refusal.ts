@@ -91,7 +91,7 @@ const sentences = {
   'vote-unchecked': () =>
     'It could not be looked up in time who may decide here, so a decision was not counted. Please decide once more.',
   'vote-own': () =>
-    'You asked for this clip yourself, so somebody else has to decide on it. Whoever manages this workspace can allow it in the settings.',
+    'You asked for this clip yourself, so somebody else has to decide on it, unless whoever manages this workspace lets people decide on what is their own.',
   'workspace-suspended': () =>
     'Dailies was removed from this workspace. Install it again to go on; everything finished is kept.',
   'approvers-too-few': ({ needed, self }: { needed: number; self: boolean }) =>

@@ -96,7 +96,10 @@ export function roleOf(
   };
 }
 
-/** As `roleOf`, by the rule it was asked under; what that refuses, the rule that holds `now` may allow. */
+/**
+ * As `roleOf`, by the rule it was asked under; what that refuses, the rule that holds `now` may allow. How many it takes
+ * stays as it was asked: by that approvals are counted.
+ */
 export function roleByNow(
   { asked, now }: { asked: Rule; now: Rule },
   person: string,
@@ -104,7 +107,7 @@ export function roleByNow(
   who: Who,
 ): ReturnType<typeof roleOf> {
   const role = roleOf(asked, person, requester, who);
-  return 'role' in role ? role : roleOf(now, person, requester, who);
+  return 'role' in role ? role : roleOf({ ...now, quorum: asked.quorum }, person, requester, who);
 }
 
 const mayDecide = ({ selfApproval }: Rule, person: string, requester: string): boolean =>

@@ -24,10 +24,11 @@ export interface Button {
   asks?: { title: string; label: string; value?: string };
 }
 
-/** `people` and `groups` are named as the platform names them, before the `value`. */
+/** `people` and `groups` are named as the platform names them, before the `value`; `quiet`: and need not be called. */
 export interface Field extends Partial<Approvers> {
   name: string;
   value: string;
+  quiet?: true;
 }
 
 /** One of several values that goes into the property `fills` of what is sent to `tell`. */

@@ -62,7 +62,9 @@ function composeReply(campaign: Campaign, n: number): Card | null {
 }
 
 const fieldsOf = (campaign: Campaign, it: Say): Field[] =>
-  it.about === 'cancelled' ? [{ name: 'By', value: '', people: [it.person] }] : stillWaitedFor(campaign, it);
+  it.about === 'cancelled'
+    ? [{ name: 'By', value: '', people: [it.person], quiet: true }]
+    : stillWaitedFor(campaign, it);
 
 /** A reminder calls those it is meant for. */
 function stillWaitedFor({ phase, review, requester, spendings }: Campaign, it: Say): Field[] {
@@ -81,7 +83,7 @@ const composeUnshown = (
 ): Card =>
   card({
     title: say(it),
-    text: [retried ? 'It is being tried once more.' : remedyFor(it.code)],
+    text: [retried ? 'Somebody has asked for it since.' : remedyFor(it.code)],
     link: filmOf(campaign, it.cut),
     buttons: retried
       ? []

@@ -9,7 +9,9 @@ export const checkApprover = (chats: Chats): Job<'check-approver'> =>
     const person = voterOf(campaign, vote);
     if (person === undefined || campaign.place === null) return { done: true };
     const named = namedForVote(campaign, vote, policy);
-    const who = await chatOf(chats, campaign.place).who(person, campaign.place, named);
+    // Whoever is named decides as that, whatever becomes of the others.
+    const people = named.people.includes(person) ? [] : named.people;
+    const who = await chatOf(chats, campaign.place).who(person, campaign.place, { ...named, people });
     await sent();
     return { outcome: { type: 'approver.checked', vote, who } };
   });

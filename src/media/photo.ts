@@ -1,12 +1,11 @@
 import type { Sharp } from 'sharp';
 
 const SIDE = 96;
-const PIXELS = SIDE * SIDE;
-/** Colours that a drawing does not come to, and the share of its commonest three that a photo does not. */
-const MANY = 60;
-const FLAT = 0.65;
+/** Colours beside the ground's that no drawing came to, and the share of their commonest three that no photo reached. */
+const MANY = 110;
+const FLAT = 0.6;
 
-/** Whether a picture looks like a photo: no transparency, many colours, and none that covers most of it. */
+/** Whether a picture looks like a photo, also of something on a plain ground: no transparency, and many colours alike. */
 export async function isPhoto(picture: Sharp): Promise<boolean> {
   const pixels = await picture
     .clone()
@@ -15,14 +14,12 @@ export async function isPhoto(picture: Sharp): Promise<boolean> {
     .ensureAlpha()
     .raw({ depth: 'uchar' })
     .toBuffer();
-  const counts = countsOf(pixels);
-  if (!counts) return false;
-  const common = counts
-    .toSorted((a, b) => b - a)
-    .slice(0, 3)
-    .reduce((sum, count) => sum + count, 0);
-  return counts.filter((count) => count > 1).length > MANY && common / PIXELS < FLAT;
+  const [, ...colours] = countsOf(pixels)?.toSorted((a, b) => b - a) ?? [];
+  const many = colours.filter((count) => count > 1).length > MANY;
+  return many && sum(colours.slice(0, 3)) / sum(colours) < FLAT;
 }
+
+const sum = (counts: number[]): number => counts.reduce((all, count) => all + count, 0);
 
 /** How often each of 4,096 colours is there; null where something shows through. */
 function countsOf(pixels: Buffer): number[] | null {

@@ -189,6 +189,25 @@ test.each([
   expect(it.campaign.references[0]?.purpose).toBe(purpose);
 });
 
+test.each([
+  ['first', ['cup', 'mark']],
+  ['last', ['mark', 'cup']],
+] as const)('of a photo and a drawing the drawing is the logo, whichever comes in %s', (_, order) => {
+  const it = story();
+  const brought = (name: string) =>
+    ({ name: `${name}.png`, purpose: null, source: { kind: 'attachment', attachment: name } }) as const;
+  it.open('Tea', { references: [brought('cup'), brought('mark')] });
+  for (const name of order) {
+    const reference = it.campaign.references.find((r) => r.name.startsWith(name))?.id ?? '';
+    const notes = name === 'cup' ? ['photo'] : [];
+    it.told({ type: 'reference.fetched', reference, picture: picture(name), notes, palette: [] });
+  }
+  expect(it.campaign.references.map(({ name, purpose }) => [name, purpose])).toEqual([
+    ['cup.png', 'product'],
+    ['mark.png', 'logo'],
+  ]);
+});
+
 test('a photo that somebody named the logo stays one', () => {
   const it = story();
   const source = { kind: 'attachment', attachment: 'a' } as const;

@@ -39,6 +39,16 @@ describe('a campaign opened with a brand kit', () => {
     expect(it.events.at(-1)).toMatchObject({ type: 'refinement.requested', n: 1 });
   });
 
+  test('that is taken while a photo is still being fetched lends its logo once that is seen to be none', () => {
+    const it = story({ brands: brands() });
+    it.open('A calm film', { references: [file('IMG_1.jpg')] });
+    it.told({ type: 'use-kit', kit: 'k1' });
+    expect(logoOf(it.campaign)).toBeUndefined();
+    const reference = it.campaign.references[0]?.id ?? '';
+    it.told({ type: 'reference.fetched', reference, picture: picture('cup'), notes: ['photo'], palette: [] });
+    expect(logoOf(it.campaign)).toMatchObject({ name: 'aurora.svg' });
+  });
+
   test('that nobody named is the usual one, and none where none is wanted', () => {
     const open = (options: object, usual: string | null) => {
       const it = story({ brands: brands(usual) });

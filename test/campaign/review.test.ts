@@ -127,6 +127,14 @@ describe('what the workspace settles meanwhile', () => {
     expect(it.ends('lee', anybody, namely(['kim']))).toBe('approver');
   });
 
+  test('does not make those who are named too few by asking for more of them', () => {
+    const it = reviewed({}, { people: [], groups: ['legal'] });
+    expect(it.ends('owner', owner, { quorum: 2 })).toBe('vote-not-allowed');
+    expect(reviewed(namely(['lee'])).ends('owner', owner, { ...namely(['maya', 'lee']), quorum: 2 })).toBe(
+      'vote-not-allowed',
+    );
+  });
+
   test('is what a refusal is about, where both rules refuse', () => {
     expect(reviewed().ends('maya', owner, { ...namely(['lee']), selfApproval: true })).toBe(
       'vote-not-allowed',

@@ -46,16 +46,26 @@ describe.concurrent('what is taken in', () => {
     },
   );
 
-  it('a photo, told from a drawing and from what has a clear ground', async () => {
-    const photo = await noisy(640, 640).jpeg().toBuffer();
-    const drawing = Buffer.from(
-      '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640"><rect width="640" height="640" fill="#fff"/><circle cx="320" cy="320" r="200" fill="#e91e63"/></svg>',
+  it('a photo, also on a white ground, told from drawings and from what has a clear ground', async () => {
+    const drawn = (inside: string) =>
+      Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640">${inside}</svg>`);
+    const round = drawn('<circle cx="320" cy="320" r="200" fill="#e91e63"/>');
+    const glow = drawn(
+      '<radialGradient id="g"><stop stop-color="#fd5"/><stop offset=".5" stop-color="#ff543e"/><stop offset="1" stop-color="#3771c8"/></radialGradient><rect width="640" height="640" fill="url(#g)"/>',
     );
-    const cutOut = sharp(photo).composite([{ input: drawing, blend: 'dest-out' }]);
+    const photo = await noisy(640, 640).jpeg().toBuffer();
+    const cutOut = await sharp(photo)
+      .composite([{ input: round, blend: 'dest-in' }])
+      .png()
+      .toBuffer();
     const notes = async (picture: Buffer) => (await take(picture)).notes;
     expect(await notes(photo)).toEqual(['photo']);
-    expect(await notes(await sharp(drawing).png().toBuffer())).toEqual([]);
-    expect(await notes(await cutOut.png().toBuffer())).toEqual([]);
+    expect(await notes(await sharp(cutOut).flatten({ background: '#fff' }).jpeg().toBuffer())).toEqual([
+      'photo',
+    ]);
+    expect(await notes(cutOut)).toEqual([]);
+    for (const drawing of [round, glow])
+      expect(await notes(await sharp(drawing).flatten({ background: '#fff' }).jpeg().toBuffer())).toEqual([]);
   });
 
   it('a phone’s HEIC', async () => {

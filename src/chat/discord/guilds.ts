@@ -103,7 +103,7 @@ export function newGuilds({ call, keep, clock }: { call: Call; keep: Keep; clock
       const manager =
         person === owner_id || groups.some((id) => manages(roles.find((role) => role.id === id)));
       // Only where somebody may have to stand in for them.
-      const gone = manager && !named.people.includes(person) ? await unable(guild, named.people) : [];
+      const gone = manager ? await unable(guild, named.people) : [];
       return {
         name: member.nick || member.user.global_name || member.user.username,
         groups,

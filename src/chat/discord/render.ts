@@ -112,7 +112,11 @@ const ids = (all: readonly string[]) => all.filter(isId).slice(0, 10);
 
 /** Only whoever a field names: what people write calls nobody. */
 const calledBy = ({ fields }: Card): Approvers =>
-  allNamed(fields.map(({ people = [], groups = [] }) => ({ people: ids(people), groups: ids(groups) })));
+  allNamed(
+    fields
+      .filter(({ quiet }) => !quiet)
+      .map(({ people = [], groups = [] }) => ({ people: ids(people), groups: ids(groups) })),
+  );
 
 /** People and roles by their names. */
 function factOf({ name, value, people = [], groups = [] }: Field): string {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { type Approvers, nobody } from '../../campaign/policy.ts';
+import type { Approvers } from '../../campaign/policy.ts';
 import type { Who } from '../../campaign/review.ts';
+import { Never } from '../../errors.ts';
 import type { Suggestion } from '../chat.ts';
 import type { Call } from './client.ts';
 import { groupsOf, type Here, isChannel, membersOf, namesOf, ofPerson, scopeToRead } from './groups.ts';
 import { isPerson } from './places.ts';
-import { slackError } from './trouble.ts';
 
 const User = z.object({
   user: z.object({
@@ -99,7 +99,8 @@ export function newDirectory(clock: () => number) {
       const { user } = await userOf(team, person, call);
       return !user.deleted && !user.is_bot;
     } catch (error) {
-      if (slackError((error as Error).cause) === 'user_not_found') return false;
+      // Whom Slack does not show us here: strangers of a shared channel, guests, and who never was.
+      if (error instanceof Never && !error.isHouseTrouble) return false;
       throw error;
     }
   }
@@ -113,9 +114,8 @@ export function newDirectory(clock: () => number) {
         : groupsIn(team, call).then((all) => ({ groups: ofPerson(person, all), unread: undefined })),
     ]);
     const manager = isOf(team, user) && !user.deleted && (user.is_admin === true || user.is_owner === true);
-    const { people } = named ?? nobody;
     // Only where somebody may have to stand in for them.
-    const gone = manager && !people.includes(person) ? await unable(people, team, call) : [];
+    const gone = manager && named ? await unable(named.people, team, call) : [];
     return {
       name: user.profile?.display_name || user.real_name || user.name || person,
       groups: user.deleted ? [] : groups,

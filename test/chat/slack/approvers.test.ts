@@ -238,7 +238,9 @@ describe('what the workspace settles while a cut waits', () => {
   test('lets who asked approve it as soon as that is allowed, as the refusal said', async () => {
     const { ada, lee, team, world, approve, ...it } = await waitingForAll(() => nobody);
     expect(await approve(ada)).toMatchObject({ state: 'refused', code: 'vote-own' });
-    await eventually(() => world.posts().some(({ text }) => /can allow it in the settings/.test(text)));
+    await eventually(() =>
+      world.posts().some(({ text }) => /unless whoever manages this workspace lets people decide/.test(text)),
+    );
     const who = { name: 'Lee', groups: [], manager: true };
     const change = { selfApproval: true, approvers: { people: [ada.id], groups: [] } };
     const wish = { id: 'settled', workspace: team.id, person: lee.id, who, change };

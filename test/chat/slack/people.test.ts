@@ -94,8 +94,12 @@ describe('who somebody is', () => {
     expect(await slack.who(it.lee.id, place, named)).toMatchObject({ unable });
     // Ada is known already, and so are those two by then; nobody by that name is looked for again.
     expect(calls(it, 'users.info')).toBe(1 + 4 + 1);
+    // Among several videos one may be theirs, and another wait for somebody who cannot decide.
     const both = { people: [it.lee.id, app.id], groups: [] };
-    expect(await slack.who(it.lee.id, place, both)).not.toHaveProperty('unable');
+    expect(await slack.who(it.lee.id, place, both)).toMatchObject({ unable: [app.id] });
+    const stranger = { people: [it.team.person('stranger').id], groups: [] };
+    it.world.faults.next('users.info', { kind: 'error', error: 'user_not_visible' });
+    expect(await slack.who(it.lee.id, place, stranger)).toMatchObject({ unable: stranger.people });
     it.world.faults.next('users.info', { kind: 'status', status: 500 }, { times: 9 });
     const other = { people: [it.team.person('new').id], groups: [] };
     await expect(slack.who(it.lee.id, place, other)).rejects.toThrow(TryLater);
