@@ -1,6 +1,7 @@
 import type { BrandKit } from './brand-kit.ts';
 import { type Brief, type Settings, usualStill } from './brief.ts';
 import type { Picture } from './file.ts';
+import type { Among } from './intent.ts';
 import type { Micros } from './money.ts';
 import type { Approvers } from './policy.ts';
 import type { Revision } from './prompt.ts';
@@ -22,6 +23,14 @@ export type Phase =
   | 'approved'
   | 'rejected'
   | 'cancelled';
+
+/** `among`: it was said beside all conversations, and any of these may be meant. */
+interface Heard {
+  message: string;
+  person: string;
+  words: string;
+  among?: Among | undefined;
+}
 
 /** One goal pursued in one conversation. Plain data: it is kept as a snapshot and read by `chat/compose.ts`. */
 export interface Campaign {
@@ -50,7 +59,7 @@ export interface Campaign {
   notes: readonly { words: string }[];
   asked: readonly FieldName[];
   /** Messages not yet understood. */
-  heard: readonly { message: string; person: string; words: string }[];
+  heard: readonly Heard[];
   replies: readonly Reply[];
   boards: readonly Storyboard[];
   takes: readonly Take[];

@@ -8,7 +8,7 @@ import { offer } from './decide-references.ts';
 import { changeSettings } from './decide-settings.ts';
 import { makeStills, pickStill } from './decide-stills.ts';
 import { generate } from './decide-takes-asked.ts';
-import type { IntentOf } from './intent.ts';
+import type { Among, IntentOf } from './intent.ts';
 import { offerFor } from './offer.ts';
 import { readOptions } from './option.ts';
 import type { OutcomeOf } from './outcome.ts';
@@ -33,18 +33,19 @@ export function hear(draft: Draft, intent: IntentOf<'say'>, context: Context): R
     if (refused) return refused;
     reply(draft, { about: 'noted', what: 'settings' });
   }
-  if (hasWords(words)) listen(draft, words, context);
+  if (hasWords(words)) listen(draft, words, intent.among, context);
   else if (words) reply(draft, { about: 'unclear' });
   return undefined;
 }
 
-const listen = (draft: Draft, words: string, context: Context): void =>
+const listen = (draft: Draft, words: string, among: Among | undefined, context: Context): void =>
   draft.add({
     type: 'message.heard',
     at: context.now,
     message: context.id(),
     person: context.person,
     words,
+    ...(among && among.length > 1 ? { among } : {}),
   });
 
 /** What a message meant, applied in its order. Each "no" is said aloud; the rest of the message still counts. */
@@ -59,12 +60,21 @@ export function understood(
   if (!message) return;
   draft.add({ type: 'message.read', message: message.message });
   const by = { ...context, person };
-  for (const meaning of outcome.reading.meanings) {
+  const { meanings } = outcome.reading;
+  const { among } = message;
+  for (const meaning of among ? meanings.filter(isNote) : meanings) {
     if (isCancelled(draft)) return;
     const refused = apply(draft, meaning, by);
     if (refused) replyRefusal(draft, refused);
   }
+  if (among && !meanings.every(isNote)) reply(draft, { about: 'which-video', among });
 }
+
+/** What buys, decides and ends nothing: said to another video than was meant, it does no harm. */
+const notes: ReadonlySet<Meaning['kind']> = new Set<Meaning['kind']>([
+  ...(['refine', 'must', 'must-not', 'product', 'tagline', 'verbatim', 'price', 'help', 'unclear'] as const),
+]);
+const isNote = ({ kind }: Meaning): boolean => notes.has(kind);
 
 const isCancelled = (draft: Draft): boolean => draft.campaign.phase === 'cancelled';
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { BrandKit, KitPin } from './brand-kit.ts';
 import { usualStill } from './brief.ts';
 import { FilmFile, KeptFile, Picture } from './file.ts';
+import { Among } from './intent.ts';
 import { Aspect, StillQuality, StillStyle } from './model.ts';
 import { PlatformName } from './platform.ts';
 import { Approvers, Policy } from './policy.ts';
@@ -68,7 +69,7 @@ const shapes = {
   /** The brand kit it is made with from now on, as it is then; null: none any more. */
   'kit.taken': z.object({ at, kit: BrandKit.nullable() }),
   'conversation.opened': z.object({ place: z.string() }),
-  'message.heard': z.object({ at, message: z.string(), person: z.string(), words }),
+  'message.heard': z.object({ at, message: z.string(), person: z.string(), words, among: Among.optional() }),
   'message.read': z.object({ message: z.string() }),
   'reference.offered': z.object({
     at,
@@ -262,6 +263,25 @@ type Shapes = typeof shapes;
 type EventType = keyof Shapes;
 export type Event = { [T in EventType]: { type: T } & z.infer<Shapes[T]> }[EventType];
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
+
+/** What somebody says or does to a video. What follows from it by itself, as a wording, is none of these. */
+export const byPeople: readonly EventType[] = [
+  'campaign.opened',
+  'message.heard',
+  'reference.offered',
+  'reference.removed',
+  'reference.named',
+  'settings.changed',
+  'kit.taken',
+  'stills.requested',
+  'still.picked',
+  'take.requested',
+  'take.looked',
+  'film.wanted',
+  'vote.cast',
+  'spending.asked',
+  'spending.voted',
+];
 
 /** The version each event is written in now. An older one is brought up by `upcasts`. */
 export const eventVersion = 7;

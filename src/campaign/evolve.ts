@@ -39,8 +39,8 @@ export function evolve(campaign: Campaign, event: Event): Campaign {
     case 'conversation.opened':
       return { ...campaign, place: event.place };
     case 'message.heard': {
-      const { message, person, words } = event;
-      return { ...campaign, heard: [...campaign.heard, { message, person, words }] };
+      const { type: _, at: __, ...heard } = event;
+      return { ...campaign, heard: [...campaign.heard, heard] };
     }
     case 'message.read':
       return { ...campaign, heard: campaign.heard.filter((m) => m.message !== event.message) };

@@ -31,6 +31,10 @@ export const VideoOptions = z.object({
 });
 export type VideoOptions = z.infer<typeof VideoOptions>;
 
+/** Videos by their titles; `place`: their conversation, null where it is not open yet. */
+export const Among = z.array(z.object({ words: z.string(), place: z.string().nullable() })).readonly();
+export type Among = z.infer<typeof Among>;
+
 /** What a person asks of a campaign, checked and free of any platform. */
 export const Intent = z.discriminatedUnion('type', [
   z.object({
@@ -43,7 +47,13 @@ export const Intent = z.discriminatedUnion('type', [
     /** Where it was asked: the conversation is opened from there. */
     place: z.string(),
   }),
-  z.object({ type: z.literal('say'), words: z.string(), references: z.array(Offer) }),
+  z.object({
+    type: z.literal('say'),
+    words: z.string(),
+    references: z.array(Offer),
+    /** Said beside all conversations: those that go on there, of which this one seems to be meant. */
+    among: Among.optional(),
+  }),
   z.object({ type: z.literal('edit-prompt'), words: z.string() }),
   z.object({ type: z.literal('use-my-words') }),
   z.object({ type: z.literal('set'), options: VideoOptions }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Among } from './intent.ts';
 import { VoteRefusal } from './review.ts';
 import { Harm } from './screening.ts';
 import { Same, Why } from './substitution.ts';
@@ -21,6 +22,8 @@ export const Say = z.discriminatedUnion('about', [
     what: z.enum(['must', 'must-not', 'product', 'tagline', 'settings']),
   }),
   z.object({ about: z.literal('verdict-by-button') }),
+  /** Something that was to be bought, decided or ended, and any of these videos may be meant. */
+  z.object({ about: z.literal('which-video'), among: Among }),
   z.object({ about: z.literal('help') }),
   z.object({ about: z.literal('unclear') }),
   z.object({ about: z.literal('unread') }),

@@ -51,10 +51,20 @@ interface Told {
 }
 
 /** `place`: its conversation, if that is open. */
-export interface AtHand {
+export interface Video {
   campaign: string;
   title: string;
   place: string | null;
+}
+
+/** What somebody has going on in a place, as they speak there beside all conversations. */
+export interface AtHand {
+  /** The one that is meant; null: what is said begins one. */
+  meant: Video | null;
+  /** All that may be meant, the one that is first. */
+  among: readonly Video[];
+  /** The last one that was spoken to, where all have rested too long to be meant; null otherwise. */
+  resting: Video | null;
 }
 
 /** A verdict given by a sign on a message of ours. */
@@ -84,10 +94,11 @@ export interface Doors {
   /** The campaign that something incoming opened, by its id; its conversation may not be open yet. */
   openedBy(workspace: string, incoming: string): Promise<string | null>;
   /**
-   * The campaign that is meant by what somebody says in this place beside all conversations: the newest they have going
-   * on there. What was said before is meant for the one that it was told to. Null: none.
+   * The campaign that is meant by what somebody says in this place beside all conversations: the one they spoke to
+   * last, of those that go on there and were not at rest for a day. What was said before is meant for the one that it
+   * was told to.
    */
-  atHand(said: Pick<Incoming, 'id' | 'workspace' | 'person'> & { place: string }): Promise<AtHand | null>;
+  atHand(said: Pick<Incoming, 'id' | 'workspace' | 'person'> & { place: string }): Promise<AtHand>;
   /** The tenant has gone: what runs is cancelled, and nothing is begun until it is `resume`d. Idempotent by `id`. */
   suspend(leaving: { id: string; workspace: string }): Promise<void>;
   resume(coming: { id: string; workspace: string }): Promise<void>;

@@ -1,11 +1,11 @@
 import type { Campaign } from '../campaign/campaign.ts';
-import type { Intent } from '../campaign/intent.ts';
+import type { Among, Intent } from '../campaign/intent.ts';
 import type { Catalogue } from '../campaign/model.ts';
 import type { Refusal } from '../campaign/refusal.ts';
 import type { Say } from '../campaign/say.ts';
 import { byOne } from '../campaign/spending.ts';
 import { FieldName } from '../campaign/template.ts';
-import { type Card, card, type Field } from './card.ts';
+import { type Card, card, type Field, type Item } from './card.ts';
 import { composeBrief } from './compose-brief.ts';
 import { composeCut, composeReview, deciders, filmOf, voteButtons } from './compose-review.ts';
 import { composeSpending } from './compose-spending.ts';
@@ -58,8 +58,14 @@ function composeReply(campaign: Campaign, n: number): Card | null {
   if (!said) return null;
   const { say: it } = said;
   if (it.about === 'film-unshown') return composeUnshown(campaign, it, said.retried === true);
-  return card({ title: say(it), fields: fieldsOf(campaign, it) });
+  const items = it.about === 'which-video' ? it.among.map((one) => itemOf(one, campaign)) : [];
+  return card({ title: say(it), fields: fieldsOf(campaign, it), items });
 }
+
+const itemOf = ({ words, place }: Among[number], campaign: Campaign): Item => ({
+  ...{ title: words, text: place === campaign.place ? 'This thread' : 'Another thread' },
+  ...{ image: null, place, menu: null, buttons: [] },
+});
 
 const fieldsOf = (campaign: Campaign, it: Say): Field[] =>
   it.about === 'cancelled'

@@ -159,6 +159,8 @@ export function say(it: Say): string {
       return noted[it.what];
     case 'verdict-by-button':
       return 'Decisions are taken on the review card, so that they bind to that exact file: use its buttons or a reaction.';
+    case 'which-video':
+      return `${it.among.length} videos go on here. So that the right one is bought, decided on or ended, say it once more in the thread of the one you mean; nothing was done yet.`;
     case 'help':
       return 'Tell me in your own words what should change ("darker, slower", "must show the bottle", "no people"), ask for the price, pick a still ("still 2"), or say "go". `/video-help` lists everything.';
     case 'unclear':

@@ -28,7 +28,7 @@ export interface Journal {
   headsBy(query: { workspace: string; kind: string; person: string; limit: number }): Promise<Head[]>;
   /**
    * Heads that one person began, in one of these statuses, whose conversation is inside this place (`place/…`) or not
-   * open yet; the newest first.
+   * open yet; first the one that has the newest event of these types.
    */
   headsWithin(query: {
     workspace: string;
@@ -36,6 +36,7 @@ export interface Journal {
     person: string;
     place: string;
     statuses: readonly string[];
+    types: readonly string[];
     limit: number;
   }): Promise<Head[]>;
   /** Streams in one status, of one person where given, that texts are kept of. */

@@ -8,7 +8,7 @@ import { templates } from '../campaign/template.ts';
 import { askerKey } from '../chat/asker.ts';
 import { composeCampaigns, composeModels, modelInWords } from '../chat/boards.ts';
 import type { Card } from '../chat/card.ts';
-import type { Asked, AtHand, Doors, Suggestion } from '../chat/chat.ts';
+import type { Asked, Doors, Suggestion } from '../chat/chat.ts';
 import { fixedChoices, matching } from '../chat/choices.ts';
 import { composeComparison } from '../chat/compare.ts';
 import { composeRefusal } from '../chat/compose.ts';
@@ -18,6 +18,7 @@ import type { Engine, Told as EngineTold } from '../engine/engine.ts';
 import { halfGone, suspend } from '../engine/suspend.ts';
 import type { Head, Journal } from '../journal/journal.ts';
 import type { Seal } from '../seal.ts';
+import { atHand } from './at-hand.ts';
 import { brandDoors, kitsAsked } from './brands.ts';
 import { homeDoors } from './home.ts';
 import { keepFor, sealedFor } from './keep.ts';
@@ -63,7 +64,7 @@ export function doors(platform: string, parts: Parts): Doors {
       return head?.workspace === workspace ? head.stream.slice('campaign:'.length) : null;
     },
     openedBy: (workspace, incoming) => toldTo(workspace, incoming, journal),
-    atHand: (said) => atHand(said, journal),
+    atHand: async (said) => atHand(said, await toldTo(said.workspace, said.id, journal), parts),
     suspend: (leaving) => suspend(engine, leaving),
     async resume({ id, workspace }) {
       await engine.tellWorkspace({ id, workspace, person: '', intent: { type: 'resume' } });
@@ -91,28 +92,6 @@ async function toldTo(workspace: string, incoming: string, journal: Journal): Pr
   const seen = await journal.seen(workspace, incoming);
   const told = seen && (seen.answer as EngineTold);
   return told && told.refusal === null ? told.campaign : null;
-}
-
-async function atHand(
-  { id, ...by }: Parameters<Doors['atHand']>[0],
-  journal: Journal,
-): Promise<AtHand | null> {
-  const told = await toldTo(by.workspace, id, journal);
-  const head = told === null ? await newestOf(by, journal) : await journal.head(`campaign:${told}`);
-  return head && { campaign: head.stream.slice('campaign:'.length), title: head.title, place: head.place };
-}
-
-/** Of those that live nowhere yet, one that is to live there. */
-async function newestOf(
-  by: { workspace: string; person: string; place: string },
-  journal: Journal,
-): Promise<Head | null> {
-  const of = { ...by, kind: 'campaign', statuses: openStatuses, limit: lookedAt };
-  const isToBeThere = (channel: string) => channel === by.place || channel.startsWith(`${by.place}/`);
-  const heads = await journal.headsWithin(of);
-  return (
-    heads.find(({ place, snapshot }) => place !== null || isToBeThere(campaignIn(snapshot).channel)) ?? null
-  );
 }
 
 async function here(platform: string, journal: Journal): Promise<string[]> {

@@ -210,9 +210,20 @@ export function commitContract(open: OpenWorld): void {
       expect(await names(2)).toEqual(['d', 'c']);
     });
 
-    it('finds what one person has going on inside a place, the newest first whatever changed since', async () => {
+    it('finds what one person has going on inside a place, the one with the newest of some events first', async () => {
       const open = (stream: string, more: Partial<Step['head']> = {}) =>
         committed(world.journal, step({ stream, head: { person: 'ana', place: `x:d/${stream}`, ...more } }));
+      const goOn = async (
+        stream: string,
+        expected: number,
+        type: string,
+        more: Partial<Step['head']> = {},
+      ) => {
+        const head = { person: 'ana', place: `x:d/${stream}`, ...more };
+        const events = [{ type, v: 1, body: {}, effects: [] }];
+        await committed(world.journal, step({ stream, expected, head, events }));
+        await world.pass(10);
+      };
       for (const stream of ['a', 'b', 'c']) {
         await open(stream);
         await world.pass(10);
@@ -222,18 +233,23 @@ export function commitContract(open: OpenWorld): void {
       await open('of-lee', { person: 'lee' });
       await open('beside', { place: 'x:d2/1' });
       await open('around', { place: 'x:d' });
-      const changed = { person: 'ana', place: 'x:d/a', status: 'needsReview' };
-      await committed(world.journal, step({ stream: 'a', expected: 1, head: changed }));
+      await goOn('a', 1, 'done', { status: 'needsReview' });
       await committed(
         world.journal,
         step({ stream: 'elsewhere', workspace: 'other', head: { person: 'ana', place: 'x:d/z' } }),
       );
-      const of = { workspace: 'w', kind: 'campaign', person: 'ana', place: 'x:d' };
+      const of = { workspace: 'w', kind: 'campaign', person: 'ana', place: 'x:d', types: ['said', 'asked'] };
       const names = async (statuses: string[], limit = 10) =>
         (await world.journal.headsWithin({ ...of, statuses, limit })).map((h) => h.stream);
       expect(await names(['briefing', 'needsReview'])).toEqual(['unopened', 'c', 'b', 'a']);
       expect(await names(['briefing', 'needsReview'], 2)).toEqual(['unopened', 'c']);
       expect(await names(['needsReview'])).toEqual(['a']);
+      await goOn('b', 1, 'said');
+      await goOn('c', 1, 'done');
+      expect(await names(['briefing', 'needsReview'])).toEqual(['b', 'unopened', 'c', 'a']);
+      await goOn('a', 2, 'asked');
+      await goOn('b', 2, 'done');
+      expect(await names(['briefing', 'needsReview'], 2)).toEqual(['a', 'b']);
     });
   });
 

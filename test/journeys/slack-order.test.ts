@@ -131,6 +131,45 @@ describe.each<Way>(['http', 'socket'])(
   },
 );
 
+describe.each<Way>(['http', 'socket'])('a mention that reaches us late, by %s', (way) => {
+  test('has begun its video as a message already, and a plain reply to it is heard', async () => {
+    const { world, team, ada, launch, ...it } = await acme({ way });
+    world.deliveries.twist('app_mention', 'hold');
+    const mention = ada.says(launch, `${team.bot} a calm film for Aurora tea, 3s`);
+    const campaign = await it.campaign(team.id);
+    const thread = team.visible(launch).find(({ text }) => text.includes(team.bot))?.ts ?? '';
+    await ada.says(launch, 'it must show a red cup', { thread });
+    await it.until(campaign, (c) => c.brief.musts.length === 1);
+    await it.idle(campaign);
+    world.deliveries.release();
+    await mention;
+    await world.settled();
+    await it.idle(campaign);
+    expect(await it.campaigns(team.id)).toEqual([campaign]);
+    const { place, brief, notes } = await it.app.engine.campaign(`campaign:${campaign}`);
+    expect(place).toBe(`slack:${team.id}/${launch.id}/${thread}`);
+    expect([brief.words, brief.musts.length, notes.length]).toEqual(['a calm film for Aurora tea', 1, 0]);
+    await it.stop();
+    expect(ada.ephemerals(launch)).toEqual([]);
+    expect(world.mistakes()).toEqual([]);
+  });
+
+  test.each([
+    ['help', /video/],
+    ['thanks!', /begins no video/],
+    ['???', /could not find any words/],
+  ])('and asks for nothing to be made (“%s”) is answered by the mention alone', async (words, answer) => {
+    const { world, team, ada, launch, ...it } = await acme({ way });
+    world.deliveries.twist('app_mention', 'lose');
+    await ada.says(launch, `${team.bot} ${words}`);
+    await ada.says(launch, `${team.bot} ${words}`);
+    await world.settled();
+    await it.stop();
+    expect(ada.ephemerals(launch).map(({ text }) => text)).toEqual([expect.stringMatching(answer)]);
+    expect(world.posts()).toEqual([]);
+  });
+});
+
 test('of two verdicts one decides, the first that is found to count; the other is told that it came too late', async () => {
   const { world, team, ada, lee, launch, campaign, now, ...it } = await begun('http');
   const mia = team.person('mia', { isAdmin: true });

@@ -7,8 +7,8 @@ import type { Call } from './client.ts';
 import type { Echoes } from './echoes.ts';
 import type { OwnHosts } from './hosts.ts';
 import type { Installed } from './installed.ts';
+import type { Lately } from './lately.ts';
 import type { Links } from './links.ts';
-import type { Once } from './once.ts';
 import type { Spot } from './places.ts';
 import type { Content } from './send.ts';
 import { slackError } from './trouble.ts';
@@ -32,7 +32,7 @@ export interface Desk {
   later(what: string, run: () => Promise<unknown>): void;
   /** Likewise, for what came in under this id: once, however often it comes. */
   answer(id: string, run: () => Promise<unknown>): void;
-  once: Once;
+  lately: Lately;
   /** Milliseconds that something incoming may wait for what it is about to be known. */
   patience: number;
 }

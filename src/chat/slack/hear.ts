@@ -1,10 +1,11 @@
 import type { Meant } from '../../../commands/command.ts';
 import { video } from '../../../commands/video.ts';
+import type { IntentOf } from '../../campaign/intent.ts';
 import { TryLater } from '../../errors.ts';
 import { card } from '../card.ts';
-import type { Incoming } from '../chat.ts';
+import type { AtHand, Incoming } from '../chat.ts';
 import { say } from '../wording.ts';
-import { meantBy, showTheWay } from './beside.ts';
+import { besideThreads, showTheWay } from './beside.ts';
 import { type Desk, lastTry, patiently, whisper } from './desk.ts';
 import type { MessageEvent } from './incoming.ts';
 import type { Installed } from './installed.ts';
@@ -19,9 +20,9 @@ import { ways } from './ways.ts';
 const additions: ReadonlySet<string | undefined> = new Set([undefined, 'file_share', 'thread_broadcast']);
 
 /**
- * A message, or a mention of us: Slack sends both for the same words, in either order. A reply in a conversation of
- * ours is said to its campaign, as is a message to us alone while one goes on there; else that begins one, as does a
- * mention elsewhere.
+ * A message, or a mention of us: Slack sends both for the same words, in either order, and the first to come counts. A
+ * reply in a conversation of ours is said to its campaign, as is a message to us alone while one goes on there; else
+ * that begins one, as does a mention elsewhere.
  */
 export async function hear(heard: MessageEvent, desk: Desk): Promise<void> {
   const { event, team } = heard;
@@ -33,20 +34,26 @@ export async function hear(heard: MessageEvent, desk: Desk): Promise<void> {
   if (event.bot_id === here.bot || person === here.botUser) return echo(heard, desk);
   if (!person || event.bot_id || event.app_id || person === 'USLACKBOT') return;
   const spot = { team, channel: event.channel, thread: event.thread_ts ?? null };
-  const beside = await meantBy(heard, { id: idOf(event.channel, event.ts), person }, desk);
-  const at = beside ? { campaign: beside.campaign } : await addressed(heard, here, desk);
+  const beside = await besideThreads(heard, { id: idOf(event.channel, event.ts), person }, desk);
+  const at = beside?.meant ? { campaign: beside.meant.campaign } : await addressed(heard, here, desk);
   if (at === 'ours') {
     if (isToUs(event)) answer(heard, renderedTogether([card({ title: noVideo })], null), desk);
-  } else if (at) await reply(heard, person, at, here, desk);
-  else if (isToUs(event)) await begin(heard, person, spot, here, desk);
+  } else if (at) await reply(heard, person, { at, among: amongOf(beside) }, here, desk);
+  else if (isToUs(event) || comesAgain(event, here)) {
+    const hasBegun = await begin(heard, person, spot, here, desk);
+    if (!hasBegun) return;
+  }
   if (beside) showTheWay(heard, person, beside, desk);
 }
+
+const amongOf = (beside: AtHand | null): IntentOf<'say'>['among'] =>
+  beside?.among.map(({ title, place }) => ({ words: title, place }));
 
 type Heard = MessageEvent['event'];
 
 const isToUs = ({ type, channel_type }: Heard): boolean => type === 'app_mention' || channel_type === 'im';
 
-/** Words that mention us are told as a mention, too, and that is what is answered. */
+/** Words that mention us are told as a mention, too: what has to be answered is answered there. */
 const comesAgain = (event: Heard, { botUser }: Installed): boolean =>
   !isToUs(event) && (event.text ?? '').includes(`<@${botUser}>`);
 
@@ -58,7 +65,9 @@ async function addressed(heard: MessageEvent, here: Installed, desk: Desk): Retu
   const { event, team } = heard;
   if (event.thread_ts) return conversation(heard, event.thread_ts, here, desk);
   const place = placeOf({ team, channel: event.channel, thread: event.ts });
-  return isToUs(event) && (await desk.doors.campaignAt(team, place)) ? { place } : null;
+  return (isToUs(event) || comesAgain(event, here)) && (await desk.doors.campaignAt(team, place))
+    ? { place }
+    : null;
 }
 
 /**
@@ -96,7 +105,7 @@ const idOf = (channel: string, ts: string): string => `message/${channel}/${ts}`
 async function reply(
   heard: MessageEvent,
   person: string,
-  at: Incoming['at'],
+  { at, among }: Pick<Incoming, 'at'> & Pick<IntentOf<'say'>, 'among'>,
   here: Installed,
   desk: Desk,
 ): Promise<void> {
@@ -105,7 +114,7 @@ async function reply(
   const references = offersOf(team, event.files);
   if (!words && references.length === 0)
     return isToUs(event) ? answer(heard, renderedTogether([hint], null), desk) : undefined;
-  const intent = { type: 'say', words, references } as const;
+  const intent = { type: 'say', words, references, ...(among ? { among } : {}) } as const;
   const id = idOf(event.channel, event.ts);
   const told = await desk.doors.tell({ id, workspace: team, person, at, intent });
   if (told.answer && !comesAgain(event, here))
@@ -114,36 +123,46 @@ async function reply(
 
 const hint = card({ title: say({ about: 'help' }) });
 
-/** Talking to us is like typing `/video`, in the thread of what was said. */
+/** Talking to us is like typing `/video`, in the thread of what was said. False where that begins no video. */
 async function begin(
   heard: MessageEvent,
   person: string,
   spot: Spot,
   here: Installed,
   desk: Desk,
-): Promise<void> {
+): Promise<boolean> {
   const { event, team } = heard;
   const text = spoken(event.text ?? '', here.botUser);
   const place = placeOf({ ...spot, thread: spot.thread ?? event.ts });
   const meant: Meant = video.read({ text, options: {}, files: offersOf(team, event.files), place });
+  if ('tell' in meant) {
+    const id = idOf(event.channel, event.ts);
+    const told = await desk.doors.tell({ id, workspace: team, person, at: { place }, intent: meant.tell });
+    if (told.answer && !comesAgain(event, here))
+      answer(heard, renderedTogether([told.answer], told.campaign), desk);
+    return told.refusal === null;
+  }
+  if (!comesAgain(event, here)) await answerInstead(heard, person, { meant, place }, desk);
+  return false;
+}
+
+/** What was said to us and begins no video. */
+async function answerInstead(
+  heard: MessageEvent,
+  person: string,
+  { meant, place }: { meant: Exclude<Meant, { tell: unknown }>; place: string },
+  desk: Desk,
+): Promise<void> {
+  const { event, team } = heard;
   if ('refuse' in meant) {
     const cards = meant.refuse.map(({ sentence }) => card({ title: sentence }));
     answer(heard, renderedTogether(cards, null), desk);
   } else if ('ask' in meant) {
     const cards = await desk.doors.ask({ workspace: team, person, place, ways, question: meant.ask });
     answer(heard, renderedTogether(cards, null, desk.links.now(team)), desk);
-  } else if ('manage' in meant) {
+  } else {
     const by = { id: idOf(event.channel, event.ts), workspace: team, person };
     answer(heard, renderedTogether([await managed(meant.manage, by, desk)], null), desk);
-  } else {
-    const told = await desk.doors.tell({
-      id: idOf(event.channel, event.ts),
-      workspace: team,
-      person,
-      at: { place },
-      intent: meant.tell,
-    });
-    if (told.answer) answer(heard, renderedTogether([told.answer], told.campaign), desk);
   }
 }
 

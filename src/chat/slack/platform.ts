@@ -13,10 +13,10 @@ import type { Desk } from './desk.ts';
 import { newEchoes } from './echoes.ts';
 import { ownHosts } from './hosts.ts';
 import { anyOf, type Installs } from './installed.ts';
+import { latelyIn } from './lately.ts';
 import { linksIn } from './links.ts';
 import { listenWith } from './listen.ts';
 import { installationsIn, installsBy, statesIn } from './oauth.ts';
-import { onceIn } from './once.ts';
 import { open } from './open.ts';
 import { ownToken } from './own-token.ts';
 import { fileOf, type Spot, spotOf } from './places.ts';
@@ -133,7 +133,7 @@ export function slack(options: SlackOptions): Slack {
       const later = backgroundOf(log);
       const desk: Desk = {
         ...{ doors: given, keep, clock, log, hosts, echoes, call, patience: times.patience },
-        ...{ later: later.run, links: linksIn(call), once: onceIn(keep) },
+        ...{ later: later.run, links: linksIn(call), lately: latelyIn(keep, clock) },
         answer: answering(later.run),
         installed: (team) => installs.of(team),
         who: async (team, person, named) => directory.who(person, team, await call(team), named),

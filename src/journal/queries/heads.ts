@@ -63,10 +63,11 @@ const boardBy = statement(({ workspace, kind, person, limit }: OfPerson) =>
 interface Within extends OfPerson {
   place: string;
   statuses: readonly string[];
+  types: readonly string[];
 }
 
 /** Built at every use, as `tenantsHaving`. */
-const within = ({ workspace, kind, person, place, statuses, limit }: Within) =>
+const within = ({ workspace, kind, person, place, statuses, types, limit }: Within) =>
   db
     .selectFrom('head')
     .selectAll()
@@ -79,6 +80,17 @@ const within = ({ workspace, kind, person, place, statuses, limit }: Within) =>
         where('place', 'is', null),
         where.and([where('place', '>=', `${place}/`), where('place', '<', beyond(`${place}/`))]),
       ]),
+    )
+    .orderBy(
+      ({ fn, selectFrom }) =>
+        fn.coalesce(
+          selectFrom('event')
+            .select(({ fn: { max } }) => max('event.at').as('at'))
+            .whereRef('event.stream', '=', 'head.stream')
+            .where('event.type', 'in', types),
+          'created_at',
+        ),
+      'desc',
     )
     .orderBy('created_at', 'desc')
     .orderBy('stream', 'desc')

@@ -28,6 +28,7 @@ export interface AppGiven {
   token?: string;
   folder?: string;
   environment?: NodeJS.ProcessEnv;
+  clock?: () => number;
 }
 
 /** Where Slack is, and what it knows us by. */
@@ -54,6 +55,7 @@ export async function openApp({ apiUrl, app: secrets }: Slacks, folder: string, 
     config: { ...readConfig(given.environment ?? {}), DATA_DIR: folder },
     chats: (house) => ({ slack: slackIn(house) }),
     policy: { ...usualPolicy, times: scaledTimes, stills: 2, ...given.policy },
+    ...(given.clock ? { clock: given.clock } : {}),
     newId: () => `n${++n}-${process.hrtime.bigint()}`,
     samples: { scale: 0.15, wait: { queue: 0.05, run: 0.05 } },
   });
