@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import { cardsOf } from '../../src/campaign/cards.ts';
-import type { VideoOptions } from '../../src/campaign/intent.ts';
+import type { Among, VideoOptions } from '../../src/campaign/intent.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
+import type { Meaning } from '../../src/campaign/prompt.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
 import type { Say } from '../../src/campaign/say.ts';
 import { forgotten } from '../../src/campaign/words.ts';
@@ -234,6 +235,47 @@ describe('the conversation', () => {
     expect(it.campaign.notes).toEqual([{ words: 'darker' }]);
     expect(it.campaign.heard).toEqual([]);
     expect(it.told({ type: 'message.understood', message, reading: { meanings } })).toEqual([]);
+  });
+
+  describe('said where several videos go on', () => {
+    const aurora = { words: 'Aurora', place: 'x:d/1' };
+    const nova = { words: 'Nova', place: null };
+    const understood = (among: Among, meaning: Meaning) => {
+      const it = story();
+      it.open();
+      it.refine();
+      it.told({ type: 'say', words: 'words', references: [], among });
+      const message = it.campaign.heard[0]?.message ?? '';
+      return it.told({ type: 'message.understood', message, reading: { meanings: [meaning] } });
+    };
+
+    test.each<Meaning>([
+      { kind: 'go' },
+      { kind: 'stills' },
+      { kind: 'pick', still: 1 },
+      { kind: 'cancel' },
+      { kind: 'verdict' },
+    ])('$kind is asked about, and nothing is done', (meaning) => {
+      const among = [aurora, nova];
+      expect(understood(among, meaning)).toMatchObject([
+        { type: 'message.read' },
+        { type: 'reply.given', say: { about: 'which-video', among } },
+      ]);
+      const asked = understood([aurora], meaning).filter(({ type }) => type === 'reply.given');
+      expect(JSON.stringify(asked)).not.toMatch(/which-video/);
+    });
+
+    test.each<Meaning>([
+      { kind: 'refine', note: 'darker' },
+      { kind: 'must', text: 'the cup' },
+      { kind: 'verbatim' },
+      { kind: 'price' },
+      { kind: 'unclear' },
+    ])('$kind counts as where one does', (meaning) => {
+      const several = types(understood([aurora, nova], meaning));
+      expect(several).toEqual(types(understood([aurora], meaning)));
+      expect(several.length).toBeGreaterThan(1);
+    });
   });
 
   test('options in a message change the settings without asking a model', () => {
