@@ -160,7 +160,7 @@ export function say(it: Say): string {
     case 'verdict-by-button':
       return 'Decisions are taken on the review card, so that they bind to that exact file: use its buttons or a reaction.';
     case 'which-video':
-      return `${it.among.length} videos go on here. So that the right one is bought, decided on or ended, say it once more in the thread of the one you mean; nothing was done yet.`;
+      return `${it.among.length} videos go on here. Nothing was bought, decided or ended: for that, say it once more in the thread of the one you mean.`;
     case 'help':
       return 'Tell me in your own words what should change ("darker, slower", "must show the bottle", "no people"), ask for the price, pick a still ("still 2"), or say "go". `/video-help` lists everything.';
     case 'unclear':
