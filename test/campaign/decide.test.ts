@@ -209,6 +209,24 @@ test.each([
   ]);
 });
 
+test.each(['fetched', 'refused'] as const)(
+  'a picture that is %s after a cancel has nothing worded or named',
+  (end) => {
+    const it = story();
+    it.open('Tea', {
+      references: [{ name: 'cup.jpg', purpose: null, source: { kind: 'attachment', attachment: 'a' } }],
+    });
+    const reference = it.campaign.references[0]?.id ?? '';
+    it.told({ type: 'cancel' });
+    const taken = { reference, picture: picture('cup'), notes: ['photo'], palette: [] };
+    const events =
+      end === 'fetched'
+        ? it.told({ type: 'reference.fetched', ...taken })
+        : it.told({ type: 'reference.refused', reference, code: 'link-missing' });
+    expect(types(events)).toEqual([end === 'fetched' ? 'reference.taken' : 'reference.refused']);
+  },
+);
+
 test('a photo that somebody named the logo stays one', () => {
   const it = story();
   const source = { kind: 'attachment', attachment: 'a' } as const;

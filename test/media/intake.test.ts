@@ -51,7 +51,7 @@ describe.concurrent('what is taken in', () => {
       Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="640" height="640">${inside}</svg>`);
     const round = drawn('<circle cx="320" cy="320" r="200" fill="#e91e63"/>');
     const glow = drawn(
-      '<radialGradient id="g"><stop stop-color="#fd5"/><stop offset=".5" stop-color="#ff543e"/><stop offset="1" stop-color="#3771c8"/></radialGradient><rect width="640" height="640" fill="url(#g)"/>',
+      '<radialGradient id="g" cx=".3" cy="1" r="1.1"><stop stop-color="#fd5"/><stop offset=".4" stop-color="#ff543e"/><stop offset=".7" stop-color="#c837ab"/><stop offset="1" stop-color="#3771c8"/></radialGradient><rect width="640" height="640" fill="url(#g)"/><circle cx="320" cy="320" r="100" fill="none" stroke="#fff" stroke-width="30"/>',
     );
     const photo = await noisy(640, 640).jpeg().toBuffer();
     const cutOut = await sharp(photo)

@@ -96,3 +96,14 @@ describe('text', () => {
     expect(said).toBe('**Decides**  <@12> <@&34> · two');
   });
 });
+
+test('a card calls whoever its fields name, but nobody who only is to be named', () => {
+  const [lee, maya] = ['222222222222222222', '333333333333333333'];
+  const fields = [
+    { name: 'Waiting for', value: '', people: [lee ?? ''] },
+    { name: 'By', value: '', people: [maya ?? ''], quiet: true as const },
+  ];
+  const rendered = render(card({ title: 'Cancelled', fields }), rendering());
+  expect(rendered.called).toEqual({ people: [lee], groups: [] });
+  expect(JSON.stringify(rendered.container)).toContain(`<@${maya}>`);
+});
