@@ -1,9 +1,9 @@
 import type { GatewayDispatchPayload } from '@discordjs/core';
 import { Never } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { pause } from '../turns.ts';
 import type { Sessions } from './session.ts';
 import { inOurWords } from './trouble.ts';
-import { pause } from './turns.ts';
 
 /** Milliseconds: between two tries, from the first to the longest pause, and until what cannot be handled is let go. */
 export interface Tries {

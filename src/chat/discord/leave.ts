@@ -1,6 +1,6 @@
 import type { GatewayGuildDeleteDispatchData, GatewayReadyDispatchData } from '@discordjs/core';
+import { inTurnBy, shared } from '../turns.ts';
 import type { Desk } from './desk.ts';
-import { inTurnBy, shared } from './turns.ts';
 
 /** Of one server, coming and going are one after the other. */
 const oneByOne = inTurnBy();

@@ -7,10 +7,10 @@ import { z } from 'zod';
 import type { Verdict } from '../../campaign/review.ts';
 import { TryLater } from '../../errors.ts';
 import type { Card } from '../card.ts';
+import { inTurnBy } from '../turns.ts';
 import type { Call } from './client.ts';
 import type { Desk } from './desk.ts';
 import { placeOf, type Spot, timeOf } from './places.ts';
-import { inTurnBy } from './turns.ts';
 
 /** The signs that are put under a review, each a verdict. */
 export const signs: ReadonlyMap<string, Verdict> = new Map([

@@ -1,10 +1,10 @@
 import { TryLater } from '../../errors.ts';
 import type { Doors } from '../chat.ts';
+import { pause, shared } from '../turns.ts';
 import type { Desk } from './desk.ts';
 import { spotOf } from './places.ts';
 import { sign, verdictOf } from './react.ts';
 import { isForbidden, isGone } from './trouble.ts';
-import { pause, shared } from './turns.ts';
 
 type Review = Awaited<ReturnType<Doors['reviews']>>[number];
 

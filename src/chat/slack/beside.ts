@@ -27,18 +27,20 @@ export async function besideThreads(
 const longestTitle = 60;
 const mostOthers = 5;
 
-/** “Aurora” (its thread) */
-function named({ title, place }: Video, link: Link): string {
+function threadOf({ place }: Video, link: Link): string {
   const address = place === null ? null : link(place);
-  return `“${escaped(title, longestTitle)}” (${address === null ? 'its thread' : `<${address}|its thread>`})`;
+  return address === null ? 'its thread' : `<${address}|its thread>`;
 }
 
+const titleOf = ({ title }: Video): string => `“${escaped(title, longestTitle)}”`;
+
+/** “Aurora” (its thread) */
+const named = (video: Video, link: Link): string => `${titleOf(video)} (${threadOf(video, link)})`;
+
 function goesOn(meant: Video, among: readonly Video[], link: Link): string {
-  const address = meant.place === null ? null : link(meant.place);
-  const thread = address === null ? 'its thread' : `<${address}|its thread>`;
   const others = among.filter(({ campaign }) => campaign !== meant.campaign).slice(0, mostOthers);
   return [
-    `I take what you write here as meant for “${escaped(meant.title, longestTitle)}”; it goes on in ${thread}.`,
+    `I take what you write here as meant for ${titleOf(meant)}; it goes on in ${threadOf(meant, link)}.`,
     ...(others.length > 0
       ? [
           `There is also ${others.map((one) => named(one, link)).join(', ')}: “go”, “cancel” and the like count in the thread of the video you mean.`,
