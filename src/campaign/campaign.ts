@@ -114,6 +114,8 @@ export const unopened = (id: string): Campaign => ({
 
 export const takeOf = (campaign: Campaign, n: number): Take | undefined =>
   campaign.takes.find((take) => take.n === n);
+export const takeOfCut = (campaign: Campaign, cut: string): Take | undefined =>
+  campaign.takes.find((take) => take.cut?.id === cut);
 export const runningTake = (campaign: Campaign): Take | undefined =>
   campaign.takes.find((take) => !isOver(take));
 export const boardOf = (campaign: Campaign, n: number): Storyboard | undefined =>

@@ -1,4 +1,4 @@
-import type { Campaign } from '../campaign/campaign.ts';
+import { type Campaign, takeOfCut } from '../campaign/campaign.ts';
 import { creativeOf } from '../campaign/creative.ts';
 import {
   Aspect,
@@ -112,7 +112,8 @@ export function rowOf(row: BoardRow, catalogue: Catalogue, isPublic = false): It
 
 /** What an approved film looks like; of the others nobody shows anything yet. */
 function approvedIn({ title, status, campaign }: BoardRow): Item['image'] {
-  const { cut } = campaign.takes.find((take) => take.cut?.id === campaign.review?.cut) ?? {};
+  const { review } = campaign;
+  const cut = review && takeOfCut(campaign, review.cut)?.cut;
   if (status !== 'approved' || !cut) return null;
   const { key, sha256, bytes, mime } = cut.poster;
   return { key, sha256, bytes, mime, title };

@@ -1,4 +1,4 @@
-import type { Campaign } from '../campaign/campaign.ts';
+import { type Campaign, takeOfCut } from '../campaign/campaign.ts';
 import { stepsOf } from '../campaign/creative.ts';
 import type { IntentOf } from '../campaign/intent.ts';
 import { type Catalogue, findModel } from '../campaign/model.ts';
@@ -59,7 +59,7 @@ export function composeReview(campaign: Campaign, id: string, catalogue: Catalog
 }
 
 function cutOf(campaign: Campaign, id: string): { take: Take; cut: Cut } | null {
-  const take = campaign.takes.find((t) => t.cut?.id === id);
+  const take = takeOfCut(campaign, id);
   return take?.cut ? { take, cut: take.cut } : null;
 }
 
