@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { BrandKit, KitPin } from './brand-kit.ts';
-import { usualStill } from './brief.ts';
 import { FilmFile, KeptFile, Picture } from './file.ts';
 import { Among } from './intent.ts';
 import { Aspect, StillQuality, StillStyle } from './model.ts';
@@ -49,7 +48,7 @@ const Settings = z.object({
 const at = z.int().nonnegative();
 
 /** Facts in a campaign's history. A property named `words` is a person's text and can be forgotten. */
-const shapes = {
+export const shapes = {
   'campaign.opened': z.object({
     at,
     workspace: z.string(),
@@ -260,7 +259,7 @@ const shapes = {
 } as const;
 
 type Shapes = typeof shapes;
-type EventType = keyof Shapes;
+export type EventType = keyof Shapes;
 export type Event = { [T in EventType]: { type: T } & z.infer<Shapes[T]> }[EventType];
 export type EventOf<T extends EventType> = Extract<Event, { type: T }>;
 
@@ -282,30 +281,3 @@ export const byPeople: readonly EventType[] = [
   'spending.asked',
   'spending.voted',
 ];
-
-/** The version each event is written in now. An older one is brought up by `upcasts`. */
-export const eventVersion = 7;
-
-type Upcast = (body: Record<string, unknown>) => Record<string, unknown>;
-/** `type@v` → how its body becomes that of v + 1. */
-const upcasts: Record<string, Upcast> = {
-  // The model of that time stays the one: a price was shown with it.
-  'campaign.opened@1': (body) => ({ ...body, settings: { ...(body['settings'] as object), named: true } }),
-  'stills.requested@1': (body) => ({ ...body, references: [], follow: null }),
-  'campaign.opened@3': (body) => ({
-    ...body,
-    settings: { ...(body['settings'] as object), still: usualStill },
-  }),
-  'stills.requested@3': (body) => ({ ...body, quality: null, look: '' }),
-  'take.requested@1': (body) => ({ ...body, references: [], last: null }),
-  'take.requested@6': (body) => ({ ...body, kit: null }),
-};
-
-/** Reads a kept event of any version. Throws on a body no version ever had: that is a damaged journal. */
-export function readEvent(type: string, v: number, body: unknown): Event {
-  let current = body as Record<string, unknown>;
-  for (let from = v; from < eventVersion; from++) current = upcasts[`${type}@${from}`]?.(current) ?? current;
-  const shape = shapes[type as EventType];
-  if (!shape) throw new Error(`event of an unknown type: ${type}`);
-  return { type, ...shape.parse(current) } as Event;
-}

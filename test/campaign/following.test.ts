@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { cardsOf, keysOf } from '../../src/campaign/cards.ts';
 import { stepsOf } from '../../src/campaign/creative.ts';
-import { readEvent } from '../../src/campaign/event.ts';
 import { postingsOf } from '../../src/campaign/head.ts';
 import type { VideoOptions } from '../../src/campaign/intent.ts';
 import { offerFor } from '../../src/campaign/offer.ts';
 import { usualPolicy } from '../../src/campaign/policy.ts';
+import { readEvent } from '../../src/campaign/read-event.ts';
 import type { Purpose } from '../../src/campaign/reference.ts';
 import { isRefusal } from '../../src/campaign/refusal.ts';
 import { partsOf } from '../../src/campaign/screening.ts';

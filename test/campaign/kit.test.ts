@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BrandKit } from '../../src/campaign/brand-kit.ts';
 import { coloursOf, logoOf, mustNotsOf } from '../../src/campaign/campaign.ts';
 import { creativeOf, resultOf } from '../../src/campaign/creative.ts';
-import { eventVersion, readEvent } from '../../src/campaign/event.ts';
+import { eventVersion, readEvent } from '../../src/campaign/read-event.ts';
 import { partsOf } from '../../src/campaign/screening.ts';
 import { composeCard } from '../../src/chat/compose.ts';
 import { catalogue, picture, story } from './specification.ts';
